@@ -1,0 +1,44 @@
+# make demo   sets everything up and links a document of seeds/
+# make test   sets everything up and runs the tests
+# make check  lint, types, layers and tests
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+RECORDS := $(wildcard data/gazetteer/*.jsonl)
+KEYS := $(wildcard src/namelink/text/*.py src/namelink/text/data/* src/namelink/translit/sounds.py \
+  src/namelink/translit/data/sounds.tsv src/namelink/gazetteer/*.py)
+INDEX := src/namelink/gazetteer/default/manifest.json
+
+.PHONY: demo test check lint types index clean
+
+demo: $(INDEX)
+	$(BIN)/namelink link --format table seeds/01-*.txt
+
+test: $(INDEX)
+	$(BIN)/python -m pytest
+
+check: lint types test
+
+lint: $(VENV)/ready
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/ready
+	$(BIN)/mypy
+
+index: $(INDEX)
+
+# The environment, with the package installed in place; installing builds the index too.
+$(VENV)/ready: pyproject.toml tools/build_hook.py
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
+	$(BIN)/python -m pip install --quiet --editable . --group dev
+	touch $@
+
+# The index again, where a record, or what makes its keys, has changed since.
+$(INDEX): $(VENV)/ready $(RECORDS) $(KEYS)
+	$(BIN)/namelink gazetteer build $(RECORDS) -o $(dir $@)
+	touch $@
+
+clean:
+	rm -rf $(VENV) build dist src/namelink/gazetteer/default

@@ -1,0 +1,67 @@
+"""namelink: names as Arabic news writes them → canonical IDs, Latin spellings, and the reason.
+
+>>> from namelink import resolve
+>>> resolve("صادر جباروف").name
+'Sadyr Japarov'
+"""
+
+from namelink.api import Resolver, link, resolve
+from namelink.clustering import cluster
+from namelink.errors import (
+    EncodingError,
+    IndexFormatError,
+    IndexNotFoundError,
+    NamelinkError,
+    RecordError,
+)
+from namelink.gazetteer import Gazetteer
+from namelink.matching.comparison import compare
+from namelink.model import (
+    Candidate,
+    Cluster,
+    Comparison,
+    Entity,
+    EntityType,
+    Evidence,
+    Kind,
+    LinkedText,
+    Mention,
+    Name,
+    NameKind,
+    Outcome,
+    Resolution,
+    Transliteration,
+)
+from namelink.text.folding import normalize
+from namelink.translit.natural import transliterate, transliterations
+
+__all__ = [
+    "Candidate",
+    "Cluster",
+    "Comparison",
+    "EncodingError",
+    "Entity",
+    "EntityType",
+    "Evidence",
+    "Gazetteer",
+    "IndexFormatError",
+    "IndexNotFoundError",
+    "Kind",
+    "LinkedText",
+    "Mention",
+    "Name",
+    "NameKind",
+    "NamelinkError",
+    "Outcome",
+    "RecordError",
+    "Resolution",
+    "Resolver",
+    "Transliteration",
+    "cluster",
+    "compare",
+    "link",
+    "normalize",
+    "resolve",
+    "transliterate",
+    "transliterations",
+]

@@ -1,0 +1,44 @@
+"""Every error namelink raises on purpose. Each message says what was wrong, where, and what to do."""
+
+from __future__ import annotations
+
+
+class NamelinkError(Exception):
+    """The base of all errors below: catch this to catch any of them."""
+
+
+class RecordError(NamelinkError, ValueError):
+    """A gazetteer record that cannot be used: the message names the file, the line and the field."""
+
+
+class EncodingError(NamelinkError, ValueError):
+    """Input that is not UTF-8: the message names the file, the line and the byte."""
+
+
+class IndexFormatError(NamelinkError, ValueError):
+    """An index that is damaged, incomplete or of another version: the message says how to rebuild it."""
+
+
+class IndexNotFoundError(NamelinkError, FileNotFoundError):
+    """There is no index at the given path."""
+
+
+class UnknownSchemeError(NamelinkError, ValueError):
+    """A romanization scheme namelink does not have: the message lists those it has."""
+
+
+def require_str(value: object, function: str, argument: str) -> str:
+    """Return value if it is a str, else raise a TypeError that says what came.
+
+    >>> require_str("قطر", "resolve", "name")
+    'قطر'
+    >>> require_str(b"qatar", "resolve", "name")
+    Traceback (most recent call last):
+    TypeError: resolve() takes name as a str, not bytes (b'qatar'); decode it first, usually as UTF-8
+    """
+    if isinstance(value, str):
+        return value
+    shown = repr(value)
+    shown = shown if len(shown) <= 60 else shown[:57] + "..."
+    cure = "; decode it first, usually as UTF-8" if isinstance(value, bytes | bytearray) else ""
+    raise TypeError(f"{function}() takes {argument} as a str, not {type(value).__name__} ({shown}){cure}")

@@ -1,0 +1,190 @@
+"""The offline road: from records to an index. Nothing here runs when names are looked up."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+import zlib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from namelink.errors import IndexFormatError, RecordError
+from namelink.gazetteer import layout, multimap
+from namelink.gazetteer.record import Record, read_records
+from namelink.model import EntityType, Name, NameKind
+from namelink.text.affixes import inflect_demonym
+from namelink.text.tokens import Key, make_key
+from namelink.translit.sounds import deletions, heard_words, sound_key
+
+TYPES = tuple(EntityType)
+KINDS = tuple(NameKind)
+
+Files = dict[str, bytes]
+"""The files of an index, by name."""
+
+
+def compile_records(records: Iterable[tuple[str, Record]]) -> Files:
+    """Return the files of the index of some records.
+
+    Args:
+        records: The records, each with where it stands, for error messages.
+
+    Raises:
+        RecordError: two records have one id.
+    """
+    ordered = _by_id(records)
+    entities = [record for _, record in ordered]
+    names = [(number, name) for number, record in enumerate(entities) for name in record.names]
+    lines = [record.to_json().encode() + b"\n" for record in entities]
+    files: Files = {
+        layout.ENTITIES: b"".join(lines),
+        layout.ENTITY_ENDS: np.cumsum([len(line) for line in lines], dtype="<u8").tobytes(),
+        layout.ENTITY_FACTS: _facts(entities).tobytes(),
+        layout.NAME_ENTITIES: np.array([number for number, _ in names], dtype="<u4").tobytes(),
+        layout.NAME_KINDS: bytes(KINDS.index(name.kind) for _, name in names),
+    }
+    sounds = multimap.build(_sounds(names))
+    pairs: dict[str, Iterable[tuple[str, int]]] = {
+        layout.KEYS: ((key, i) for i, (_, name) in enumerate(names) for key in keys_of(name)),
+        layout.IDS: ((record.id, number) for number, record in enumerate(entities)),
+        layout.WHOLES: _wholes(names),
+        layout.DELETES: _deletes(sounds),
+        layout.GIVENS: _givens(entities),
+    }
+    maps = {layout.SOUNDS: sounds} | {name: multimap.build(pair) for name, pair in pairs.items()}
+    for name, parts in sorted(maps.items()):
+        files |= {name + suffix: part for suffix, part in zip(multimap.SUFFIXES, parts, strict=True)}
+    counts = {"entities": len(entities), "names": len(names), "keys": len(maps[layout.KEYS][1]) // 4}
+    files[layout.MANIFEST] = _manifest(files, counts)
+    return files
+
+
+def keys_of(name: Name) -> tuple[Key, ...]:
+    """Return the keys a name is found by: its own, or those of a demonym's forms."""
+    if name.kind is NameKind.DEMONYM and name.lang.partition("-")[0] == "ar":
+        return inflect_demonym(name.text)
+    return (make_key(name.text),)
+
+
+def _by_id(records: Iterable[tuple[str, Record]]) -> list[tuple[str, Record]]:
+    seen: dict[str, tuple[str, Record]] = {}
+    for where, record in records:
+        if record.id in seen:
+            raise RecordError(
+                f"{where}: the id {record.id!r} stands already at {seen[record.id][0]}; merge the two records"
+            )
+        seen[record.id] = (where, record)
+    return [seen[id] for id in sorted(seen)]
+
+
+def _facts(entities: list[Record]) -> np.ndarray[Any, Any]:
+    first = np.cumsum([0] + [len(record.names) for record in entities])[:-1]
+    facts = np.zeros(len(entities), dtype=layout.FACTS)
+    facts["first_name"] = first
+    facts["weight"] = [record.weight for record in entities]
+    facts["type"] = [TYPES.index(record.type) for record in entities]
+    return facts
+
+
+def _heard(names: list[tuple[int, Name]]) -> Iterator[tuple[int, list[str]]]:
+    for i, (_, name) in enumerate(names):
+        # Initials are read, not heard, and a demonym is inflected: both are found by their keys alone.
+        if name.kind in (NameKind.NAME, NameKind.SHORT):
+            yield i, [sound_key(word) for word in heard_words(name.text)]
+
+
+def _sounds(names: list[tuple[int, Name]]) -> Iterator[tuple[str, int]]:
+    for i, keys in _heard(names):
+        yield from ((key, i) for key in keys)
+
+
+def _wholes(names: list[tuple[int, Name]]) -> Iterator[tuple[str, int]]:
+    for i, keys in _heard(names):
+        yield " ".join(keys), i
+
+
+def _deletes(sounds: tuple[bytes, bytes, bytes]) -> Iterator[tuple[str, int]]:
+    known = multimap.MultiMap.from_bytes(sounds)
+    for key, number in known.strings():
+        yield from ((shorter, number) for shorter in deletions(key))
+
+
+def _givens(entities: list[Record]) -> Iterator[tuple[str, int]]:
+    bearers: Counter[str] = Counter()
+    for record in entities:
+        if record.type is EntityType.PERSON:
+            keys = (make_key(n.text) for n in record.names if n.kind is NameKind.NAME)
+            bearers.update({key.split()[0] for key in keys if " " in key})
+    yield from bearers.items()
+
+
+def _manifest(files: Files, counts: dict[str, int]) -> bytes:
+    manifest: dict[str, Any] = {
+        "kind": layout.FORMAT,
+        "versions": layout.VERSIONS,
+        "counts": counts,
+        "files": {
+            name: {
+                "size": len(content),
+                "crc32": zlib.crc32(content),
+                "sha256": hashlib.sha256(content).hexdigest(),
+            }
+            for name, content in sorted(files.items())
+        },
+    }
+    manifest["checksum"] = layout.manifest_checksum(manifest)
+    return (json.dumps(manifest, indent=1) + "\n").encode()
+
+
+def read_files(paths: Iterable[Path]) -> Iterator[tuple[str, Record]]:
+    """Yield the records of some JSON Lines files, each with its file, for error messages."""
+    for path in paths:
+        for record in read_records(path):
+            yield str(path), record
+
+
+def from_mappings(records: Iterable[Mapping[str, Any] | Record]) -> Iterator[tuple[str, Record]]:
+    """Yield the records of mappings, each with its place, for error messages."""
+    for number, data in enumerate(records):
+        where = f"record {number}"
+        yield where, data if isinstance(data, Record) else Record.from_dict(data, where)
+
+
+def write_index(files: Files, path: Path) -> None:
+    """Write the files of an index to a directory, whole or not at all.
+
+    An older index in its place is replaced; anything else there is left alone.
+
+    Raises:
+        IndexFormatError: the path holds something that is no index.
+    """
+    if path.exists() and not _is_index(path):
+        raise IndexFormatError(f"{path} exists and is no namelink index; choose another place, or remove it yourself")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    work = Path(tempfile.mkdtemp(prefix=f".{path.name}.", dir=path.parent))
+    try:
+        fresh = work / "fresh"
+        fresh.mkdir()
+        for name, content in files.items():
+            with (fresh / name).open("wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+        if path.exists():
+            path.rename(work / "old")
+        fresh.rename(path)
+    finally:
+        shutil.rmtree(work)
+
+
+def _is_index(path: Path) -> bool:
+    if not path.is_dir():
+        return False
+    return (path / layout.MANIFEST).exists() or not any(path.iterdir())

@@ -1,0 +1,177 @@
+"""Reading an index: a directory of memory-mapped files, or the same files in memory."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import json
+import zlib
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from namelink.errors import IndexFormatError, IndexNotFoundError
+from namelink.gazetteer import layout
+from namelink.gazetteer.multimap import SUFFIXES, MultiMap, map_file
+from namelink.gazetteer.record import Record
+from namelink.model import Entity, EntityType, Name, NameKind
+
+CHECKED_ON_OPENING = 64 * 2**20
+"""Bytes up to which an index's checksums are compared whenever it is opened (about 10 ms)."""
+
+_REBUILD = "rebuild it with 'namelink gazetteer build RECORDS.jsonl -o INDEX'"
+_TYPES = tuple(EntityType)
+_KINDS = tuple(NameKind)
+
+
+class Index:
+    """One compiled gazetteer. Names and entities are known by number, in the order of their ids."""
+
+    def __init__(self, read: Callable[[str], memoryview], maps: Mapping[str, MultiMap], where: str) -> None:
+        self.where = where
+        self.manifest = _manifest(read(layout.MANIFEST), where)
+        self.maps = maps
+        self.keys = maps[layout.KEYS]
+        self.sounds = maps[layout.SOUNDS]
+        self.wholes = maps[layout.WHOLES]
+        self.deletes = maps[layout.DELETES]
+        self.givens = maps[layout.GIVENS]
+        self._lines = read(layout.ENTITIES)
+        self._line_ends = read(layout.ENTITY_ENDS).cast("Q")
+        facts = np.frombuffer(read(layout.ENTITY_FACTS), dtype=layout.FACTS)
+        self.first_names: NDArray[np.uint32] = facts["first_name"]
+        self.weights: NDArray[np.float32] = facts["weight"]
+        self.types: NDArray[np.uint32] = facts["type"]
+        self.name_entities = read(layout.NAME_ENTITIES).cast("I")
+        self.name_kinds = read(layout.NAME_KINDS)
+        self.record = functools.lru_cache(maxsize=8192)(self._record)
+        self.entity = functools.lru_cache(maxsize=8192)(self._entity)
+
+    @classmethod
+    def open(cls, path: Path, verify: bool | None = None) -> Index:
+        """Open an index.
+
+        Args:
+            path: Its directory.
+            verify: Whether to compare checksums: None compares those of indexes up to
+                CHECKED_ON_OPENING bytes, and the sizes of all.
+
+        Raises:
+            IndexNotFoundError: there is no such directory.
+            IndexFormatError: it is damaged, incomplete or of another version.
+        """
+        if not (path / layout.MANIFEST).is_file():
+            raise IndexNotFoundError(f"{path} holds no namelink index (no {layout.MANIFEST}); {_REBUILD}")
+        manifest = _manifest(map_file(path / layout.MANIFEST), str(path))
+        _compare_sizes(path, manifest["files"])
+        total = sum(facts["size"] for facts in manifest["files"].values())
+        if verify or (verify is None and total <= CHECKED_ON_OPENING):
+            _compare_checksums(path, manifest["files"])
+        maps = {name: MultiMap.open(path / name) for name in layout.MAPS}
+        return cls(lambda name: map_file(path / name), maps, str(path))
+
+    @classmethod
+    def from_files(cls, files: Mapping[str, bytes]) -> Index:
+        """Return the index of files held in memory."""
+        maps = {
+            name: MultiMap.from_bytes(tuple(files[name + suffix] for suffix in SUFFIXES))  # type: ignore[arg-type]
+            for name in layout.MAPS
+        }
+        return cls(lambda name: memoryview(files[name]), maps, "memory")
+
+    def __len__(self) -> int:
+        return len(self._line_ends)
+
+    def number(self, id: str) -> int | None:
+        """Return the number of the entity with an id, or None."""
+        found = self.maps[layout.IDS].get(id)
+        return found[0] if found else None
+
+    def _record(self, number: int) -> Record:
+        begin = self._line_ends[number - 1] if number else 0
+        return Record.from_dict(json.loads(bytes(self._lines[begin : self._line_ends[number]])), self.where)
+
+    def _entity(self, number: int) -> Entity:
+        return self.record(number).to_entity()
+
+    def name(self, number: int) -> Name:
+        """Return a name by its number."""
+        entity = self.name_entities[number]
+        return self.record(entity).names[number - int(self.first_names[entity])]
+
+    def kind_of_name(self, number: int) -> NameKind:
+        """Return the kind of a name without reading its record."""
+        return _KINDS[self.name_kinds[number]]
+
+    def type_of_entity(self, number: int) -> EntityType:
+        """Return the type of an entity without reading its record."""
+        return _TYPES[int(self.types[number])]
+
+
+def verify_files(path: Path) -> None:
+    """Compare every file of an index with its manifest, by SHA-256.
+
+    Raises:
+        IndexFormatError: a file differs.
+    """
+    manifest = _manifest(map_file(path / layout.MANIFEST), str(path))
+    _compare_sizes(path, manifest["files"])
+    for name, facts in manifest["files"].items():
+        if hashlib.sha256(map_file(path / name)).hexdigest() != facts["sha256"]:
+            raise IndexFormatError(f"{path / name} is damaged: its SHA-256 is not the manifest's; {_REBUILD}")
+
+
+def _manifest(content: memoryview, where: str) -> dict[str, Any]:
+    try:
+        manifest: dict[str, Any] = json.loads(bytes(content))
+        kind, versions = manifest["kind"], manifest["versions"]
+        whole = manifest["checksum"] == layout.manifest_checksum(manifest)
+    except (ValueError, KeyError, TypeError):
+        whole = False
+    if not whole:
+        raise IndexFormatError(f"{where}: {layout.MANIFEST} is damaged; {_REBUILD}")
+    if kind != layout.FORMAT or versions != layout.VERSIONS:
+        raise IndexFormatError(
+            f"{where} was written as {kind} {_versions(versions)}, and this namelink reads"
+            f" {layout.FORMAT} {_versions(layout.VERSIONS)}; {_REBUILD}"
+        )
+    return manifest
+
+
+def _versions(versions: object) -> str:
+    if not isinstance(versions, dict):
+        return repr(versions)
+    return ", ".join(f"{name} {version}" for name, version in versions.items())
+
+
+def _compare_sizes(path: Path, files: Mapping[str, Mapping[str, Any]]) -> None:
+    needed = {name + suffix for name in layout.MAPS for suffix in SUFFIXES} | {
+        layout.ENTITIES,
+        layout.ENTITY_ENDS,
+        layout.ENTITY_FACTS,
+        layout.NAME_ENTITIES,
+        layout.NAME_KINDS,
+    }
+    for name in sorted(needed | set(files)):
+        if name not in files:
+            raise IndexFormatError(f"{path}: {layout.MANIFEST} does not list {name}; {_REBUILD}")
+        if not (path / name).is_file():
+            raise IndexFormatError(f"{path / name} is missing; {_REBUILD}")
+        size = (path / name).stat().st_size
+        if size != files[name]["size"]:
+            raise IndexFormatError(
+                f"{path / name} has {size} bytes where the manifest says {files[name]['size']}; {_REBUILD}"
+            )
+
+
+def _compare_checksums(path: Path, files: Mapping[str, Mapping[str, Any]]) -> None:
+    for name, facts in files.items():
+        found = zlib.crc32(map_file(path / name))
+        if found != facts["crc32"]:
+            raise IndexFormatError(
+                f"{path / name} is damaged: its checksum is {found:08x} where the manifest says"
+                f" {facts['crc32']:08x}; {_REBUILD}"
+            )

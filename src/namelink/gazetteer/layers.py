@@ -1,0 +1,187 @@
+"""A gazetteer as the rest of namelink sees it: one index, or several that answer as one."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import attrs
+
+from namelink.gazetteer.index import Index
+from namelink.gazetteer.record import Record
+from namelink.model import Entity, EntityType, Name, NameKind
+from namelink.text.scripts import script
+from namelink.text.tokens import Key
+
+DEFAULT_INDEX = Path(__file__).with_name("default")
+"""Where the default gazetteer's index is, once the package has been built."""
+
+
+class Hit(NamedTuple):
+    """A name of a gazetteer: its layer, and its number there."""
+
+    layer: int
+    name: int
+
+
+class Ref(NamedTuple):
+    """An entity of a gazetteer: the first layer that has its id, and its number there."""
+
+    layer: int
+    number: int
+
+
+class Gazetteer:
+    """Names and the entities that bear them; immutable, and safe to share between threads.
+
+    >>> g = Gazetteer.from_records([
+    ...     {"id": "x:1", "type": "person", "names": [{"text": "Sadyr Japarov", "lang": "en"}]}])
+    >>> g.entity("x:1").label
+    'Sadyr Japarov'
+    """
+
+    def __init__(self, indexes: tuple[Index, ...]) -> None:
+        self.indexes = indexes
+        self._merged = functools.lru_cache(maxsize=8192)(self._merge)
+
+    @classmethod
+    def default(cls) -> Gazetteer:
+        """Return the gazetteer that comes with namelink; it is opened once and then shared."""
+        return _default()
+
+    @classmethod
+    def open(cls, path: str | Path, verify: bool | None = None) -> Gazetteer:
+        """Open an index made by ``namelink gazetteer build``.
+
+        Args:
+            path: The index, a directory.
+            verify: Whether to compare the checksums of its files; None does so for those
+                of up to 64 MB.
+
+        Raises:
+            IndexNotFoundError: there is no index.
+            IndexFormatError: it is damaged or of another version; the message says what to do.
+        """
+        return cls((Index.open(Path(path), verify),))
+
+    @classmethod
+    def from_records(cls, records: Iterable[Mapping[str, Any] | Record]) -> Gazetteer:
+        """Return a gazetteer of records held in memory.
+
+        Args:
+            records: Mappings with the fields of a record: ``id``, ``type``, ``names``, and
+                optionally ``country``, ``refs``, ``description``, ``weight``.
+
+        Raises:
+            RecordError: a record cannot be used; the message names its place and the field.
+        """
+        from namelink.gazetteer import compiler  # the offline road, not needed to read an index
+
+        return cls((Index.from_files(compiler.compile_records(compiler.from_mappings(records))),))
+
+    @classmethod
+    def layers(cls, *gazetteers: Gazetteer) -> Gazetteer:
+        """Return one gazetteer that answers for several; where they differ, the earlier one wins.
+
+        A record of an earlier layer adds its names to a later one of the same id, and hides
+        other entities that bear its names.
+
+        >>> mine = Gazetteer.from_records([
+        ...     {"id": "x:hq", "type": "place", "names": [{"text": "المقر", "lang": "ar"}]}])
+        >>> len(Gazetteer.layers(mine, mine).indexes)
+        2
+        """
+        if not gazetteers:
+            raise ValueError("Gazetteer.layers() needs at least one gazetteer")
+        return cls(tuple(index for gazetteer in gazetteers for index in gazetteer.indexes))
+
+    def __len__(self) -> int:
+        """Return how many entities there are, one that stands in several layers counted in each."""
+        return sum(len(index) for index in self.indexes)
+
+    def entity(self, id: str) -> Entity | None:
+        """Return the entity with an id, or None."""
+        for layer, index in enumerate(self.indexes):
+            number = index.number(id)
+            if number is not None:
+                return self.entity_at(Ref(layer, number))
+        return None
+
+    # What follows serves the matching of names; it speaks of hits and refs, not of values.
+
+    def hits(self, key: Key) -> list[Hit]:
+        """Return the names a key stands for."""
+        return [Hit(layer, n) for layer, index in enumerate(self.indexes) for n in index.keys.get(key)]
+
+    def prefixes(self, text: str) -> Iterator[tuple[str, Hit]]:
+        """Yield the keys a text begins with, each with a name it stands for."""
+        for layer, index in enumerate(self.indexes):
+            for key, numbers in index.keys.prefixes(text):
+                for number in numbers:
+                    yield key, Hit(layer, number)
+
+    def opens(self, words: str) -> bool:
+        """Whether some words are a key, or the first words of one."""
+        return any(words in index.keys or index.keys.begins(words + " ") for index in self.indexes)
+
+    def given_name(self, word: str) -> int:
+        """Return how many persons have a name that begins with a word."""
+        return sum(sum(index.givens.get(word)) for index in self.indexes)
+
+    def ref(self, hit: Hit) -> Ref:
+        """Return the entity that bears a name."""
+        index = self.indexes[hit.layer]
+        number = index.name_entities[hit.name]
+        if hit.layer:
+            id = index.record(number).id
+            for layer, above in enumerate(self.indexes[: hit.layer]):
+                found = above.number(id)
+                if found is not None:
+                    return Ref(layer, found)
+        return Ref(hit.layer, number)
+
+    def name_at(self, hit: Hit) -> Name:
+        """Return a name."""
+        return self.indexes[hit.layer].name(hit.name)
+
+    def kind_at(self, hit: Hit) -> NameKind:
+        """Return the kind of a name."""
+        return self.indexes[hit.layer].kind_of_name(hit.name)
+
+    def type_at(self, ref: Ref) -> EntityType:
+        """Return the type of an entity."""
+        return self.indexes[ref.layer].type_of_entity(ref.number)
+
+    def weight_at(self, ref: Ref) -> float:
+        """Return the weight of an entity."""
+        return float(self.indexes[ref.layer].weights[ref.number])
+
+    def entity_at(self, ref: Ref) -> Entity:
+        """Return an entity, with what later layers add to it."""
+        if len(self.indexes) == 1:
+            return self.indexes[0].entity(ref.number)
+        return self._merged(ref)
+
+    def _merge(self, ref: Ref) -> Entity:
+        entity = self.indexes[ref.layer].entity(ref.number)
+        for below in self.indexes[ref.layer + 1 :]:
+            number = below.number(entity.id)
+            if number is not None:
+                other = below.entity(number)
+                entity = attrs.evolve(
+                    entity,
+                    # A record that only adds an Arabic alias keeps the label it adds to.
+                    label=entity.label if script(entity.label) == "Latn" else other.label,
+                    names=tuple(dict.fromkeys(entity.names + other.names)),
+                    refs=tuple(dict.fromkeys(entity.refs + other.refs)),
+                    country=entity.country or other.country,
+                    description=entity.description or other.description,
+                )
+        return entity
+
+
+@functools.cache
+def _default() -> Gazetteer:
+    return Gazetteer.open(DEFAULT_INDEX)

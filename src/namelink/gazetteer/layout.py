@@ -1,0 +1,51 @@
+"""What an index is made of: the names of its files, its versions, and its manifest."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from typing import Any
+
+from namelink.text.folding import FOLD_VERSION
+from namelink.translit.sounds import SOUNDS_VERSION
+
+FORMAT = "namelink-index"
+VERSIONS = {"format": 1, "fold": FOLD_VERSION, "sounds": SOUNDS_VERSION}
+"""What an index must have been written with to be read; any difference asks for a rebuild."""
+
+MANIFEST = "manifest.json"
+
+ENTITIES = "entities.jsonl"
+"""The records, by id."""
+ENTITY_ENDS = "entities.ends"
+"""Where each record's line ends in ENTITIES: unsigned 64-bit."""
+ENTITY_FACTS = "entities.facts"
+"""For each entity its first name, type and weight: see FACTS."""
+NAME_ENTITIES = "names.entities"
+"""For each name the number of its entity: unsigned 32-bit."""
+NAME_KINDS = "names.kinds"
+"""For each name its kind, as a place in KINDS: unsigned 8-bit."""
+
+FACTS = [("first_name", "<u4"), ("weight", "<f4"), ("type", "<u4")]
+
+KEYS = "keys"
+"""Folded names → names."""
+IDS = "ids"
+"""Ids → entities."""
+SOUNDS = "sounds"
+"""Phonetic keys of single words → names that hold such a word."""
+WHOLES = "wholes"
+"""Phonetic keys of whole names → names."""
+DELETES = "deletes"
+"""Phonetic keys of words, with one sound left out → numbers of SOUNDS."""
+GIVENS = "givens"
+"""First words of the names of persons → how many persons bear each."""
+
+MAPS = (KEYS, IDS, SOUNDS, WHOLES, DELETES, GIVENS)
+"""The multimaps of an index."""
+
+
+def manifest_checksum(manifest: dict[str, Any]) -> int:
+    """Return the CRC-32 of a manifest without its own checksum."""
+    rest = {key: value for key, value in manifest.items() if key != "checksum"}
+    return zlib.crc32(json.dumps(rest, sort_keys=True).encode())

@@ -1,0 +1,97 @@
+"""Evidence from the words around a name in a text."""
+
+from __future__ import annotations
+
+import functools
+import unicodedata
+
+import attrs
+
+from namelink.matching.evidence import flag
+from namelink.model import EntityType, Evidence
+from namelink.text import tables
+from namelink.text.affixes import readings
+from namelink.text.folding import fold, normalize
+from namelink.text.tokens import Tokens
+
+NUMBER = "NUMBER"
+"""Stands in the table of common words for any number."""
+
+PATRONYMICS = frozenset({"بن", "ابن", "بنت", "ال", "bin", "ibn", "ben", "al"})
+"""Words after a person's name that make a longer, and so another, name of it."""
+
+
+@attrs.frozen
+class Cue:
+    """What a word says of the name after it."""
+
+    type: EntityType
+    strong: bool
+
+
+@functools.cache
+def cues() -> dict[str, Cue]:
+    """Return the words that say what the name after them is."""
+    return {
+        row["word"]: Cue(EntityType(row["type"]), row["strength"] == "strong")
+        for row in tables.rows("namelink.matching", "cues.tsv")
+    }
+
+
+@functools.cache
+def common_words() -> dict[str, frozenset[str]]:
+    """Return the words that are also names, each with the neighbours that show the plain word."""
+    return {
+        row["word"]: frozenset(fold(row["against"] or "").split())
+        for row in tables.rows("namelink.matching", "common_words.tsv")
+    }
+
+
+def cue_before(tokens: Tokens, first: int) -> Cue | None:
+    """Return what the word before a name says of it, the word's own clitics taken off."""
+    if first == 0 or not tokens.joined[first]:
+        return None
+    found = (cues().get(reading.word) for reading in readings(tokens.keys[first - 1]))
+    return next((cue for cue in found if cue), None)
+
+
+def common_word(text: str) -> frozenset[str] | None:
+    """Return the neighbours that speak against a name that is also a common word; None for any other name.
+
+    >>> common_word("اليَمن") is None, "متر" in common_word("قطر")
+    (True, True)
+    """
+    return common_words().get(normalize(text, "clean"))
+
+
+def against(tokens: Tokens, first: int, last: int, neighbours: frozenset[str]) -> list[Evidence]:
+    """Return the evidence that a common word means itself, from the words beside it."""
+    beside = [tokens.keys[i] for i in (first - 1, last) if 0 <= i < len(tokens)]
+    found = [word for word in beside if word in neighbours or (word[0].isdigit() and NUMBER.lower() in neighbours)]
+    return [flag("against", tokens.keys[first], word) for word in found[:1]]
+
+
+def agreement(text: str, name: str) -> int:
+    """Return 1 where a vocalised name and a vocalised text have marks in common, -1 where they differ, else 0.
+
+    What stands on the last letter is its case, and is not looked at.
+
+    >>> agreement("عمّان", "عمّان"), agreement("عُمان", "عمّان"), agreement("عمان", "عمّان")
+    (1, -1, 0)
+    """
+    a, b = _marks(text), _marks(name)
+    shared = [(x, y) for x, y in zip(a, b, strict=False) if x or y]
+    if not any(a) or not any(b) or len(a) != len(b):
+        return 0
+    return 1 if any(x == y for x, y in shared) else -1
+
+
+def _marks(text: str) -> list[str]:
+    """Return the marks on each letter but the last."""
+    marks: list[str] = []
+    for char in unicodedata.normalize("NFC", text):
+        if unicodedata.category(char) == "Mn" and marks:
+            marks[-1] += char
+        elif char.isalpha() and char != "\u0640":
+            marks.append("")
+    return marks[:-1]

@@ -1,0 +1,1 @@
+"""Text as namelink sees it: folded characters, tokens, scripts and Arabic affixes."""

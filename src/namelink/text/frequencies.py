@@ -1,0 +1,24 @@
+"""How frequent a word is in running Arabic, from a table made of a well-kept word list."""
+
+from __future__ import annotations
+
+import functools
+
+from namelink.text import tables
+
+UNKNOWN = 3.0
+"""What is said of a word too rare for the table."""
+
+
+@functools.cache
+def _table() -> dict[str, float]:
+    return {row["word"]: float(row["zipf"]) for row in tables.rows("namelink.text", "frequencies.tsv")}
+
+
+def zipf(word: str) -> float:
+    """Return the logarithm of a folded word's occurrences in a billion words.
+
+    >>> zipf("كان") > zipf("فشل") > zipf("شل") > zipf("جباروف")
+    True
+    """
+    return _table().get(word, UNKNOWN)

@@ -1,0 +1,110 @@
+"""How a name sounds, coarsely and alike in every script.
+
+A word becomes a string of sounds (see ``data/sounds.tsv``): capitals are consonants, small letters
+are weak. Its phonetic key is the consonants alone, so that صدر, صادر, Sadyr and Садыр share one.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import unicodedata
+from typing import NewType
+
+import unidecode
+
+from namelink.text import tables
+from namelink.text.characters import Level
+from namelink.text.folding import fold
+from namelink.text.scripts import script_of
+from namelink.text.tokens import split_compound, words
+
+SoundKey = NewType("SoundKey", str)
+"""The consonants of one word, as heard. Only `sound_key` makes one."""
+
+SOUNDS_VERSION = 1
+"""Raised whenever keys change, because an index stores them."""
+
+ALL_WEAK = SoundKey("A")
+"""The key of a word without consonants: آية, Io."""
+
+
+@functools.cache
+def _table() -> tuple[dict[str, str], re.Pattern[str]]:
+    table = {row["letters"]: row["sounds"] or "" for row in tables.rows("namelink.translit", "sounds.tsv")}
+    groups = sorted(table, key=lambda g: (-len(g), g))
+    return table, re.compile("|".join(map(re.escape, groups)))
+
+
+@functools.lru_cache(maxsize=65536)
+def sounds(word: str) -> str:
+    """Return the sounds of a word in any script.
+
+    >>> sounds("صادر"), sounds("Sadyr"), sounds("Садыр")
+    ('SaDR', 'SaDiR', 'SaDiR')
+    """
+    table, pattern = _table()
+    word = _latin_where_unknown(word.lower())
+    out: list[str] = []
+    last = ""
+    for match in pattern.finditer(word):
+        letters = match.group()
+        # Doubled Latin letters are one sound; Arabic writes one letter for such a sound, so two are two.
+        if letters != last or "\u0600" <= letters < "\u0700":
+            out.append(table[letters])
+        last = letters
+    return "".join(out)
+
+
+def _latin_where_unknown(word: str) -> str:
+    table, _ = _table()
+    out: list[str] = []
+    for char in word:
+        if char in table or not char.isalpha():
+            out.append(char)
+            continue
+        base = unicodedata.normalize("NFKD", char)[0]
+        if base in table:
+            out.append(base)
+        elif script_of(char) != "Arab":
+            out.append(unidecode.unidecode(char).lower())
+    return "".join(out)
+
+
+_WEAK = re.compile(r"[a-z]+")
+
+
+@functools.lru_cache(maxsize=65536)
+def sound_key(word: str) -> SoundKey:
+    """Return the phonetic key of one word: its consonants, a last breath (ة, -ah) not counted.
+
+    >>> sound_key("جباروف"), sound_key("Japarov"), sound_key("Жапаров")
+    ('KBRF', 'KBRF', 'KBRF')
+    >>> sound_key("سلمان"), sound_key("سلطان")
+    ('SLMN', 'SLTN')
+    """
+    heard = sounds(word)
+    consonants = _WEAK.sub("", heard[:-1] if heard.endswith("H") and len(heard) > 2 else heard)
+    return SoundKey(consonants) if consonants else ALL_WEAK
+
+
+def deletions(key: str) -> set[str]:
+    """Return a phonetic key with each one of its sounds left out, where enough are left to tell names apart.
+
+    >>> sorted(deletions(sound_key("صدر"))), sorted(deletions(sound_key("سد")))
+    (['DR', 'SD', 'SR'], [])
+    """
+    return {key[:i] + key[i + 1 :] for i in range(len(key))} if len(key) >= 3 else set()
+
+
+def heard_words(name: str) -> list[str]:
+    """Return the words of a name as they are to be heard: folded where Arabic, with their accents elsewhere.
+
+    >>> heard_words("Recep Tayyip Erdoğan"), heard_words("رجب إردوغان")
+    (['recep', 'tayyip', 'erdoğan'], ['رجب', 'اردوغان'])
+    """
+    folded = words(fold(name))
+    plain = words(fold(name.lower(), Level.CLEAN))
+    if len(plain) == len(folded):
+        folded = [f if "\u0600" <= f[0] < "\u0700" else p for f, p in zip(folded, plain, strict=True)]
+    return [part for word in folded for part in split_compound(word)]

@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from namelink import EncodingError, RecordError
+from namelink.gazetteer.record import Record, read_records
+
+GOOD: dict[str, Any] = {"id": "x:1", "type": "person", "names": [{"text": "بوتين", "lang": "ar"}]}
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"id": "7"}, r"the field 'id' must be a CURIE"),
+        ({"type": "dog"}, r"'type' must be one of person, place, organization, not 'dog'"),
+        ({"names": []}, r"'names' is empty"),
+        ({"names": "بوتين"}, r"'names' must be a list"),
+        ({"names": [{"text": "بوتين"}]}, r"names\[0\]: the field 'lang' is missing"),
+        ({"names": [{"text": "!!", "lang": "ar"}]}, r"with letters or digits"),
+        ({"names": [{"text": "ق" * 501, "lang": "ar"}]}, r"501 characters"),
+        ({"names": [{"text": "ق\ud800", "lang": "ar"}]}, r"surrogate"),
+        ({"names": [{"text": "بوتين", "lang": "Arabic"}]}, r"language tag"),
+        ({"names": [{"text": "بوتين", "lang": "ar", "kind": "nick"}]}, r"'kind' must be one of"),
+        ({"names": [{"text": "بوتين", "lang": "ar", "note": ""}]}, r"unknown field 'note'"),
+        ({"colour": "red"}, r"unknown field 'colour'; the known ones are id, type"),
+        ({"country": "Russia"}, r"'country' must be two capitals"),
+        ({"refs": ["Q1"]}, r"'refs' must be CURIEs"),
+        ({"weight": 2}, r"'weight' must be a number from 0 to 1"),
+        ({"weight": True}, r"'weight' must be a number from 0 to 1"),
+        ({"description": 3}, r"'description' must be a string"),
+    ],
+)
+def test_a_bad_field_is_named(change: dict[str, Any], message: str) -> None:
+    with pytest.raises(RecordError, match=message) as caught:
+        Record.from_dict(GOOD | change, "people.jsonl:7")
+    assert "people.jsonl:7" in str(caught.value)
+
+
+@pytest.mark.parametrize("field", ["id", "type", "names"])
+def test_a_missing_field_is_named(field: str) -> None:
+    data = {key: value for key, value in GOOD.items() if key != field}
+    with pytest.raises(RecordError, match=f"the field '{field}' is missing"):
+        Record.from_dict(data)
+
+
+@pytest.mark.parametrize("data", [[], "x", None, 3])
+def test_no_object(data: object) -> None:
+    with pytest.raises(RecordError, match="must be an object"):
+        Record.from_dict(data)
+
+
+def test_a_record_comes_back_from_its_line(tmp_path: Path) -> None:
+    record = Record.from_dict(GOOD | {"country": "RU", "refs": ["a:b"], "weight": 0.9, "description": "d"})
+    path = tmp_path / "r.jsonl"
+    path.write_text("\ufeff" + record.to_json() + "\n\n", encoding="utf-8")
+    assert list(read_records(path)) == [record]
+
+
+@pytest.mark.parametrize(
+    ("content", "error", "message"),
+    [
+        (b'{"id": 1,\n', RecordError, r"r\.jsonl:1: column \d+: this is no JSON"),
+        (b'\n{"id": "x:1", "type": "person", "names": "\xff"}\n', EncodingError, r"r\.jsonl:2: byte 43 .*0xff"),
+        (b"[" * 100_000, RecordError, r"r\.jsonl:1:"),
+    ],
+)
+def test_a_bad_line_is_named(tmp_path: Path, content: bytes, error: type[Exception], message: str) -> None:
+    path = tmp_path / "r.jsonl"
+    path.write_bytes(content)
+    with pytest.raises(error, match=message):
+        list(read_records(path))
+
+
+@pytest.mark.parametrize(
+    ("names", "label"),
+    [
+        (["موسكو ar", "Moskwa pl", "Moscow en"], "Moscow"),
+        (["موسكو ar", "Moskwa pl"], "Moskwa"),
+        (["موسكو ar", "Москва ru"], "موسكو"),
+    ],
+)
+def test_the_label(names: list[str], label: str) -> None:
+    listed = [dict(zip(("text", "lang"), name.split(), strict=True)) for name in names]
+    assert Record.from_dict(GOOD | {"names": listed}).to_entity().label == label

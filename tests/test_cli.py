@@ -1,0 +1,141 @@
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from namelink.cli import main
+
+MINE = {"id": "my:1", "type": "place", "names": [{"text": "روسيا", "lang": "ar"}]}
+
+
+def run(*arguments: str | Path, stdin: str | bytes | None = None) -> Result:
+    return CliRunner().invoke(main, [str(a) for a in arguments], input=stdin)
+
+
+def lines(result: Result) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in result.stdout.splitlines()]
+
+
+def test_resolve_prints_json_lines_when_piped() -> None:
+    result = run("resolve", "صادر جباروف", "لا أحد")
+    assert [(r["query"], r["name"], r["outcome"]) for r in lines(result)] == [
+        ("صادر جباروف", "Sadyr Japarov", "match"),
+        ("لا أحد", None, "nil"),
+    ]
+    assert result.exit_code == 0
+
+
+def test_resolve_prints_a_table() -> None:
+    result = run("resolve", "قرغيزستان", "--format", "table")
+    assert "Kyrgyzstan" in result.stdout
+    assert "outcome" in result.stdout
+
+
+def test_resolve_reads_names_from_standard_input() -> None:
+    result = run("resolve", "-", "قطر", stdin="\ufeffروسيا\r\nكازاخستان\n")
+    assert [r["name"] for r in lines(result)] == ["Russia", "Kazakhstan", "Qatar"]
+
+
+def test_resolve_explains() -> None:
+    result = run("resolve", "صدر جبروف", "--explain")
+    assert "names Sadyr Japarov" in result.stdout
+    assert "doubt" in result.stdout
+
+
+def test_link(tmp_path: Path) -> None:
+    file, page = tmp_path / "a.txt", tmp_path / "a.html"
+    file.write_text("وأكد بوتين", encoding="utf-8")
+    result = run("link", file, "--html", page)
+    assert [(m["start"], m["end"], m["name"]) for m in lines(result)] == [(5, 10, "Vladimir Putin")]
+    assert "Vladimir Putin" in page.read_text(encoding="utf-8")
+    table = run("link", file, "--format", "table")
+    assert "Vladimir Putin" in table.stdout
+    assert [m["name"] for m in lines(run("link", "-", "--type", "place", stdin="بوتين في روسيا"))] == ["Russia"]
+
+
+def test_compare() -> None:
+    assert run("compare", "سلمان", "سلطان").exit_code == 1
+    result = run("compare", "صدر", "صادر")
+    assert result.exit_code == 0
+    assert lines(result)[0]["score"] > 0.9
+
+
+def test_transliterate_and_normalize() -> None:
+    assert run("transliterate", "بيشكيك").stdout == "Bishkik\n"
+    assert run("normalize", "أُوزبكِسـتان", "--level", "fold").stdout == "اوزبكستان\n"
+    assert lines(run("normalize", "-", "--format", "json", stdin="قَطر\n")) == [{"text": "قَطر", "normalized": "قطر"}]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status"),
+    [
+        (["resolve", "لا أحد"], 1),
+        (["link", "-"], 1),
+        (["resolve"], 2),
+        (["resolve", "قطر", "--type", "city"], 2),
+        (["resolve", "قطر", "--threshold", "7"], 2),
+        (["resolve", "قطر", "--gazetteer", "/none"], 2),
+        (["link", "/none.txt"], 2),
+        (["link", "/"], 2),
+        (["frobnicate"], 2),
+        (["gazetteer", "build", "/none.jsonl", "-o", "x"], 2),
+    ],
+)
+def test_status(arguments: list[str], status: int) -> None:
+    result = run(*arguments, stdin="")
+    assert result.exit_code == status
+    assert "Traceback" not in result.output
+    assert status < 2 or result.stderr
+
+
+def test_bytes_that_are_no_text() -> None:
+    result = run("link", "-", stdin="سطر\nقطر".encode() + b"\xff")
+    assert result.exit_code == 2
+    assert "standard input: line 2, byte 14 (0xff) is not UTF-8" in result.stderr
+    result = run("resolve", "-", stdin="قطر\n".encode() + b"\xff\n")
+    assert result.exit_code == 2
+    assert "line 2" in result.stderr
+
+
+def test_a_gazetteer_of_ones_own(tmp_path: Path) -> None:
+    records, index = tmp_path / "mine.jsonl", tmp_path / "mine.index"
+    records.write_text(json.dumps(MINE), encoding="utf-8")
+    built = run("gazetteer", "build", records, "-o", index)
+    assert built.exit_code == 0
+    assert "1 entities, 1 names" in built.stdout
+    assert lines(run("resolve", "روسيا", "--gazetteer", index))[0]["id"] == "my:1"
+    assert lines(run("resolve", "قطر", "--gazetteer", index))[0]["id"] is None
+    both = ["--gazetteer", str(index), "--gazetteer", "default"]
+    assert [r["id"] for r in lines(run("resolve", "روسيا", "قطر", *both))] == ["my:1", "wikidata:Q846"]
+    assert lines(run("gazetteer", "info", index))[0]["counts"]["entities"] == 1
+    assert run("gazetteer", "info", index, "--format", "table").exit_code == 0
+    assert run("gazetteer", "check", index).exit_code == 0
+    found = run("gazetteer", "check", records, "--format", "json")
+    assert [f["check"] for f in lines(found)] == ["no-latin"]
+    assert found.exit_code == 1
+
+
+def test_a_record_that_cannot_be_used_leaves_nothing_behind(tmp_path: Path) -> None:
+    records = tmp_path / "mine.jsonl"
+    records.write_text(json.dumps(MINE) + "\n" + json.dumps(MINE | {"weight": 3}), encoding="utf-8")
+    result = run("gazetteer", "build", records, "-o", tmp_path / "mine.index")
+    assert result.exit_code == 2
+    assert "mine.jsonl:2: the field 'weight' must be a number from 0 to 1, not 3" in result.stderr
+    assert [p.name for p in tmp_path.iterdir()] == ["mine.jsonl"]
+
+
+def test_as_a_program_in_a_pipe() -> None:
+    found = subprocess.run(
+        [sys.executable, "-m", "namelink", "link", "-"],
+        input="قال بوتين \U0001f600".encode(),
+        capture_output=True,
+        check=True,
+        env={"LC_ALL": "C", "PATH": ""},
+    )
+    assert json.loads(found.stdout)["text"] == "بوتين"

@@ -1,0 +1,89 @@
+"""Imports point one way. Each layer sees those before it, and nothing after."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+SRC = Path(__file__).resolve().parent.parent / "src" / "namelink"
+
+# From the bottom to the top; those of one row do not see each other.
+LAYERS = [
+    ["errors", "html"],
+    ["model"],
+    ["text"],
+    ["translit"],
+    ["gazetteer"],
+    ["matching"],
+    ["resolver"],
+    ["linker"],
+    ["clustering"],
+    ["api"],
+    ["__init__"],
+    ["integrations", "cli"],
+    ["__main__"],
+]
+# Importers see the record format only; nothing but the command line sees importers.
+SOURCES_SEE = {"errors", "model", "text", "gazetteer.record"}
+# What knows a library, so that it can be replaced in one place.
+ONLY_IMPORTERS = {
+    "pyarabic": {"text"},
+    "unidecode": {"translit"},
+    "marisa_trie": {"gazetteer"},
+    "rapidfuzz": {"matching"},
+    "rich": {"cli"},
+    "click": {"cli"},
+}
+
+MODULES = sorted(SRC.rglob("*.py"))
+
+
+def imports(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: a relative import"
+            yield node.module or ""
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def layer(module: str) -> int:
+    parts = module.split(".")
+    top = parts[1] if len(parts) > 1 else "__init__"
+    return next((i for i, row in enumerate(LAYERS) if top in row), LAYERS.index(["__init__"]))
+
+
+def own_name(path: Path) -> str:
+    return ".".join(("namelink", *path.relative_to(SRC).with_suffix("").parts))
+
+
+@pytest.mark.parametrize("path", MODULES, ids=own_name)
+def test_imports_point_down(path: Path) -> None:
+    own = own_name(path)
+    top = own.split(".")[1]
+    for name in imports(path):
+        first = name.split(".")[0]
+        if first in ONLY_IMPORTERS:
+            assert top in ONLY_IMPORTERS[first], f"{own} imports {name}"
+        if first != "namelink" or name == "namelink.__init__":
+            continue
+        if top == "sources":
+            assert any(name.removeprefix("namelink.").startswith(seen) for seen in SOURCES_SEE), f"{own}: {name}"
+        elif len(name.split(".")) > 1 and name.split(".")[1] == top:
+            continue
+        else:
+            assert layer(name) <= layer(own), f"{own} imports {name}, which lies above it"
+            if layer(name) == layer(own):
+                assert top == "__init__", f"{own} imports {name}, which lies beside it"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=own_name)
+def test_the_run_time_road_never_sees_the_compiler(path: Path) -> None:
+    own = own_name(path)
+    if own.split(".")[1] in ("matching", "resolver", "linker", "api"):
+        parts = {part for name in imports(path) if name.startswith("namelink") for part in name.split(".")}
+        assert not parts & {"compiler", "sources"}

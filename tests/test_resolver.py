@@ -1,0 +1,120 @@
+from __future__ import annotations
+
+import pickle
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from namelink import Gazetteer, Outcome, Resolver, resolve
+from tests.conftest import params, rows
+
+
+@pytest.mark.parametrize("row", params("resolve", "query", "why"))
+def test_examples(row: dict[str, str], resolver: Resolver) -> None:
+    r = resolver.resolve(row["query"])
+    assert (r.name or r.outcome.name) == row["label"], r.explain()
+
+
+def test_a_resolution_tells_what_it_is(small: Resolver) -> None:
+    r = small.resolve("محمد بن سلمان")
+    assert (r.id, r.name, r.type, r.latin) == ("t:salman", "Mohammed bin Salman", "person", "Mohammed bin Salman")
+    assert r.outcome is Outcome.MATCH
+    assert r.entity is not None
+    assert r.entity.names[1].text == "محمد بن سلمان"
+    assert 0.9 < r.score <= 1
+    best = r.candidates[0]
+    assert (best.entity, best.matched_name.text) == (r.entity, "محمد بن سلمان")
+    assert [e.feature for e in best.evidence] == ["same"]
+    assert "names Mohammed bin Salman (t:salman)" in r.explain()
+    assert pickle.loads(pickle.dumps(r)) == r
+
+
+def test_near_names_are_kept_apart(small: Resolver) -> None:
+    assert small.resolve("محمد بن سلطان").id == "t:sultan"
+    assert small.resolve("محمد بن سلمن").id == "t:salman"
+    assert small.resolve("محمد بن سلوان").outcome is Outcome.NIL
+
+
+def test_another_script_is_matched_without_any_arabic(small: Resolver) -> None:
+    assert small.resolve("روساتوم").id == "t:rosatom"
+    assert small.resolve("Росатом").id == "t:rosatom"
+
+
+@pytest.mark.parametrize("query", ["", " ", "!!", "\u200f", "\ud800", "\x00", "ـــ", "؟"])
+def test_no_letters_name_nothing(small: Resolver, query: str) -> None:
+    r = small.resolve(query)
+    assert (r.outcome, r.id, r.score, r.candidates) == (Outcome.NIL, None, 0.0, ())
+    assert isinstance(r.latin, str)
+    assert r.explain()
+
+
+@pytest.mark.parametrize("query", ["ق" * 1_000_000, "محمد بن سلمان " * 100_000, "a\u0301" * 500_000])
+def test_a_name_without_end_names_nothing(small: Resolver, query: str) -> None:
+    assert small.resolve(query).outcome is Outcome.NIL
+
+
+@pytest.mark.parametrize("query", [None, 3, b"\xd9\x82", ["قطر"]])
+def test_no_str(query: object) -> None:
+    with pytest.raises(TypeError, match=r"resolve\(\) takes name as a str, not (NoneType|int|bytes|list)"):
+        resolve(query)  # type: ignore[arg-type]
+
+
+def test_hints(small: Resolver) -> None:
+    assert small.resolve("قيرغيزستان", type="person").outcome is Outcome.NIL
+    assert small.resolve("قيرغيزستان", type="place").id == "t:kg"
+    assert small.resolve("قيرغيزستان", country="KG").id == "t:kg"
+    assert small.resolve("قيرغيزستان", country="RU").outcome is Outcome.NIL
+    with pytest.raises(ValueError, match="type must be one of person, place, organization, not 'city'"):
+        small.resolve("قطر", type="city")
+
+
+def namesakes(first: float, second: float) -> Resolver:
+    name = [{"text": "طرابلس", "lang": "ar"}]
+    return Resolver(
+        Gazetteer.from_records(
+            [
+                {"id": "t:b", "type": "place", "names": name, "weight": first},
+                {"id": "t:a", "type": "place", "names": name, "weight": second},
+            ]
+        )
+    )
+
+
+def test_namesakes_are_ambiguous_and_ties_are_broken_by_id() -> None:
+    r = namesakes(0.5, 0.5).resolve("طرابلس")
+    assert (r.outcome, r.id, r.name) == (Outcome.AMBIGUOUS, None, None)
+    assert [c.entity.id for c in r.candidates] == ["t:a", "t:b"]
+    assert "ambiguous" in r.explain()
+
+
+def test_the_more_prominent_namesake_is_meant() -> None:
+    assert namesakes(0.9, 0.4).resolve("طرابلس").id == "t:b"
+
+
+def test_limit_and_threshold() -> None:
+    assert len(namesakes(0.5, 0.5).resolve("طرابلس", limit=1).candidates) == 1
+    assert namesakes(0.5, 0.5).resolve("طرابلس", threshold=0.4).outcome is Outcome.MATCH
+
+
+def test_mine_wins() -> None:
+    mine = Gazetteer.from_records(
+        [{"id": "my:1", "type": "place", "names": [{"text": "روسيا", "lang": "ar"}], "weight": 0.0}]
+    )
+    assert Resolver(Gazetteer.layers(mine, Gazetteer.default())).resolve("روسيا").id == "my:1"
+    assert Resolver(Gazetteer.layers(Gazetteer.default(), mine)).resolve("روسيا").name == "Russia"
+
+
+@given(st.text(max_size=30))
+def test_any_text_has_an_answer(query: str) -> None:
+    r = resolve(query)
+    assert (r.outcome is Outcome.MATCH) == (r.id is not None)
+    assert 0 <= r.score <= 1
+    assert [c.score for c in r.candidates] == sorted((c.score for c in r.candidates), reverse=True)
+    r.explain()
+    r.to_dict()
+
+
+def test_many_give_what_one_gives(resolver: Resolver) -> None:
+    queries = [row["query"] for row in rows("resolve")]
+    assert list(resolver.resolve_many(queries)) == [resolver.resolve(q) for q in queries]

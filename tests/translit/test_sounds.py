@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from namelink.text import tables
+from namelink.translit.natural import romanize, transliterate, transliterations
+from namelink.translit.sounds import heard_words, sound_key, sounds
+
+
+@pytest.mark.parametrize(
+    "spellings",
+    [
+        ["صدر", "صادر", "صدير", "Sadyr", "Садыр"],
+        ["جباروف", "Japarov", "Жапаров", "Džaparov"],
+        ["قيرغيزستان", "قرغيزستان", "كيرغيزستان", "Kyrgyzstan", "Кыргызстан"],
+        ["بوتين", "Putin", "Poutine", "Путин"],
+        ["شيراز", "Shiraz", "Şiraz", "Schiraz"],
+        ["تشاد", "Chad", "Tchad", "Чад"],
+    ],
+)
+def test_one_key_in_every_script(spellings: list[str]) -> None:
+    assert len({sound_key(word) for word in spellings}) == 1
+
+
+def test_two_names_have_two_keys() -> None:
+    assert sound_key("سلمان") != sound_key("سلطان")
+
+
+@given(st.text(max_size=20))
+def test_any_word_has_sounds(text: str) -> None:
+    assert sounds(text).isascii()
+    for word in heard_words(text):
+        assert sound_key(word)
+
+
+def test_every_row_of_the_table_holds_its_letters() -> None:
+    for row in tables.rows("namelink.translit", "sounds.tsv"):
+        assert row["letters"] in row["example"].lower() or row["letters"] in row["example"], row
+
+
+@given(st.text(max_size=20))
+def test_any_text_has_latin_letters_for_it(text: str) -> None:
+    romanize(text).encode("utf-8", "surrogatepass")
+    assert all(c < "\u0600" or c > "\u06ff" for c in romanize(text) if c.isalpha())
+
+
+def test_latin_stays_as_it_is() -> None:
+    assert transliterate("Élysée") == "Élysée"
+
+
+def test_nothing_has_no_transliterations() -> None:
+    assert transliterations("") == []
+    with pytest.raises(TypeError, match="transliterate"):
+        transliterate(None)  # type: ignore[arg-type]
