@@ -1,5 +1,6 @@
 # make demo   sets everything up and links a document of seeds/
 # make test   sets everything up and runs the tests
+# make data   makes the generated data files again
 # make check  lint, types, layers and tests
 PYTHON ?= python3
 VENV := .venv
@@ -9,7 +10,7 @@ KEYS := $(wildcard src/namelink/text/*.py src/namelink/text/data/* src/namelink/
   src/namelink/translit/data/sounds.tsv src/namelink/gazetteer/*.py)
 INDEX := src/namelink/gazetteer/default/manifest.json
 
-.PHONY: demo test check lint types index clean
+.PHONY: demo test check lint types index data clean
 
 demo: $(INDEX)
 	$(BIN)/namelink link --format table seeds/01-*.txt
@@ -39,6 +40,11 @@ $(VENV)/ready: pyproject.toml tools/build_hook.py
 $(INDEX): $(VENV)/ready $(RECORDS) $(KEYS)
 	$(BIN)/namelink gazetteer build $(RECORDS) -o $(dir $@)
 	touch $@
+
+# The generated records and tables again; a test proves the committed ones fresh.
+data: $(VENV)/ready
+	$(BIN)/python tools/cities.py
+	$(BIN)/python tools/word_frequencies.py
 
 clean:
 	rm -rf $(VENV) build dist src/namelink/gazetteer/default

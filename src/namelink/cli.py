@@ -227,13 +227,17 @@ def info(index: str, form: str | None) -> None:
 @click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
 @_format_option
 def check(paths: tuple[Path, ...], form: str | None) -> None:
-    """Look for slips in PATHS: files of records (JSON Lines), or indexes."""
+    """Look for slips in PATHS: files of records (JSON Lines), or indexes.
+
+    Findings that a table known.tsv beside the records lists are passed over.
+    """
     for path in paths:
         if path.is_dir():
             Gazetteer.open(path)
             verify_files(path)
     files = [path for path in paths if not path.is_dir()]
-    findings = checks.check_records(compiler.read_files(files))
+    known = [entry for folder in {path.parent for path in files} for entry in checks.read_known(folder / checks.KNOWN)]
+    findings = checks.check_records(compiler.read_files(files), known)
     if _wants_json(form):
         _print_json({"check": f.check, "ids": list(f.ids), "what": f.what} for f in findings)
     else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from namelink.errors import require_str
 from namelink.gazetteer import Gazetteer, Hit
 from namelink.matching.candidates import sounding_hits
+from namelink.matching.context import cues
 from namelink.matching.decision import Contender, decide, rank
 from namelink.matching.evidence import compare_words, flag, name_words, probability
 from namelink.model import (
@@ -79,7 +80,9 @@ class NameResolver:
         tokens = words(fold(query))
         if not tokens or len(tokens) > MAX_WORDS:
             return []
-        return self._by_key(tokens) or self._by_sound(query) or self._without_clitic(tokens)
+        return (
+            self._by_key(tokens) or self._without_head(tokens) or self._by_sound(query) or self._without_clitic(tokens)
+        )
 
     def _by_key(self, tokens: list[str], *more: Evidence) -> list[Contender]:
         """Names with the very key; failing that, with the article put before it or taken off."""
@@ -100,6 +103,14 @@ class NameResolver:
         if name.kind in (NameKind.SHORT, NameKind.DEMONYM):
             evidence.append(flag("short", key, name.text))
         return self._contender(hit, evidence)
+
+    def _without_head(self, tokens: list[str]) -> list[Contender]:
+        """Names with the key that is left without a head noun of their type: مدينة موسكو, شركة روساتوم."""
+        cue = cues().get(tokens[0])
+        if cue is None or not cue.head or len(tokens) == 1:
+            return []
+        found = self._by_key(tokens[1:], flag("head", tokens[0], ""))
+        return [c for c in found if self.gazetteer.type_at(c.ref) is cue.type]
 
     def _by_sound(self, query: str) -> list[Contender]:
         heard = name_words(query)

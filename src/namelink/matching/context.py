@@ -20,20 +20,35 @@ NUMBER = "NUMBER"
 PATRONYMICS = frozenset({"بن", "ابن", "بنت", "ال", "bin", "ibn", "ben", "al"})
 """Words after a person's name that make a longer, and so another, name of it."""
 
+LETTER_NAMES = frozenset(
+    fold(
+        "إيه أيه آيه إي بي سي دي إف أف جي إتش اتش آي أي جيه كيه كي إل أل إم أم إن أن أو بيو كيو آر أر إس أس"
+        " تي يو في دبليو إكس أكس واي زد زي"
+    ).split()
+)
+"""The names of Latin letters as Arabic spells initials: بي بي سي."""
+
 
 @attrs.frozen
 class Cue:
-    """What a word says of the name after it."""
+    """What a word says of the name after it.
+
+    Attributes:
+        type: What the name is.
+        strong: Whether a name of the type is bound to follow.
+        head: Whether the word is the very noun that the name belongs to: مدينة, شركة.
+    """
 
     type: EntityType
     strong: bool
+    head: bool
 
 
 @functools.cache
 def cues() -> dict[str, Cue]:
     """Return the words that say what the name after them is."""
     return {
-        row["word"]: Cue(EntityType(row["type"]), row["strength"] == "strong")
+        row["word"]: Cue(EntityType(row["type"]), row["strength"] != "weak", row["strength"] == "head")
         for row in tables.rows("namelink.matching", "cues.tsv")
     }
 

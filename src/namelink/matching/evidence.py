@@ -20,21 +20,27 @@ alone
     1 where a single word stands for a name of several: Japarov may be any Japarov.
 article
     1 where one has the article and the other has not.
+head
+    1 where a head noun had to be taken off the query: مدينة موسكو.
 clitic
     1 where a clitic had to be taken off the query (وقيرغيزستان).
 short
     1 where the name is a short form or a demonym.
 
-Features of a name in a text (see `namelink.matching.context`):
+Features of a name in a text (see `namelink.matching.passage`):
 
 common
     1 where the name is also a common word: قطر, مالي.
 support
-    1 where neighbours, or the rest of the text, show that such a word is the name.
+    The log-odds of the doubts (common, obscure) that neighbours, or the rest of the text, take away.
 against
     1 where neighbours show that it is the plain word.
+obscure
+    How much likelier the words are another word, or a given name, than this little known entity.
+grammar
+    1 where the word's form is not that of a name: tanwin, or an adjective that does not agree.
 stranger
-    1 where the words beside a person's name make another person of it.
+    1 where the words beside a name make another name of it.
 established
     1 where a short form stands for a person whose full name the text holds.
 """
@@ -144,22 +150,22 @@ def compare_words(a: tuple[str, ...], b: tuple[str, ...], same: bool) -> list[Ev
         same: Whether both have one lookup key.
     """
     if same:
-        return [_evidence("same", 1.0, " ".join(a), " ".join(b))]
+        return [measure("same", 1.0, " ".join(a), " ".join(b))]
     pairs = _joined_if_nearer(a, b, align_words(a, b))
     met = [p for p in pairs if p.a and p.b]
     if not met:
-        return [_evidence("extra", 1.0, " ".join(a), ""), _evidence("missing", 1.0, "", " ".join(b))]
+        return [measure("extra", 1.0, " ".join(a), ""), measure("missing", 1.0, "", " ".join(b))]
     worst = max(met, key=lambda p: p.distance)
     total = sum(max(word_weight(p.a), word_weight(p.b)) for p in met)
     drift = sum(p.distance * max(word_weight(p.a), word_weight(p.b)) for p in met) / total
     lost = [p for p in pairs if not (p.a and p.b)]
     extra, missing = [p.a for p in lost if p.a], [p.b for p in lost if p.b]
     evidence = [
-        _evidence("doubt", worst.distance, worst.a, worst.b),
-        _evidence("drift", drift, " ".join(a), " ".join(b)),
-        _evidence("extra", _share(extra, a), " ".join(extra), ""),
-        _evidence("missing", _share(missing, b), "", " ".join(missing)),
-        _evidence("surname", float(_last(a) in extra or _last(b) in missing), _last(a), _last(b)),
+        measure("doubt", worst.distance, worst.a, worst.b),
+        measure("drift", drift, " ".join(a), " ".join(b)),
+        measure("extra", _share(extra, a), " ".join(extra), ""),
+        measure("missing", _share(missing, b), "", " ".join(missing)),
+        measure("surname", float(_last(a) in extra or _last(b) in missing), _last(a), _last(b)),
     ]
     if min(len(a), len(b)) == 1 < max(len(a), len(b)) and lost:
         evidence.append(flag("alone", " ".join(a), " ".join(b)))
@@ -183,13 +189,14 @@ def _last(words: tuple[str, ...]) -> str:
     return next((word for word in reversed(words) if word_weight(word) >= 0.5), words[-1])
 
 
-def _evidence(feature: str, value: float, query: str, name: str) -> Evidence:
+def measure(feature: str, value: float, query: str, name: str) -> Evidence:
+    """Return the evidence of a feature with a value."""
     return Evidence(feature, round(value, 4), query, name, round(weights()[feature] * value, 4))
 
 
 def flag(feature: str, query: str, name: str) -> Evidence:
     """Return the evidence of a feature that is either there or not."""
-    return _evidence(feature, 1.0, query, name)
+    return measure(feature, 1.0, query, name)
 
 
 def probability(evidence: list[Evidence]) -> float:
