@@ -181,12 +181,13 @@ class _Reader:
     # What the text says as a whole
 
     def _countries(self, spans: list[Span]) -> dict[int, str]:
+        """Return the words that name a country, or its people, with its code."""
         found: dict[int, str] = {}
-        for span in spans:
-            for contender in span.contenders if span.is_single else ():
+        for span in sorted(spans, key=lambda span: span.last - span.first):
+            for contender in span.contenders:
                 entity = self.gazetteer.entity_at(contender.ref)
                 if is_country(entity):
-                    found[span.first] = entity.country or ""
+                    found |= dict.fromkeys(range(span.first, span.last), entity.country or "")
         return found
 
     def _settled(self, spans: list[Span], around: Surroundings) -> Surroundings:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import attrs
+
 from namelink.errors import require_str
 from namelink.gazetteer import Gazetteer, Hit
 from namelink.matching.candidates import sounding_hits
 from namelink.matching.context import cues
-from namelink.matching.decision import Contender, decide, rank
+from namelink.matching.decision import VOCALISED, Contender, decide, rank
 from namelink.matching.evidence import compare_words, flag, name_words, probability
 from namelink.model import (
     Candidate,
@@ -19,6 +21,7 @@ from namelink.model import (
 from namelink.text.affixes import ARTICLE, readings
 from namelink.text.folding import fold
 from namelink.text.tokens import join_key, words
+from namelink.text.vocalisation import agreement
 from namelink.translit.natural import romanize
 
 THRESHOLD = 0.8
@@ -80,9 +83,14 @@ class NameResolver:
         tokens = words(fold(query))
         if not tokens or len(tokens) > MAX_WORDS:
             return []
-        return (
+        found = (
             self._by_key(tokens) or self._without_head(tokens) or self._by_sound(query) or self._without_clitic(tokens)
         )
+        return [self._vocalised(contender, query) for contender in found]
+
+    def _vocalised(self, contender: Contender, query: str) -> Contender:
+        marks = agreement(query, self.gazetteer.name_at(contender.hit).text)
+        return attrs.evolve(contender, weight=contender.weight + VOCALISED * marks) if marks else contender
 
     def _by_key(self, tokens: list[str], *more: Evidence) -> list[Contender]:
         """Names with the very key; failing that, with the article put before it or taken off."""

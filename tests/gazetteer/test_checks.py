@@ -9,9 +9,9 @@ def test_slips_are_found() -> None:
     found = check_records(
         from_mappings(
             [
-                {"id": "x:1", "type": "place", "names": [name, {"text": "Tripoli", "lang": "en"}]},
-                {"id": "x:2", "type": "place", "names": [name]},
-                {"id": "x:2", "type": "person", "names": [{"text": "Ali", "lang": "en"}]},
+                {"id": "x:1", "type": "place", "weight": 0.5, "names": [name, {"text": "Tripoli", "lang": "en"}]},
+                {"id": "x:2", "type": "place", "weight": 0.5, "names": [name]},
+                {"id": "x:2", "type": "person", "weight": 0.5, "names": [{"text": "Ali", "lang": "en"}]},
             ]
         )
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import unicodedata
 
 import attrs
 
@@ -84,29 +83,3 @@ def against(tokens: Tokens, first: int, last: int, neighbours: frozenset[str]) -
     beside = [tokens.keys[i] for i in (first - 1, last) if 0 <= i < len(tokens)]
     found = [word for word in beside if word in neighbours or (word[0].isdigit() and NUMBER.lower() in neighbours)]
     return [flag("against", tokens.keys[first], word) for word in found[:1]]
-
-
-def agreement(text: str, name: str) -> int:
-    """Return 1 where a vocalised name and a vocalised text have marks in common, -1 where they differ, else 0.
-
-    What stands on the last letter is its case, and is not looked at.
-
-    >>> agreement("عمّان", "عمّان"), agreement("عُمان", "عمّان"), agreement("عمان", "عمّان")
-    (1, -1, 0)
-    """
-    a, b = _marks(text), _marks(name)
-    shared = [(x, y) for x, y in zip(a, b, strict=False) if x or y]
-    if not any(a) or not any(b) or len(a) != len(b):
-        return 0
-    return 1 if any(x == y for x, y in shared) else -1
-
-
-def _marks(text: str) -> list[str]:
-    """Return the marks on each letter but the last."""
-    marks: list[str] = []
-    for char in unicodedata.normalize("NFC", text):
-        if unicodedata.category(char) == "Mn" and marks:
-            marks[-1] += char
-        elif char.isalpha() and char != "\u0640":
-            marks.append("")
-    return marks[:-1]

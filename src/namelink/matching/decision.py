@@ -13,6 +13,9 @@ from namelink.model import Evidence, Outcome
 PRIOR_DECADES = 4.0
 """Powers of ten by which an entity of weight 1 is likelier to be meant than a namesake of weight 0."""
 
+VOCALISED = 0.5
+"""What harakat that agree with a name's own add to the weight of its entity, and others take away."""
+
 _ALIKE = 1e-9
 
 
@@ -45,9 +48,13 @@ def best_names(contenders: Iterable[Contender]) -> list[Contender]:
     best: dict[Ref, Contender] = {}
     for contender in contenders:
         known = best.get(contender.ref)
-        if known is None or (-contender.fit, contender.hit) < (-known.fit, known.hit):
+        if known is None or _place(contender) < _place(known):
             best[contender.ref] = contender
     return list(best.values())
+
+
+def _place(contender: Contender) -> tuple[float, float, Hit]:
+    return (-contender.fit, -contender.weight, contender.hit)
 
 
 def rank(contenders: Iterable[Contender]) -> list[tuple[float, Contender]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Collection, Iterator, Mapping
 
 import attrs
@@ -13,18 +14,18 @@ from namelink.matching.context import (
     PATRONYMICS,
     Cue,
     against,
-    agreement,
     common_word,
     cue_before,
     cues,
 )
-from namelink.matching.decision import Contender
+from namelink.matching.decision import VOCALISED, Contender
 from namelink.matching.evidence import flag, measure
 from namelink.model import Entity, EntityType, Evidence, NameKind
 from namelink.text.affixes import ARTICLE, Reading, readings
 from namelink.text.folding import fold_with_offsets, normalize
 from namelink.text.frequencies import UNKNOWN, zipf
-from namelink.text.tokens import make_key, tokenize
+from namelink.text.tokens import join_key, make_key, tokenize
+from namelink.text.vocalisation import agreement
 from namelink.translit.names import given_names
 
 OBSCURE = 0.31
@@ -39,11 +40,8 @@ SPREAD = 10.0
 CUE = 0.25
 """What a word before a name that says its type adds to the weight."""
 
-NEIGHBOUR = 0.45
+NEIGHBOUR = 0.55
 """What the country's own name or demonym beside a name adds to the weight: العاصمة الأردنية عمان."""
-
-VOCALISED = 0.5
-"""What harakat that agree with a name's own add to the weight."""
 
 GIVEN_NAME = 4.4
 """How much more frequent, in powers of ten, a word is than its bearers before it is no given name."""
@@ -56,6 +54,12 @@ SHORT_WORD = 3
 
 FREQUENT = 5.5
 """The frequency from which a word is one of grammar: في is 'in' more often than the letter V."""
+
+INFLECTED = re.compile("[اسيتن]|.*(ه|هم|هما|نا|وا|ون|ين|ان|[اته])$")
+"""What a word looks like that is more likely inflected than foreign: verbs, plurals, pronouns, the article."""
+
+WELL_WORN = 4.6
+"""The frequency from which such a rest is a name people write often: قطر, مصر, دبي."""
 
 TANWIN = "\u064b"
 
@@ -89,7 +93,7 @@ class Surroundings:
     Attributes:
         settled: The entities it names beyond doubt, each with the words where it does.
         named: The words that are taken by names of several words.
-        countries: The words that name a country, or its people, by themselves, with its code.
+        countries: The words that name a country, or its people, with its code.
     """
 
     settled: Mapping[Ref, Collection[int]]
@@ -209,7 +213,7 @@ class Passage:
             if kind is NameKind.SHORT and not any(e.feature == "established" for e in contender.evidence):
                 risk += max(0.0, SPREAD * (FAMOUS - contender.weight))
             if _is_arabic(span.reading.word) and len(span.reading.word) <= SHORT_WORD:
-                left_over = span.reading.length and zipf(span.reading.word) < zipf("قطر") - 1
+                left_over = span.reading.length and zipf(span.reading.word) < WELL_WORN
                 risk += 3 * bool(left_over) + 3 * (kind is NameKind.ACRONYM)
         if risk > 0:
             yield measure("obscure", risk, self.written(span), "")
@@ -243,7 +247,8 @@ class Passage:
         own = self._own_words(contender.ref)
         keys = self.tokens.keys
         before, after = self.neighbours(span)
-        person = self.gazetteer.type_at(contender.ref) is EntityType.PERSON
+        type_ = self.gazetteer.type_at(contender.ref)
+        person = type_ is EntityType.PERSON
         if not span.reading.prefix and before is not None and before not in around.named:
             bare = span.is_single or self._is_short(contender) or all(e.feature != "same" for e in contender.evidence)
             doubtful = bare and (person or contender.weight < FAMOUS)
@@ -252,7 +257,7 @@ class Passage:
                 return
         if person and after is not None and keys[after] in PATRONYMICS and keys[after] not in own:
             yield flag("stranger", keys[after], "")
-        elif self._is_spelt_out(span, before, after):
+        elif self._is_spelt_out(span, before, after) or self._is_part(span, type_, after):
             yield flag("stranger", self.written(span), "")
 
     def _is_short(self, contender: Contender) -> bool:
@@ -265,6 +270,23 @@ class Passage:
         if not all(word in LETTER_NAMES for word in [span.reading.word, *keys[span.first + 1 : span.last]]):
             return False
         return any(p is not None and keys[p] in LETTER_NAMES and zipf(keys[p]) < FREQUENT for p in (before, after))
+
+    def _is_part(self, span: Span, type_: EntityType, after: int | None) -> bool:
+        """Whether a name is part of a longer, unknown one: جامعة ميشيغان, لوس أنجلوس دودجرز, الدكتورة فورد."""
+        if any(self.gazetteer.kind_at(c.hit) is NameKind.DEMONYM for c in span.contenders):
+            return False
+        cue = None if span.reading.prefix else cue_before(self.tokens, span.first)
+        if cue and cue.strong and cue.type is not type_ and EntityType.PLACE is not cue.type:
+            return True
+        towns = not any(is_country(self.gazetteer.entity_at(c.ref)) for c in span.contenders)
+        return type_ is EntityType.PLACE and towns and after is not None and self._is_unknown(after)
+
+    def _is_unknown(self, place: int) -> bool:
+        """Whether a word is none that running text has, clitics and the endings of verbs considered."""
+        word = self.tokens.keys[place]
+        if not _is_arabic(word) or len(word) <= SHORT_WORD or INFLECTED.match(word):
+            return False
+        return all(zipf(r.word) <= UNKNOWN and not self.gazetteer.opens(join_key([r.word])) for r in readings(word))
 
     def _own_words(self, ref: Ref) -> set[str]:
         names = self.gazetteer.entity_at(ref).names
@@ -281,7 +303,14 @@ class Passage:
             return True
         if obscure and not rare:
             return False
+        if self._is_of_country_beside(span, contender, around):
+            return True
         return contender.ref in around.settled or self._is_in_company(span, type_, around)
+
+    def _is_of_country_beside(self, span: Span, contender: Contender, around: Surroundings) -> bool:
+        entity = self.gazetteer.entity_at(contender.ref)
+        beside = (around.countries.get(place) for place in self.neighbours(span) if place is not None)
+        return not is_country(entity) and entity.country in beside
 
     def _is_in_company(self, span: Span, type_: EntityType, around: Surroundings) -> bool:
         """Whether a name of the same type stands right beside, joined by و or a comma."""

