@@ -36,7 +36,8 @@ def cluster(names: Iterable[str], *, threshold: float = THRESHOLD) -> list[Clust
     >>> [c.names for c in cluster(["صدر جباروف", "Sadyr Japarov", "بوتين"])]
     [('صدر جباروف', 'Sadyr Japarov'), ('بوتين',)]
     """
-    listed = [require_str(name, "cluster", "every name") for name in names]
+    given = [require_str(name, "cluster", "every name") for name in names]
+    listed = list(dict.fromkeys(given))
     parent = list(range(len(listed)))
 
     def root(i: int) -> int:
@@ -48,9 +49,10 @@ def cluster(names: Iterable[str], *, threshold: float = THRESHOLD) -> list[Clust
     for i, j in _pairs(listed):
         if root(i) != root(j) and compare(listed[i], listed[j]).score >= threshold:
             parent[max(root(i), root(j))] = min(root(i), root(j))
+    place = {name: root(i) for i, name in enumerate(listed)}
     groups: dict[int, list[str]] = {}
-    for i, name in enumerate(listed):
-        groups.setdefault(root(i), []).append(name)
+    for name in given:
+        groups.setdefault(place[name], []).append(name)
     return [Cluster(tuple(group), _latin(group)) for group in groups.values()]
 
 

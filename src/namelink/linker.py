@@ -6,7 +6,9 @@ the neighbours say whether a name that is also a word is meant; then the longest
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+import bisect
+import functools
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from namelink.errors import require_str
 from namelink.gazetteer import Hit, Ref
@@ -18,7 +20,7 @@ from namelink.resolver import THRESHOLD, NameResolver
 from namelink.text.affixes import Reading, readings
 from namelink.text.frequencies import zipf
 from namelink.text.scripts import script
-from namelink.text.tokens import Key, join_key, make_key
+from namelink.text.tokens import Key, join_key, make_key, spell
 from namelink.translit.sounds import sound_key
 
 MAX_NAME_WORDS = 12
@@ -94,7 +96,7 @@ class _Reader:
         """Yield the mentions, in order."""
         spans = [*self._spelt(), *self._heard()]
         countries = self._countries(spans)
-        around = self._settled(spans, Surroundings({}, frozenset(), countries))
+        around = self._settled(spans, Surroundings({}, {}, frozenset(), countries))
         # A name that neighbours support in one place is then known in the whole text.
         around = self._settled(spans, around)
         spans = [self.passage.in_context(span, around) for span in [*spans, *self._short_forms(around)]]
@@ -119,16 +121,14 @@ class _Reader:
                         continue  # a word of its own, more frequent than the name inside it: فشل, not ف + شل
                     yield Span(first, last, reading, tuple(contenders))
 
-    def _ahead(self, first: int, reading: Reading) -> tuple[str, dict[int, int]]:
+    def _ahead(self, first: int, reading: Reading, most: int = MAX_NAME_WORDS) -> tuple[str, dict[int, int]]:
         """Return the key of the words from one on, and which word ends at which of its lengths."""
-        words, ends = [reading.word], {}
-        key = join_key(words)
-        ends[len(key)] = first + 1
-        for i in range(first + 1, min(first + MAX_NAME_WORDS, len(self.tokens))):
+        key = spell(reading.word, False)
+        ends = {len(key): first + 1}
+        for i in range(first + 1, min(first + most, len(self.tokens))):
             if not self.tokens.joined[i]:
                 break
-            words.append(self.tokens.keys[i])
-            key = join_key(words)
+            key = f"{key} {spell(self.tokens.keys[i], True)}"
             ends[len(key)] = i + 1
         return key, ends
 
@@ -193,13 +193,16 @@ class _Reader:
     def _settled(self, spans: list[Span], around: Surroundings) -> Surroundings:
         """Return what the text says elsewhere, seen from what is known of it so far."""
         settled: dict[Ref, list[int]] = {}
+        places: dict[EntityType, set[int]] = {}
         named: set[int] = set()
         for span in self._chosen([self.passage.in_context(span, around) for span in spans]):
             ranked = rank(span.contenders)
             if decide(ranked, self.threshold) is Outcome.MATCH:
-                settled.setdefault(ranked[0][1].ref, []).append(span.first)
+                ref = ranked[0][1].ref
+                settled.setdefault(ref, []).append(span.first)
+                places.setdefault(self.gazetteer.type_at(ref), set()).add(span.first)
                 named.update(() if span.is_single else range(span.first, span.last))
-        return Surroundings(settled, named, around.countries)
+        return Surroundings(settled, places, named, around.countries)
 
     def _short_forms(self, around: Surroundings) -> Iterator[Span]:
         """Yield the spans that are the short form of a person whose full name the text holds."""
@@ -209,10 +212,13 @@ class _Reader:
                 for form, hit in self._surnames(ref):
                     bearers.setdefault(form, {}).setdefault(ref, hit)
         longest = max((form.count(" ") + 1 for form in bearers), default=0)
+        openings = {form.partition(" ")[0] for form in bearers}
         for first, word in enumerate(self.tokens.keys if bearers else ()):
             for reading in readings(word):
-                ahead, ends = self._ahead(first, reading)
-                for length, last in list(ends.items())[:longest]:
+                if spell(reading.word, False).partition(" ")[0] not in openings:
+                    continue
+                ahead, ends = self._ahead(first, reading, longest)
+                for length, last in ends.items():
                     form = Key(ahead[:length])
                     if form in bearers:
                         ref = self._nearest(bearers[form], around.settled, first)
@@ -230,12 +236,13 @@ class _Reader:
                 yield join_key(words[-size:]), Hit(ref.layer, number)
 
     @staticmethod
-    def _nearest(refs: Iterable[Ref], settled: Mapping[Ref, Collection[int]], place: int) -> Ref:
+    def _nearest(refs: Iterable[Ref], settled: Mapping[Ref, Sequence[int]], place: int) -> Ref:
         """Return the entity last named before a word, else the one first named after it."""
 
         def distance(ref: Ref) -> tuple[bool, int, Ref]:
-            before = [place - at for at in settled[ref] if at <= place]
-            return (not before, min(before) if before else min(settled[ref]), ref)
+            named = settled[ref]
+            before = bisect.bisect_right(named, place)
+            return (not before, place - named[before - 1] if before else named[0], ref)
 
         return min(refs, key=distance)
 
@@ -271,6 +278,7 @@ class _Reader:
         )
 
 
+@functools.lru_cache(maxsize=1 << 17)
 def commonest(word: str) -> float:
     """Return the frequency of a word, or of what is left of it without its clitics, whichever is more."""
     return max(zipf(reading.word) for reading in readings(word))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import math
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 import attrs
 
@@ -91,12 +92,14 @@ class Surroundings:
     """What a text says elsewhere.
 
     Attributes:
-        settled: The entities it names beyond doubt, each with the words where it does.
+        settled: The entities it names beyond doubt, each with the words where it does, in order.
+        places: The words where it names an entity of each type beyond doubt.
         named: The words that are taken by names of several words.
         countries: The words that name a country, or its people, with its code.
     """
 
-    settled: Mapping[Ref, Collection[int]]
+    settled: Mapping[Ref, Sequence[int]]
+    places: Mapping[EntityType, Collection[int]]
     named: Collection[int]
     countries: Mapping[int, str]
 
@@ -110,6 +113,7 @@ class Passage:
         self.folded = fold_with_offsets(text)
         self.tokens = tokenize(self.folded, text)
         self._dots_its_ta = "ة" in text
+        self._words_of: dict[Ref, set[str]] = {}
 
     def bounds(self, span: Span) -> tuple[int, int]:
         """Return where a span stands in the original text, clitics left outside."""
@@ -289,8 +293,11 @@ class Passage:
         return all(zipf(r.word) <= UNKNOWN and not self.gazetteer.opens(join_key([r.word])) for r in readings(word))
 
     def _own_words(self, ref: Ref) -> set[str]:
-        names = self.gazetteer.entity_at(ref).names
-        return {word for name in names for word in make_key(name.text).split()}
+        known = self._words_of.get(ref)
+        if known is None:
+            names = self.gazetteer.entity_at(ref).names
+            known = self._words_of[ref] = {word for name in names for word in make_key(name.text).split()}
+        return known
 
     # What takes doubts away
 
@@ -314,7 +321,7 @@ class Passage:
 
     def _is_in_company(self, span: Span, type_: EntityType, around: Surroundings) -> bool:
         """Whether a name of the same type stands right beside, joined by و or a comma."""
-        places = {p for ref, at in around.settled.items() if self.gazetteer.type_at(ref) is type_ for p in at}
+        places = around.places.get(type_, ())
         after = span.last < len(self.tokens) and self.tokens.keys[span.last].startswith("و")
         before = span.reading.prefix.startswith("و") or not self.tokens.joined[span.first]
         return (after and span.last in places) or (before and span.first - 1 in places)
@@ -329,6 +336,7 @@ def _is_arabic(word: str) -> bool:
     return "\u0600" <= word[:1] < "\u0700"
 
 
+@functools.lru_cache(maxsize=1 << 16)
 def _is_definite(word: str) -> bool:
     return any(reading.word.startswith(ARTICLE) for reading in readings(word))
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator
 
 import attrs
 
@@ -66,20 +65,22 @@ MIN_STEM = 2
 """Letters that must be left when clitics are taken off."""
 
 
-def readings(word: str) -> Iterator[Reading]:
-    """Yield the ways to read a folded word as a noun, as it stands first, then the fewest clitics off.
+@functools.lru_cache(maxsize=1 << 17)
+def readings(word: str) -> tuple[Reading, ...]:
+    """Return the ways to read a folded word as a noun, as it stands first, then the fewest clitics off.
 
     >>> [(r.prefix, r.word) for r in readings("وقيرغيزستان")]
     [('', 'وقيرغيزستان'), ('و', 'قيرغيزستان')]
     >>> [(r.prefix, r.word) for r in readings("للكرملين")]
     [('', 'للكرملين'), ('ل', 'لكرملين'), ('لل', 'الكرملين')]
     """
-    yield Reading(word, "", 0)
+    found = [Reading(word, "", 0)]
     for clitic in reversed(_by_first_letter().get(word[:1], ())):
         length = len(clitic.surface)
         if len(word) - length >= MIN_STEM and word.startswith(clitic.surface):
             rest = word[length:]
-            yield Reading(ARTICLE + rest if clitic.article else rest, clitic.surface, length)
+            found.append(Reading(ARTICLE + rest if clitic.article else rest, clitic.surface, length))
+    return tuple(found)
 
 
 @functools.cache

@@ -6,6 +6,7 @@ words (#حفر_الباطن is two), an apostrophe inside a Latin or Cyrillic wo
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import NewType
 
@@ -75,8 +76,17 @@ def join_key(tokens: list[str]) -> Key:
     >>> join_key(["محمد", "ابن", "سلمان"])
     'محمد بن سلمان'
     """
-    parts = [part for token in tokens for part in split_compound(token)]
-    return Key(" ".join("بن" if part == "ابن" and i else part for i, part in enumerate(parts)))
+    return Key(" ".join([spell(token, bool(i)) for i, token in enumerate(tokens)]))
+
+
+@functools.lru_cache(maxsize=1 << 17)
+def spell(token: str, inner: bool) -> str:
+    """Return a folded word as it stands in a key, where inner words have one spelling of 'son of'.
+
+    >>> spell("عبدالله", False), spell("ابن", True), spell("ابن", False)
+    ('عبد الله', 'بن', 'ابن')
+    """
+    return "بن" if inner and token == "ابن" else " ".join(split_compound(token))
 
 
 @attrs.frozen(eq=False)
