@@ -21,6 +21,8 @@ def _costs() -> dict[tuple[str, str], float]:
 
 
 _WEAK = frozenset("aiuqاويء")
+_CLITICS = frozenset("uوي")
+"""Weak letters that are no vowel at the beginning of a word: a و there is 'and', or a consonant."""
 
 
 @functools.cache
@@ -72,13 +74,14 @@ def _align(a: str, b: str) -> float:
     """Return the cost of the cheapest alignment: edit distance with the costs of the table."""
     last_a, last_b = len(a) - 1, len(b) - 1
     row = [0.0]
-    for j, y in enumerate(b):
-        row.append(row[-1] + _gap(y, j == last_b))
+    gaps = [_gap(y, j == last_b or (j == 0 and y in _CLITICS)) for j, y in enumerate(b)]
+    for gap in gaps:
+        row.append(row[-1] + gap)
     for i, x in enumerate(a):
-        dropped = _gap(x, i == last_a)
+        dropped = _gap(x, i == last_a or (i == 0 and x in _CLITICS))
         above, row = row, [row[0] + dropped]
         for j, y in enumerate(b):
             edge = i == last_a and j == last_b
             changed = above[j] + _substitution(x, y, edge)
-            row.append(min(changed, above[j + 1] + dropped, row[j] + _gap(y, j == last_b)))
+            row.append(min(changed, above[j + 1] + dropped, row[j] + gaps[j]))
     return row[-1]
