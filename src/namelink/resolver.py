@@ -84,7 +84,9 @@ class NameResolver:
         if not tokens or len(tokens) > MAX_WORDS:
             return []
         found = (
-            self._by_key(tokens) or self._without_head(tokens) or self._by_sound(query) or self._without_clitic(tokens)
+            self._by_key(tokens)
+            or self._without_head(tokens)
+            or [*self._by_sound(query), *self._without_clitic(tokens)]
         )
         return [self._vocalised(contender, query) for contender in found]
 

@@ -56,7 +56,8 @@ def compile_records(records: Iterable[tuple[str, Record]]) -> Files:
         layout.IDS: ((record.id, number) for number, record in enumerate(entities)),
         layout.WHOLES: _wholes(names),
         layout.DELETES: _deletes(sounds),
-        layout.GIVENS: _givens(entities),
+        layout.GIVENS: _bearers(entities, 0),
+        layout.SURNAMES: _bearers(entities, -1),
     }
     maps = {layout.SOUNDS: sounds} | {name: multimap.build(pair) for name, pair in pairs.items()}
     for name, parts in sorted(maps.items()):
@@ -116,12 +117,13 @@ def _deletes(sounds: tuple[bytes, bytes, bytes]) -> Iterator[tuple[str, int]]:
         yield from ((shorter, number) for shorter in deletions(key))
 
 
-def _givens(entities: list[Record]) -> Iterator[tuple[str, int]]:
+def _bearers(entities: list[Record], place: int) -> Iterator[tuple[str, int]]:
+    """Yield the words that stand at a place of persons' names, each with how many persons bear it there."""
     bearers: Counter[str] = Counter()
     for record in entities:
         if record.type is EntityType.PERSON:
             keys = (make_key(n.text) for n in record.names if n.kind is NameKind.NAME)
-            bearers.update({key.split()[0] for key in keys if " " in key})
+            bearers.update({key.split()[place] for key in keys if " " in key})
     yield from bearers.items()
 
 

@@ -39,6 +39,7 @@ class Index:
         self.wholes = maps[layout.WHOLES]
         self.deletes = maps[layout.DELETES]
         self.givens = maps[layout.GIVENS]
+        self.surnames = maps[layout.SURNAMES]
         self._lines = read(layout.ENTITIES)
         self._line_ends = read(layout.ENTITY_ENDS).cast("Q")
         facts = np.frombuffer(read(layout.ENTITY_FACTS), dtype=layout.FACTS)

@@ -130,6 +130,10 @@ class Gazetteer:
         """Return how many persons have a name that begins with a word."""
         return sum(sum(index.givens.get(word)) for index in self.indexes)
 
+    def surname(self, word: str) -> int:
+        """Return how many persons have a name that ends with a word."""
+        return sum(sum(index.surnames.get(word)) for index in self.indexes)
+
     def ref(self, hit: Hit) -> Ref:
         """Return the entity that bears a name."""
         index = self.indexes[hit.layer]

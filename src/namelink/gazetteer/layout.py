@@ -10,7 +10,7 @@ from namelink.text.folding import FOLD_VERSION
 from namelink.translit.sounds import SOUNDS_VERSION
 
 FORMAT = "namelink-index"
-VERSIONS = {"format": 1, "fold": FOLD_VERSION, "sounds": SOUNDS_VERSION}
+VERSIONS = {"format": 2, "fold": FOLD_VERSION, "sounds": SOUNDS_VERSION}
 """What an index must have been written with to be read; any difference asks for a rebuild."""
 
 MANIFEST = "manifest.json"
@@ -41,7 +41,10 @@ DELETES = "deletes"
 GIVENS = "givens"
 """First words of the names of persons → how many persons bear each."""
 
-MAPS = (KEYS, IDS, SOUNDS, WHOLES, DELETES, GIVENS)
+SURNAMES = "surnames"
+"""Last words of the names of persons → how many persons bear each."""
+
+MAPS = (KEYS, IDS, SOUNDS, WHOLES, DELETES, GIVENS, SURNAMES)
 """The multimaps of an index."""
 
 

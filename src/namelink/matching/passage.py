@@ -33,7 +33,13 @@ OBSCURE = 0.31
 """The weight below which an entity is so little known that its bare name needs to be no other word."""
 
 FAMOUS = 0.6
-"""The weight from which a person is known by surname alone, in a text that never has the full name."""
+"""The weight from which a name is not thought to be part of a stranger's name."""
+
+FAMILIAR = 0.68
+"""The weight from which a surname alone is understood, in a text that never has the full name."""
+
+RARE = 4.2
+"""The frequency below which a word that is a surname is most likely one."""
 
 SPREAD = 10.0
 """By how much the risk of another meaning grows from those weights to none."""
@@ -154,7 +160,7 @@ class Passage:
             contenders.append(Contender.of(contender.ref, contender.hit, weight, evidence))
         return attrs.evolve(span, contenders=tuple(contenders))
 
-    def is_given_name(self, place: int) -> bool:
+    def is_given_name(self, place: int, margin: float = GIVEN_NAME) -> bool:
         """Whether a word is a given name more than a word: جون, عمر, but not بيان or the preposition على."""
         word = self.tokens.keys[place]
         bearers = max(self.gazetteer.given_name(word), LISTED * (word in given_names()))
@@ -162,7 +168,7 @@ class Passage:
             return False
         if word == "علي":
             return normalize(self.word(place)) != "على"
-        return zipf(word) - math.log10(1 + bearers) < GIVEN_NAME
+        return zipf(word) - math.log10(1 + bearers) < margin
 
     # One name that means several things
 
@@ -214,8 +220,10 @@ class Passage:
                 risk += 2 * (not _is_arabic(span.reading.word)) + bool(span.reading.length)
             elif self._dots_its_ta and kind is not NameKind.DEMONYM:
                 risk += 2.5 * self._is_pronoun(span, contender)
+            if self.gazetteer.type_at(contender.ref) is EntityType.ORGANIZATION:
+                risk += 2.5 * bool(contender.weight < FAMOUS and self.gazetteer.surname(span.reading.word))
             if kind is NameKind.SHORT and not any(e.feature == "established" for e in contender.evidence):
-                risk += max(0.0, SPREAD * (FAMOUS - contender.weight))
+                risk += max(0.0, SPREAD * (FAMILIAR - contender.weight))
             if _is_arabic(span.reading.word) and len(span.reading.word) <= SHORT_WORD:
                 left_over = span.reading.length and zipf(span.reading.word) < WELL_WORN
                 risk += 3 * bool(left_over) + 3 * (kind is NameKind.ACRONYM)
@@ -254,9 +262,13 @@ class Passage:
         type_ = self.gazetteer.type_at(contender.ref)
         person = type_ is EntityType.PERSON
         if not span.reading.prefix and before is not None and before not in around.named:
-            bare = span.is_single or self._is_short(contender) or all(e.feature != "same" for e in contender.evidence)
-            doubtful = bare and (person or contender.weight < FAMOUS)
-            if doubtful and keys[before] not in own and self.is_given_name(before):
+            heard = all(e.feature != "same" for e in contender.evidence)
+            bare = span.is_single or heard or contender.weight < OBSCURE or self._is_short(contender)
+            indefinite = not span.reading.word.startswith(ARTICLE)
+            demonym = indefinite and self.gazetteer.kind_at(contender.hit) is NameKind.DEMONYM
+            doubtful = bare and (person or demonym or contender.weight < FAMOUS)
+            margin = GIVEN_NAME - 0.8 * demonym  # 'a Lebanese deputy' is likelier than Deputy the Lebanese
+            if doubtful and keys[before] not in own and self.is_given_name(before, margin):
                 yield flag("stranger", keys[before], "")
                 return
         if person and after is not None and keys[after] in PATRONYMICS and keys[after] not in own:
@@ -283,7 +295,14 @@ class Passage:
         if cue and cue.strong and cue.type is not type_ and EntityType.PLACE is not cue.type:
             return True
         towns = not any(is_country(self.gazetteer.entity_at(c.ref)) for c in span.contenders)
-        return type_ is EntityType.PLACE and towns and after is not None and self._is_unknown(after)
+        if type_ is not EntityType.PLACE or not towns or after is None:
+            return False
+        return self._is_unknown(after) or (span.is_single and self._is_surname(after))
+
+    def _is_surname(self, place: int) -> bool:
+        """Whether a word ends the names of persons and is rare otherwise."""
+        word = self.tokens.keys[place]
+        return _is_arabic(word) and zipf(word) < RARE and bool(self.gazetteer.surname(word))
 
     def _is_unknown(self, place: int) -> bool:
         """Whether a word is none that running text has, clitics and the endings of verbs considered."""
