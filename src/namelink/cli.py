@@ -219,6 +219,8 @@ def info(index: str, form: str | None) -> None:
         _print_json([manifest])
         return
     click.echo(f"{opened.indexes[0].where}: {_counts(opened)}")
+    for what, census in manifest["census"].items():
+        click.echo(f"{what}: " + ", ".join(f"{name} {number:,}" for name, number in census.items()))
     rows = ([name, f"{facts['size']:,}", facts["sha256"][:12]] for name, facts in manifest["files"].items())
     _print_table(["file", "bytes", "sha256"], rows)
 

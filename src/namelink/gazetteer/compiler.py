@@ -63,7 +63,7 @@ def compile_records(records: Iterable[tuple[str, Record]]) -> Files:
     for name, parts in sorted(maps.items()):
         files |= {name + suffix: part for suffix, part in zip(multimap.SUFFIXES, parts, strict=True)}
     counts = {"entities": len(entities), "names": len(names), "keys": len(maps[layout.KEYS][1]) // 4}
-    files[layout.MANIFEST] = _manifest(files, counts)
+    files[layout.MANIFEST] = _manifest(files, counts, _census(entities))
     return files
 
 
@@ -127,11 +127,24 @@ def _bearers(entities: list[Record], place: int) -> Iterator[tuple[str, int]]:
     yield from bearers.items()
 
 
-def _manifest(files: Files, counts: dict[str, int]) -> bytes:
+def _census(entities: list[Record]) -> dict[str, dict[str, int]]:
+    """Return how many entities there are of each type, and how many names in each language and of each kind."""
+    names = [name for record in entities for name in record.names]
+    census = {
+        "types": Counter(str(record.type) for record in entities),
+        "languages": Counter(name.lang for name in names),
+        "kinds": Counter(str(name.kind) for name in names),
+        "authorities": Counter(record.id.partition(":")[0] for record in entities),
+    }
+    return {what: dict(sorted(counter.items())) for what, counter in census.items()}
+
+
+def _manifest(files: Files, counts: dict[str, int], census: dict[str, dict[str, int]]) -> bytes:
     manifest: dict[str, Any] = {
         "kind": layout.FORMAT,
         "versions": layout.VERSIONS,
         "counts": counts,
+        "census": census,
         "files": {
             name: {
                 "size": len(content),

@@ -212,10 +212,11 @@ class Passage:
         """How much likelier the words are something else than an entity that is little known."""
         words = [span.reading.word, *self.tokens.keys[span.first + 1 : span.last]]
         rarest = min(map(zipf, words))
+        obscure = self._is_obscure(contender)
         risk = SPREAD * (OBSCURE - contender.weight) + rarest - UNKNOWN - (len(words) - 1)
-        risk = max(risk, 0.0) if contender.weight < OBSCURE else 0.0
+        risk = max(risk, 0.0) if obscure else 0.0
         if span.is_single:
-            if contender.weight < OBSCURE:
+            if obscure:
                 risk += 2 * self.is_given_name(span.first) + self._unlike(span, contender)
                 risk += 2 * (not _is_arabic(span.reading.word)) + bool(span.reading.length)
             elif self._dots_its_ta and kind is not NameKind.DEMONYM:
@@ -229,6 +230,9 @@ class Passage:
                 risk += 3 * bool(left_over) + 3 * (kind is NameKind.ACRONYM)
         if risk > 0:
             yield measure("obscure", risk, self.written(span), "")
+
+    def _is_obscure(self, contender: Contender) -> bool:
+        return contender.weight < OBSCURE and not is_country(self.gazetteer.entity_at(contender.ref))
 
     def _unlike(self, span: Span, contender: Contender) -> float:
         """Return 2 where the name is written otherwise than in the gazetteer, alef and hamza on it apart."""
@@ -322,7 +326,7 @@ class Passage:
 
     def _is_supported(self, span: Span, contender: Contender, cue: Cue | None, around: Surroundings) -> bool:
         type_ = self.gazetteer.type_at(contender.ref)
-        obscure = contender.weight < OBSCURE
+        obscure = self._is_obscure(contender)
         words = [span.reading.word, *self.tokens.keys[span.first + 1 : span.last]]
         rare = min(map(zipf, words)) <= UNKNOWN
         if cue and cue.type is type_ and (cue.head or (cue.strong and (rare or not obscure))):
@@ -331,7 +335,8 @@ class Passage:
             return False
         if self._is_of_country_beside(span, contender, around):
             return True
-        return contender.ref in around.settled or self._is_in_company(span, type_, around)
+        elsewhere = any(place != span.first for place in around.settled.get(contender.ref, ()))
+        return elsewhere or self._is_in_company(span, type_, around)
 
     def _is_of_country_beside(self, span: Span, contender: Contender, around: Surroundings) -> bool:
         entity = self.gazetteer.entity_at(contender.ref)
