@@ -32,11 +32,20 @@ from namelink.translit.names import given_names
 OBSCURE = 0.31
 """The weight below which an entity is so little known that its bare name needs to be no other word."""
 
+FAR_AWAY = 0.17
+"""The same for countries and territories."""
+
 FAMOUS = 0.6
 """The weight from which a name is not thought to be part of a stranger's name."""
 
 FAMILIAR = 0.68
 """The weight from which a surname alone is understood, in a text that never has the full name."""
+
+UNRIVALLED = 0.8
+"""The weight from which a surname alone is understood even where others bear it."""
+
+NAMESAKE = 0.1
+"""The difference in weight up to which two bearers of one name are alike."""
 
 RARE = 4.2
 """The frequency below which a word that is a surname is most likely one."""
@@ -219,12 +228,15 @@ class Passage:
             if obscure:
                 risk += 2 * self.is_given_name(span.first) + self._unlike(span, contender)
                 risk += 2 * (not _is_arabic(span.reading.word)) + bool(span.reading.length)
+                risk += 1.5 * self._has_namesakes(contender)
             elif self._dots_its_ta and kind is not NameKind.DEMONYM:
                 risk += 2.5 * self._is_pronoun(span, contender)
             if self.gazetteer.type_at(contender.ref) is EntityType.ORGANIZATION:
                 risk += 2.5 * bool(contender.weight < FAMOUS and self.gazetteer.surname(span.reading.word))
             if kind is NameKind.SHORT and not any(e.feature == "established" for e in contender.evidence):
                 risk += max(0.0, SPREAD * (FAMILIAR - contender.weight))
+                others = self.gazetteer.surname(span.reading.word) - 1
+                risk += 1.5 * min(2, others) if contender.weight < UNRIVALLED and others > 0 else 0
             if _is_arabic(span.reading.word) and len(span.reading.word) <= SHORT_WORD:
                 left_over = span.reading.length and zipf(span.reading.word) < WELL_WORN
                 risk += 3 * bool(left_over) + 3 * (kind is NameKind.ACRONYM)
@@ -232,12 +244,19 @@ class Passage:
             yield measure("obscure", risk, self.written(span), "")
 
     def _is_obscure(self, contender: Contender) -> bool:
-        return contender.weight < OBSCURE and not is_country(self.gazetteer.entity_at(contender.ref))
+        country = is_country(self.gazetteer.entity_at(contender.ref))
+        return contender.weight < (FAR_AWAY if country else OBSCURE)
 
     def _unlike(self, span: Span, contender: Contender) -> float:
         """Return 2 where the name is written otherwise than in the gazetteer, alef and hamza on it apart."""
         name = self.gazetteer.name_at(contender.hit).text
         return 2.0 * (_plain_alef(self.written(span)) != _plain_alef(name))
+
+    def _has_namesakes(self, contender: Contender) -> bool:
+        """Whether others of like weight have the same Latin name: most towns called Newport have no Arabic one."""
+        label = make_key(self.gazetteer.entity_at(contender.ref).label)
+        rivals = {self.gazetteer.ref(hit) for hit in self.gazetteer.hits(label)} - {contender.ref}
+        return any(self.gazetteer.weight_at(ref) > contender.weight - NAMESAKE for ref in rivals)
 
     def _is_pronoun(self, span: Span, contender: Contender) -> bool:
         """Whether a final ه stands where the name has ة: جده is his grandfather, not Jeddah."""
