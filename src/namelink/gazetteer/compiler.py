@@ -22,9 +22,13 @@ from namelink.model import EntityType, Name, NameKind
 from namelink.text.affixes import inflect_demonym
 from namelink.text.tokens import Key, make_key
 from namelink.translit.sounds import deletions, heard_words, sound_key
+from namelink.translit.sounds import sounds as sounds_of
 
 TYPES = tuple(EntityType)
 KINDS = tuple(NameKind)
+
+MAX_JOINED = 4
+"""Words of a name that is also found by its sounds run together: San Juan, Sanjuan."""
 
 Files = dict[str, bytes]
 """The files of an index, by name."""
@@ -50,11 +54,15 @@ def compile_records(records: Iterable[tuple[str, Record]]) -> Files:
         layout.NAME_ENTITIES: np.array([number for number, _ in names], dtype="<u4").tobytes(),
         layout.NAME_KINDS: bytes(KINDS.index(name.kind) for _, name in names),
     }
-    sounds = multimap.build(_sounds(names))
+    heard = _heard(names)
+    spoken = ["".join(map(sounds_of, words)).encode() for words in heard]
+    files[layout.NAME_HEARD] = b"".join(spoken)
+    files[layout.HEARD_ENDS] = np.cumsum([len(one) for one in spoken], dtype="<u4").tobytes()
+    sounds = multimap.build(_sounds(heard))
     pairs: dict[str, Iterable[tuple[str, int]]] = {
         layout.KEYS: ((key, i) for i, (_, name) in enumerate(names) for key in keys_of(name)),
         layout.IDS: ((record.id, number) for number, record in enumerate(entities)),
-        layout.WHOLES: _wholes(names),
+        layout.WHOLES: _wholes(heard),
         layout.DELETES: _deletes(sounds),
         layout.GIVENS: _bearers(entities, 0),
         layout.SURNAMES: _bearers(entities, -1),
@@ -94,21 +102,27 @@ def _facts(entities: list[Record]) -> np.ndarray[Any, Any]:
     return facts
 
 
-def _heard(names: list[tuple[int, Name]]) -> Iterator[tuple[int, list[str]]]:
-    for i, (_, name) in enumerate(names):
-        # Initials are read, not heard, and a demonym is inflected: both are found by their keys alone.
-        if name.kind in (NameKind.NAME, NameKind.SHORT):
-            yield i, [sound_key(word) for word in heard_words(name.text)]
+def _heard(names: list[tuple[int, Name]]) -> list[list[str]]:
+    """Return the words of each name as they are heard.
+
+    Initials are read, not heard, and a demonym is inflected: both are found by their keys alone.
+    """
+    audible = (NameKind.NAME, NameKind.SHORT)
+    return [heard_words(name.text) if name.kind in audible else [] for _, name in names]
 
 
-def _sounds(names: list[tuple[int, Name]]) -> Iterator[tuple[str, int]]:
-    for i, keys in _heard(names):
+def _sounds(heard: list[list[str]]) -> Iterator[tuple[str, int]]:
+    for i, words in enumerate(heard):
+        keys = [sound_key(word) for word in words]
         yield from ((key, i) for key in keys)
+        if 1 < len(keys) <= MAX_JOINED:
+            yield "".join(keys), i
 
 
-def _wholes(names: list[tuple[int, Name]]) -> Iterator[tuple[str, int]]:
-    for i, keys in _heard(names):
-        yield " ".join(keys), i
+def _wholes(heard: list[list[str]]) -> Iterator[tuple[str, int]]:
+    for i, words in enumerate(heard):
+        if words:
+            yield " ".join(map(sound_key, words)), i
 
 
 def _deletes(sounds: tuple[bytes, bytes, bytes]) -> Iterator[tuple[str, int]]:

@@ -48,6 +48,8 @@ class Index:
         self.types: NDArray[np.uint32] = facts["type"]
         self.name_entities = read(layout.NAME_ENTITIES).cast("I")
         self.name_kinds = read(layout.NAME_KINDS)
+        self._heard = read(layout.NAME_HEARD)
+        self._heard_ends = read(layout.HEARD_ENDS).cast("I")
         self.record = functools.lru_cache(maxsize=8192)(self._record)
         self.entity = functools.lru_cache(maxsize=8192)(self._entity)
 
@@ -103,6 +105,11 @@ class Index:
         entity = self.name_entities[number]
         return self.record(entity).names[number - int(self.first_names[entity])]
 
+    def heard(self, number: int) -> str:
+        """Return the sounds of a name, its words run together; the empty string where it is never heard."""
+        begin = self._heard_ends[number - 1] if number else 0
+        return str(self._heard[begin : self._heard_ends[number]], "ascii")
+
     def kind_of_name(self, number: int) -> NameKind:
         """Return the kind of a name without reading its record."""
         return _KINDS[self.name_kinds[number]]
@@ -155,6 +162,8 @@ def _compare_sizes(path: Path, files: Mapping[str, Mapping[str, Any]]) -> None:
         layout.ENTITY_FACTS,
         layout.NAME_ENTITIES,
         layout.NAME_KINDS,
+        layout.NAME_HEARD,
+        layout.HEARD_ENDS,
     }
     for name in sorted(needed | set(files)):
         if name not in files:

@@ -10,7 +10,7 @@ from namelink.text.folding import FOLD_VERSION
 from namelink.translit.sounds import SOUNDS_VERSION
 
 FORMAT = "namelink-index"
-VERSIONS = {"format": 2, "fold": FOLD_VERSION, "sounds": SOUNDS_VERSION}
+VERSIONS = {"format": 3, "fold": FOLD_VERSION, "sounds": SOUNDS_VERSION}
 """What an index must have been written with to be read; any difference asks for a rebuild."""
 
 MANIFEST = "manifest.json"
@@ -26,6 +26,11 @@ NAME_ENTITIES = "names.entities"
 NAME_KINDS = "names.kinds"
 """For each name its kind, as a place in KINDS: unsigned 8-bit."""
 
+NAME_HEARD = "names.heard"
+"""The sounds of each name, its words run together."""
+HEARD_ENDS = "names.heard.ends"
+"""Where each name's sounds end in NAME_HEARD: unsigned 32-bit."""
+
 FACTS = [("first_name", "<u4"), ("weight", "<f4"), ("type", "<u4")]
 
 KEYS = "keys"
@@ -33,11 +38,11 @@ KEYS = "keys"
 IDS = "ids"
 """Ids → entities."""
 SOUNDS = "sounds"
-"""Phonetic keys of single words → names that hold such a word."""
+"""Phonetic keys of single words, and of names run together → names that hold such a word."""
 WHOLES = "wholes"
 """Phonetic keys of whole names → names."""
 DELETES = "deletes"
-"""Phonetic keys of words, with one sound left out → numbers of SOUNDS."""
+"""Phonetic keys of words, with a sound left out → numbers of SOUNDS."""
 GIVENS = "givens"
 """First words of the names of persons → how many persons bear each."""
 

@@ -311,12 +311,15 @@ class Passage:
         return any(p is not None and keys[p] in LETTER_NAMES and zipf(keys[p]) < FREQUENT for p in (before, after))
 
     def _is_part(self, span: Span, type_: EntityType, after: int | None) -> bool:
-        """Whether a name is part of a longer, unknown one: جامعة ميشيغان, لوس أنجلوس دودجرز, الدكتورة فورد."""
+        """Whether a name is part of a longer, unknown one: جامعة ميشيغان, الدكتورة فورد, مستشفى لويس باستور."""
         if any(self.gazetteer.kind_at(c.hit) is NameKind.DEMONYM for c in span.contenders):
             return False
         cue = None if span.reading.prefix else cue_before(self.tokens, span.first)
-        if cue and cue.strong and cue.type is not type_ and EntityType.PLACE is not cue.type:
-            return True
+        if cue and cue.type is not type_:
+            # A place may carry a person's name (شارع, مستشفى); 'in' and 'government of' may precede any name.
+            named_after = cue.head and type_ is EntityType.PERSON
+            if named_after if cue.type is EntityType.PLACE else cue.strong:
+                return True
         towns = not any(is_country(self.gazetteer.entity_at(c.ref)) for c in span.contenders)
         if type_ is not EntityType.PLACE or not towns or after is None:
             return False
@@ -347,8 +350,10 @@ class Passage:
         type_ = self.gazetteer.type_at(contender.ref)
         obscure = self._is_obscure(contender)
         words = [span.reading.word, *self.tokens.keys[span.first + 1 : span.last]]
-        rare = min(map(zipf, words)) <= UNKNOWN
-        if cue and cue.type is type_ and (cue.head or (cue.strong and (rare or not obscure))):
+        rarest = min(map(zipf, words))
+        rare = rarest <= UNKNOWN
+        head = cue is not None and cue.head and (rarest < WELL_WORN or not obscure)
+        if cue and cue.type is type_ and (head or (cue.strong and (rare or not obscure))):
             return True
         if obscure and not rare:
             return False

@@ -22,7 +22,7 @@ from namelink.text.tokens import split_compound, words
 SoundKey = NewType("SoundKey", str)
 """The consonants of one word, as heard. Only `sound_key` makes one."""
 
-SOUNDS_VERSION = 1
+SOUNDS_VERSION = 2
 """Raised whenever keys change, because an index stores them."""
 
 ALL_WEAK = SoundKey("A")
@@ -88,13 +88,24 @@ def sound_key(word: str) -> SoundKey:
     return SoundKey(consonants) if consonants else ALL_WEAK
 
 
+LONG_KEY = 5
+"""Sounds from which two of a key's sounds may be left out, not one."""
+
+
 def deletions(key: str) -> set[str]:
-    """Return a phonetic key with each one of its sounds left out, where enough are left to tell names apart.
+    """Return a phonetic key with each one of its sounds left out; a short key has none.
 
     >>> sorted(deletions(sound_key("صدر"))), sorted(deletions(sound_key("سد")))
     (['DR', 'SD', 'SR'], [])
     """
     return {key[:i] + key[i + 1 :] for i in range(len(key))} if len(key) >= 3 else set()
+
+
+@functools.lru_cache(maxsize=1 << 14)
+def far_deletions(key: str) -> frozenset[str]:
+    """Return a phonetic key with one of its sounds left out, or two where it is long."""
+    near = deletions(key)
+    return frozenset(near.union(*map(deletions, near)) if len(key) >= LONG_KEY else near)
 
 
 def heard_words(name: str) -> list[str]:
