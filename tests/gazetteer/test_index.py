@@ -98,6 +98,17 @@ def test_any_changed_byte_is_found(tmp_path: Path, name: str) -> None:
         Gazetteer.open(path)
 
 
+def test_a_changed_record_is_found_when_it_is_read(tmp_path: Path) -> None:
+    path = build(tmp_path / "i")
+    content = bytearray((path / layout.ENTITIES).read_bytes())
+    content[-10] ^= 0x01
+    (path / layout.ENTITIES).write_bytes(content)
+    g = Gazetteer.open(path, verify=False)  # as an index too large to be compared whole
+    assert g.entity("x:1") is not None
+    with pytest.raises(IndexFormatError, match=r"entities\.jsonl is damaged in line 2, from byte \d+; rebuild it"):
+        g.entity("x:kg")
+
+
 def test_a_missing_or_cut_file_is_found(tmp_path: Path) -> None:
     path = build(tmp_path / "i")
     (path / "entities.jsonl").write_bytes(b"")

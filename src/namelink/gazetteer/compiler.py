@@ -50,6 +50,7 @@ def compile_records(records: Iterable[tuple[str, Record]]) -> Files:
     files: Files = {
         layout.ENTITIES: b"".join(lines),
         layout.ENTITY_ENDS: np.cumsum([len(line) for line in lines], dtype="<u8").tobytes(),
+        layout.ENTITY_CHECKS: np.array([zlib.crc32(line) for line in lines], dtype="<u4").tobytes(),
         layout.ENTITY_FACTS: _facts(entities).tobytes(),
         layout.NAME_ENTITIES: np.array([number for number, _ in names], dtype="<u4").tobytes(),
         layout.NAME_KINDS: bytes(KINDS.index(name.kind) for _, name in names),

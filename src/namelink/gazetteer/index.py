@@ -22,6 +22,9 @@ from namelink.model import Entity, EntityType, Name, NameKind
 CHECKED_ON_OPENING = 64 * 2**20
 """Bytes up to which an index's checksums are compared whenever it is opened (about 10 ms)."""
 
+CHECKED_WHEN_READ = 4 * 2**20
+"""Bytes of records from which each is compared with its own checksum when it is read, not on opening."""
+
 _REBUILD = "rebuild it with 'namelink gazetteer build RECORDS.jsonl -o INDEX'"
 _TYPES = tuple(EntityType)
 _KINDS = tuple(NameKind)
@@ -42,6 +45,7 @@ class Index:
         self.surnames = maps[layout.SURNAMES]
         self._lines = read(layout.ENTITIES)
         self._line_ends = read(layout.ENTITY_ENDS).cast("Q")
+        self._line_checks = read(layout.ENTITY_CHECKS).cast("I")
         facts = np.frombuffer(read(layout.ENTITY_FACTS), dtype=layout.FACTS)
         self.first_names: NDArray[np.uint32] = facts["first_name"]
         self.weights: NDArray[np.float32] = facts["weight"]
@@ -60,7 +64,7 @@ class Index:
         Args:
             path: Its directory.
             verify: Whether to compare checksums: None compares those of indexes up to
-                CHECKED_ON_OPENING bytes, and the sizes of all.
+                CHECKED_ON_OPENING bytes, many records aside, and the sizes of all.
 
         Raises:
             IndexNotFoundError: there is no such directory.
@@ -70,9 +74,11 @@ class Index:
             raise IndexNotFoundError(f"{path} holds no namelink index (no {layout.MANIFEST}); {_REBUILD}")
         manifest = _manifest(map_file(path / layout.MANIFEST), str(path))
         _compare_sizes(path, manifest["files"])
-        total = sum(facts["size"] for facts in manifest["files"].values())
-        if verify or (verify is None and total <= CHECKED_ON_OPENING):
-            _compare_checksums(path, manifest["files"])
+        files = dict(manifest["files"])
+        if verify is None and files[layout.ENTITIES]["size"] > CHECKED_WHEN_READ:
+            del files[layout.ENTITIES]
+        if verify or (verify is None and sum(facts["size"] for facts in files.values()) <= CHECKED_ON_OPENING):
+            _compare_checksums(path, files)
         maps = {name: MultiMap.open(path / name) for name in layout.MAPS}
         return cls(lambda name: map_file(path / name), maps, str(path))
 
@@ -95,7 +101,12 @@ class Index:
 
     def _record(self, number: int) -> Record:
         begin = self._line_ends[number - 1] if number else 0
-        return Record.from_dict(json.loads(bytes(self._lines[begin : self._line_ends[number]])), self.where)
+        line = bytes(self._lines[begin : self._line_ends[number]])
+        if zlib.crc32(line) != self._line_checks[number]:
+            raise IndexFormatError(
+                f"{self.where}: {layout.ENTITIES} is damaged in line {number + 1}, from byte {begin + 1}; {_REBUILD}"
+            )
+        return Record.from_dict(json.loads(line), self.where)
 
     def _entity(self, number: int) -> Entity:
         return self.record(number).to_entity()
@@ -159,6 +170,7 @@ def _compare_sizes(path: Path, files: Mapping[str, Mapping[str, Any]]) -> None:
     needed = {name + suffix for name in layout.MAPS for suffix in SUFFIXES} | {
         layout.ENTITIES,
         layout.ENTITY_ENDS,
+        layout.ENTITY_CHECKS,
         layout.ENTITY_FACTS,
         layout.NAME_ENTITIES,
         layout.NAME_KINDS,

@@ -10,7 +10,7 @@ from namelink.text.folding import FOLD_VERSION
 from namelink.translit.sounds import SOUNDS_VERSION
 
 FORMAT = "namelink-index"
-VERSIONS = {"format": 3, "fold": FOLD_VERSION, "sounds": SOUNDS_VERSION}
+VERSIONS = {"format": 4, "fold": FOLD_VERSION, "sounds": SOUNDS_VERSION}
 """What an index must have been written with to be read; any difference asks for a rebuild."""
 
 MANIFEST = "manifest.json"
@@ -19,6 +19,8 @@ ENTITIES = "entities.jsonl"
 """The records, by id."""
 ENTITY_ENDS = "entities.ends"
 """Where each record's line ends in ENTITIES: unsigned 64-bit."""
+ENTITY_CHECKS = "entities.crc32"
+"""The CRC-32 of each record's line: unsigned 32-bit."""
 ENTITY_FACTS = "entities.facts"
 """For each entity its first name, type and weight: see FACTS."""
 NAME_ENTITIES = "names.entities"
