@@ -9,7 +9,7 @@ from namelink.gazetteer import Gazetteer, Hit
 from namelink.matching.candidates import sounding_hits
 from namelink.matching.context import cues
 from namelink.matching.decision import VOCALISED, Contender, decide, rank
-from namelink.matching.evidence import compare_words, flag, name_words, probability
+from namelink.matching.evidence import compare_words, flag, measure, name_words, probability
 from namelink.model import (
     Candidate,
     EntityType,
@@ -22,10 +22,15 @@ from namelink.text.affixes import ARTICLE, readings
 from namelink.text.folding import fold
 from namelink.text.tokens import join_key, words
 from namelink.text.vocalisation import agreement
+from namelink.translit.names import given_names
 from namelink.translit.natural import romanize
+from namelink.translit.sounds import sound_key
 
 THRESHOLD = 0.8
 """The default score from which an entity is taken to be meant."""
+
+ENOUGH_SOUNDS = 5
+"""Consonants from which sounding like a name is no accident."""
 
 WORTH_SHOWING = 0.05
 """The fit below which a name is no candidate."""
@@ -124,12 +129,17 @@ class NameResolver:
 
     def _by_sound(self, query: str) -> list[Contender]:
         heard = name_words(query)
+        thin = ENOUGH_SOUNDS - sum(len(sound_key(word)) for word in heard)
         found = []
         for hit in sounding_hits(self.gazetteer, heard):
             name = self.gazetteer.name_at(hit)
             evidence = compare_words(heard, name_words(name.text), same=False)
             if name.kind is NameKind.SHORT:
                 evidence.append(flag("short", query, name.text))
+            if thin > 0:
+                evidence.append(measure("thin", thin, query, name.text))
+            if len(heard) == 1 and heard[0] in given_names():
+                evidence.append(flag("alone", query, name.text))
             if probability(evidence) >= WORTH_SHOWING:
                 found.append(self._contender(hit, evidence))
         return found

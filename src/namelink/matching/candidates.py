@@ -19,7 +19,7 @@ from namelink.gazetteer.index import Index
 from namelink.gazetteer.layers import Gazetteer, Hit
 from namelink.translit.sounds import SoundKey, far_deletions, sound_key, sounds
 
-SURVIVORS = 60
+SURVIVORS = 40
 """How many names are compared at most, in each layer."""
 
 LISTENED_TO = 1_000

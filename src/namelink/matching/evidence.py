@@ -17,7 +17,10 @@ missing
 surname
     1 where what is missing or extra is the last word that counts: a given name alone is no name.
 alone
-    1 where a single word stands for a name of several: Japarov may be any Japarov.
+    1 where a single word stands for a name of several (Japarov may be any Japarov), or is a given name
+    that only sounds like the name.
+thin
+    How many consonants are lacking for sounding like a name to be no accident.
 article
     1 where one has the article and the other has not.
 head
