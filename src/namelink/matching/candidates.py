@@ -12,8 +12,6 @@ from collections.abc import Iterator
 
 import numpy as np
 from numpy.typing import NDArray
-from rapidfuzz import process
-from rapidfuzz.distance import Indel
 
 from namelink.gazetteer.index import Index
 from namelink.gazetteer.layers import Gazetteer, Hit
@@ -52,6 +50,9 @@ def _sounding_names(index: Index, keys: list[SoundKey], heard: str) -> list[int]
     weight = index.weights[np.frombuffer(index.name_entities, dtype="<u4")[known]]
     best = np.lexsort((known, -weight, -gain))[:LISTENED_TO]
     if best.size > SURVIVORS:
+        from rapidfuzz import process  # here, because most programs wait for it in vain
+        from rapidfuzz.distance import Indel
+
         spoken = [index.heard(name) for name in known[best].tolist()]
         alike = process.cdist([heard], spoken, scorer=Indel.normalized_similarity)[0]
         worth = gain[best] / gain[best].max() + 2 * alike + weight[best] / 100
