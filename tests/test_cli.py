@@ -130,6 +130,16 @@ def test_a_record_that_cannot_be_used_leaves_nothing_behind(tmp_path: Path) -> N
     assert [p.name for p in tmp_path.iterdir()] == ["mine.jsonl"]
 
 
+def test_an_id_that_stands_twice_is_named_with_both_lines(tmp_path: Path) -> None:
+    records, more = tmp_path / "a.jsonl", tmp_path / "b.jsonl"
+    records.write_text(json.dumps(MINE), encoding="utf-8")
+    more.write_text("\n" + json.dumps(MINE), encoding="utf-8")
+    result = run("gazetteer", "build", records, more, "-o", tmp_path / "i")
+    assert result.exit_code == 2
+    assert "b.jsonl:2: the id 'my:1' stands already at " in result.stderr
+    assert "a.jsonl:1" in result.stderr
+
+
 def test_as_a_program_in_a_pipe() -> None:
     found = subprocess.run(
         [sys.executable, "-m", "namelink", "link", "-"],

@@ -56,7 +56,7 @@ def test_a_record_comes_back_from_its_line(tmp_path: Path) -> None:
     record = Record.from_dict(GOOD | {"country": "RU", "refs": ["a:b"], "weight": 0.9, "description": "d"})
     path = tmp_path / "r.jsonl"
     path.write_text("\ufeff" + record.to_json() + "\n\n", encoding="utf-8")
-    assert list(read_records(path)) == [record]
+    assert list(read_records(path)) == [(f"{path}:1", record)]
 
 
 @pytest.mark.parametrize(

@@ -174,10 +174,9 @@ def _manifest(files: Files, counts: dict[str, int], census: dict[str, dict[str, 
 
 
 def read_files(paths: Iterable[Path]) -> Iterator[tuple[str, Record]]:
-    """Yield the records of some JSON Lines files, each with its file, for error messages."""
+    """Yield the records of some JSON Lines files, each with its file and line, for error messages."""
     for path in paths:
-        for record in read_records(path):
-            yield str(path), record
+        yield from read_records(path)
 
 
 def from_mappings(records: Iterable[Mapping[str, Any] | Record]) -> Iterator[tuple[str, Record]]:

@@ -141,8 +141,8 @@ def label(names: tuple[Name, ...]) -> str:
     return next(english, None) or next(latin, None) or full[0].text
 
 
-def read_records(path: Path) -> Iterator[Record]:
-    """Yield the records of a JSON Lines file; empty lines are passed over.
+def read_records(path: Path) -> Iterator[tuple[str, Record]]:
+    """Yield the records of a JSON Lines file, each with its place (``file:line``); empty lines are passed over.
 
     Raises:
         EncodingError: a line is not UTF-8; the message names the byte.
@@ -166,7 +166,7 @@ def read_records(path: Path) -> Iterator[Record]:
                 raise RecordError(f"{where}: column {error.colno}: this is no JSON: {error.msg}") from None
             except RecursionError:
                 raise RecordError(f"{where}: this JSON is nested too deeply to be a record") from None
-            yield Record.from_dict(data, where)
+            yield where, Record.from_dict(data, where)
 
 
 def _mapping(data: object, where: str, known: tuple[str, ...], required: int) -> Mapping[str, Any]:
