@@ -21,6 +21,7 @@ from namelink.text.affixes import Reading, readings
 from namelink.text.frequencies import zipf
 from namelink.text.scripts import script
 from namelink.text.tokens import Key, join_key, make_key, spell
+from namelink.translit.names import given_names
 from namelink.translit.sounds import sound_key
 
 MAX_NAME_WORDS = 12
@@ -37,6 +38,9 @@ MOST_HEARD = 20
 
 COMMON = 4.0
 """The frequency (Zipf scale) from which a word is a common one."""
+
+TOO_COMMON, COMMON_GIVEN = 5.4, 4.9
+"""The frequency from which the last word of a name is no surname, and from which a given name is none."""
 
 FEW_SOUNDS = 5
 """Consonants that words must have to be heard as a name; one of them must be rare."""
@@ -231,7 +235,7 @@ class _Reader:
         index = self.gazetteer.indexes[ref.layer]
         for number, name in enumerate(index.entity(ref.number).names, int(index.first_names[ref.number])):
             words = make_key(name.text).split()
-            if name.kind is NameKind.NAME and len(words) > 1 and len(words[-1]) > 2:
+            if name.kind is NameKind.NAME and len(words) > 1 and is_surname(words[-1]):
                 size = 2 if word_weight(words[-2]) < 1 and len(words) > 2 else 1
                 yield join_key(words[-size:]), Hit(ref.layer, number)
 
@@ -276,6 +280,17 @@ class _Reader:
             kind=Kind.DEMONYM if demonym else Kind.NAME,
             resolution=self.linker.resolver.resolution(text, ranked, Outcome.MATCH, limit=5),
         )
+
+
+@functools.lru_cache(maxsize=1 << 16)
+def is_surname(word: str) -> bool:
+    """Whether the last word of a name can stand for the whole: no given name, ordinal or epithet can.
+
+    >>> is_surname("جباروف"), is_surname("علي"), is_surname("الثالث"), is_surname("الاكبر")
+    (True, False, False, False)
+    """
+    too_common = COMMON_GIVEN if word in given_names() else TOO_COMMON
+    return len(word) > 2 and zipf(word) < too_common and word_weight(word) == 1
 
 
 @functools.lru_cache(maxsize=1 << 17)
