@@ -118,7 +118,7 @@ class _Reader:
                 ahead, ends = self._ahead(first, reading)
                 found: dict[int, list[Contender]] = {}
                 for key, hit in self.gazetteer.prefixes(ahead):
-                    if len(key) in ends:
+                    if len(key) in ends and len(key) > 1:  # a letter is a letter, not X or e&
                         found.setdefault(ends[len(key)], []).append(self._exact(hit, key, reading))
                 for last, contenders in found.items():
                     if last - first == 1 and reading.length and zipf(word) > zipf(reading.word):
