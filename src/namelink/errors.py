@@ -23,10 +23,6 @@ class IndexNotFoundError(NamelinkError, FileNotFoundError):
     """There is no index at the given path."""
 
 
-class UnknownSchemeError(NamelinkError, ValueError):
-    """A romanization scheme namelink does not have: the message lists those it has."""
-
-
 def require_str(value: object, function: str, argument: str) -> str:
     """Return value if it is a str, else raise a TypeError that says what came.
 
