@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from namelink import Kind, LinkedText, Mention, Resolver, link
+from namelink.matching.context import common_words
 from tests.conftest import params, rows
 
 
@@ -54,6 +55,13 @@ def test_types(resolver: Resolver) -> None:
     assert [m.type for m in resolver.link(text, types=["person", "place"])] == ["person", "place"]
     with pytest.raises(ValueError, match="city"):
         resolver.link(text, types=["city"])
+
+
+def test_a_table_of_common_words_of_ones_own() -> None:
+    text = "نصف قطر الدائرة، وقالت موسكو"
+    assert [m.name for m in Resolver(common_words={}).link(text)] == ["Qatar", "Moscow"]
+    mine = Resolver(common_words={**common_words(), "موسكو": ()})
+    assert [m.name for m in mine.link(text)] == []
 
 
 def test_no_str() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from namelink.gazetteer import Gazetteer
 from namelink.linker import Linker
@@ -20,15 +20,20 @@ class Resolver:
     'x:1'
     """
 
-    def __init__(self, gazetteer: Gazetteer | None = None) -> None:
+    def __init__(
+        self, gazetteer: Gazetteer | None = None, *, common_words: Mapping[str, Collection[str]] | None = None
+    ) -> None:
         """Make a resolver.
 
         Args:
             gazetteer: The gazetteer; the default one if None.
+            common_words: Words that are also names, which `link` takes for names only with support, each
+                with the folded neighbours that show the plain word; they stand in place of the
+                table that comes with namelink (`namelink.matching.context.common_words`), used if None.
         """
         self.gazetteer = gazetteer if gazetteer is not None else Gazetteer.default()
         self._names = NameResolver(self.gazetteer)
-        self._texts = Linker(self._names)
+        self._texts = Linker(self._names, common_words)
 
     def resolve(
         self,

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from namelink.errors import require_str
 from namelink.gazetteer import Hit, Ref
+from namelink.matching.context import CommonWords, common_words
 from namelink.matching.decision import Contender, decide, rank
 from namelink.matching.evidence import compare_words, flag, name_words, word_weight
 from namelink.matching.passage import OBSCURE, Passage, Span, Surroundings, is_country
@@ -52,8 +53,9 @@ MEMORY = 200_000
 class Linker:
     """Finds the names of one gazetteer in texts."""
 
-    def __init__(self, resolver: NameResolver) -> None:
+    def __init__(self, resolver: NameResolver, common: CommonWords | None = None) -> None:
         self.resolver = resolver
+        self.common = common_words() if common is None else common
         self.gazetteer = resolver.gazetteer
         self._openings: dict[str, tuple[Reading, ...]] = {}
 
@@ -93,7 +95,7 @@ class _Reader:
         self.linker = linker
         self.gazetteer = linker.gazetteer
         self.threshold = threshold
-        self.passage = Passage(linker.gazetteer, text)
+        self.passage = Passage(linker.gazetteer, text, linker.common)
         self.tokens = self.passage.tokens
 
     def mentions(self) -> Iterator[Mention]:

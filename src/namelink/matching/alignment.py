@@ -15,6 +15,7 @@ import math
 
 from namelink.text import tables
 from namelink.text.folding import fold
+from namelink.text.scripts import is_arabic
 from namelink.translit.natural import romanize
 from namelink.translit.sounds import sounds
 
@@ -68,11 +69,11 @@ def word_distance(a: str, b: str) -> float:
     """
     if a == b:
         return 0.0
-    if _is_arabic(a) != _is_arabic(b):
-        arabic, other = (a, b) if _is_arabic(a) else (b, a)
+    if is_arabic(a) != is_arabic(b):
+        arabic, other = (a, b) if is_arabic(a) else (b, a)
         learned = read_as(arabic, latin_letters(other)) / CONSONANT
         return round(min(learned, UNLEARNED + _heard_apart(a, b)), 6)
-    return round(_align(min(a, b), max(a, b)) if _is_arabic(a) else _heard_apart(a, b), 6)
+    return round(_align(min(a, b), max(a, b)) if is_arabic(a) else _heard_apart(a, b), 6)
 
 
 def _heard_apart(a: str, b: str) -> float:
@@ -144,10 +145,6 @@ def read_as(arabic: str, latin: str) -> float:
 
 
 _NEVER_SHOWN = {(1, 1): UNSEEN, (1, 0): UNREAD, (0, 1): UNWRITTEN}
-
-
-def _is_arabic(word: str) -> bool:
-    return "\u0600" <= word[0] < "\u0700"
 
 
 def _align(a: str, b: str) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Collection, Mapping
 
 import attrs
 
@@ -52,8 +53,12 @@ def cues() -> dict[str, Cue]:
     }
 
 
+CommonWords = Mapping[str, Collection[str]]
+"""Words that are also names, as written, each with the folded neighbours that show the plain word."""
+
+
 @functools.cache
-def common_words() -> dict[str, frozenset[str]]:
+def common_words() -> CommonWords:
     """Return the words that are also names, each with the neighbours that show the plain word."""
     return {
         row["word"]: frozenset(fold(row["against"] or "").split())
@@ -69,16 +74,16 @@ def cue_before(tokens: Tokens, first: int) -> Cue | None:
     return next((cue for cue in found if cue), None)
 
 
-def common_word(text: str) -> frozenset[str] | None:
+def common_word(text: str, table: CommonWords) -> Collection[str] | None:
     """Return the neighbours that speak against a name that is also a common word; None for any other name.
 
-    >>> common_word("اليَمن") is None, "متر" in common_word("قطر")
+    >>> common_word("اليَمن", common_words()) is None, "متر" in common_word("قطر", common_words())
     (True, True)
     """
-    return common_words().get(normalize(text, "clean"))
+    return table.get(normalize(text, "clean"))
 
 
-def against(tokens: Tokens, first: int, last: int, neighbours: frozenset[str]) -> list[Evidence]:
+def against(tokens: Tokens, first: int, last: int, neighbours: Collection[str]) -> list[Evidence]:
     """Return the evidence that a common word means itself, from the words beside it."""
     beside = [tokens.keys[i] for i in (first - 1, last) if 0 <= i < len(tokens)]
     found = [word for word in beside if word in neighbours or (word[0].isdigit() and NUMBER.lower() in neighbours)]

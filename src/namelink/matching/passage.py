@@ -13,6 +13,7 @@ from namelink.gazetteer.layers import Gazetteer, Ref
 from namelink.matching.context import (
     LETTER_NAMES,
     PATRONYMICS,
+    CommonWords,
     Cue,
     against,
     common_word,
@@ -25,6 +26,7 @@ from namelink.model import Entity, EntityType, Evidence, NameKind
 from namelink.text.affixes import ARTICLE, Reading, readings
 from namelink.text.folding import fold_with_offsets, normalize
 from namelink.text.frequencies import UNKNOWN, zipf
+from namelink.text.scripts import is_arabic
 from namelink.text.tokens import join_key, make_key, tokenize
 from namelink.text.vocalisation import agreement
 from namelink.translit.names import given_names
@@ -122,8 +124,9 @@ class Surroundings:
 class Passage:
     """A text, its words, and the gazetteer they are read with."""
 
-    def __init__(self, gazetteer: Gazetteer, text: str) -> None:
+    def __init__(self, gazetteer: Gazetteer, text: str, common: CommonWords) -> None:
         self.gazetteer = gazetteer
+        self._common = common
         self.text = text
         self.folded = fold_with_offsets(text)
         self.tokens = tokenize(self.folded, text)
@@ -144,6 +147,9 @@ class Passage:
         """Return a word as it is written."""
         start, end = self.folded.original_span(self.tokens.starts[place], self.tokens.ends[place])
         return self.text[start:end]
+
+    def _words(self, span: Span) -> list[str]:
+        return [span.reading.word, *self.tokens.keys[span.first + 1 : span.last]]
 
     def neighbours(self, span: Span) -> tuple[int | None, int | None]:
         """Return the words before and after a span, where nothing but a space is between."""
@@ -210,16 +216,16 @@ class Passage:
             yield measure("support", -sum(e.contribution for e in doubts), self.written(span), "")
 
     def _as_common_word(self, span: Span) -> Iterator[Evidence]:
-        if span.is_single and common_word(self.written(span)) is not None:
+        if span.is_single and common_word(self.written(span), self._common) is not None:
             yield flag("common", self.written(span), "")
 
     def _against(self, span: Span) -> list[Evidence]:
-        words = common_word(self.written(span)) if span.is_single else None
+        words = common_word(self.written(span), self._common) if span.is_single else None
         return against(self.tokens, span.first, span.last, words) if words else []
 
     def _as_obscure(self, span: Span, contender: Contender, kind: NameKind) -> Iterator[Evidence]:
         """How much likelier the words are something else than an entity that is little known."""
-        words = [span.reading.word, *self.tokens.keys[span.first + 1 : span.last]]
+        words = self._words(span)
         rarest = min(map(zipf, words))
         obscure = self._is_obscure(contender)
         risk = SPREAD * (OBSCURE - contender.weight) + rarest - UNKNOWN - (len(words) - 1)
@@ -227,17 +233,17 @@ class Passage:
         if span.is_single:
             if obscure:
                 risk += 2 * self.is_given_name(span.first) + self._unlike(span, contender)
-                risk += 2 * (not _is_arabic(span.reading.word)) + bool(span.reading.length)
+                risk += 2 * (not is_arabic(span.reading.word)) + bool(span.reading.length)
                 risk += 1.5 * self._has_namesakes(contender)
             elif self._dots_its_ta and kind is not NameKind.DEMONYM:
                 risk += 2.5 * self._is_pronoun(span, contender)
             if self.gazetteer.type_at(contender.ref) is EntityType.ORGANIZATION:
                 risk += 2.5 * bool(contender.weight < FAMOUS and self.gazetteer.surname(span.reading.word))
-            if kind is NameKind.SHORT and not any(e.feature == "established" for e in contender.evidence):
+            if kind is NameKind.SHORT and not _is_established(contender):
                 risk += max(0.0, SPREAD * (FAMILIAR - contender.weight))
                 others = self.gazetteer.surname(span.reading.word) - 1
                 risk += 1.5 * min(2, others) if contender.weight < UNRIVALLED and others > 0 else 0
-            if _is_arabic(span.reading.word) and len(span.reading.word) <= SHORT_WORD:
+            if is_arabic(span.reading.word) and len(span.reading.word) <= SHORT_WORD:
                 left_over = span.reading.length and zipf(span.reading.word) < WELL_WORN
                 risk += 3 * bool(left_over) + 3 * (kind is NameKind.ACRONYM)
         if risk > 0:
@@ -300,13 +306,12 @@ class Passage:
             yield flag("stranger", self.written(span), "")
 
     def _is_short(self, contender: Contender) -> bool:
-        established = any(e.feature == "established" for e in contender.evidence)
-        return established or self.gazetteer.kind_at(contender.hit) is NameKind.SHORT
+        return _is_established(contender) or self.gazetteer.kind_at(contender.hit) is NameKind.SHORT
 
     def _is_spelt_out(self, span: Span, before: int | None, after: int | None) -> bool:
         """Whether initials go on beside the span: بي بي is not BP in بي بي إس."""
         keys = self.tokens.keys
-        if not all(word in LETTER_NAMES for word in [span.reading.word, *keys[span.first + 1 : span.last]]):
+        if not all(word in LETTER_NAMES for word in self._words(span)):
             return False
         return any(p is not None and keys[p] in LETTER_NAMES and zipf(keys[p]) < FREQUENT for p in (before, after))
 
@@ -328,12 +333,12 @@ class Passage:
     def _is_surname(self, place: int) -> bool:
         """Whether a word ends the names of persons and is rare otherwise."""
         word = self.tokens.keys[place]
-        return _is_arabic(word) and zipf(word) < RARE and bool(self.gazetteer.surname(word))
+        return is_arabic(word) and zipf(word) < RARE and bool(self.gazetteer.surname(word))
 
     def _is_unknown(self, place: int) -> bool:
         """Whether a word is none that running text has, clitics and the endings of verbs considered."""
         word = self.tokens.keys[place]
-        if not _is_arabic(word) or len(word) <= SHORT_WORD or INFLECTED.match(word):
+        if not is_arabic(word) or len(word) <= SHORT_WORD or INFLECTED.match(word):
             return False
         return all(zipf(r.word) <= UNKNOWN and not self.gazetteer.opens(join_key([r.word])) for r in readings(word))
 
@@ -349,7 +354,7 @@ class Passage:
     def _is_supported(self, span: Span, contender: Contender, cue: Cue | None, around: Surroundings) -> bool:
         type_ = self.gazetteer.type_at(contender.ref)
         obscure = self._is_obscure(contender)
-        words = [span.reading.word, *self.tokens.keys[span.first + 1 : span.last]]
+        words = self._words(span)
         rarest = min(map(zipf, words))
         rare = rarest <= UNKNOWN
         head = cue is not None and cue.head and (rarest < WELL_WORN or not obscure)
@@ -380,8 +385,8 @@ def is_country(entity: Entity) -> bool:
     return f"iso3166:{entity.country}" in entity.refs
 
 
-def _is_arabic(word: str) -> bool:
-    return "\u0600" <= word[:1] < "\u0700"
+def _is_established(contender: Contender) -> bool:
+    return any(e.feature == "established" for e in contender.evidence)
 
 
 @functools.lru_cache(maxsize=1 << 16)

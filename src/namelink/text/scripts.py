@@ -24,6 +24,16 @@ _PREFIXES = {
     "ETHIOPIC": "Ethi",
 }
 
+
+def is_arabic(word: str) -> bool:
+    """Whether a word begins with an Arabic letter, or one that Arabic script shares.
+
+    >>> is_arabic("قطر"), is_arabic("qatar"), is_arabic("")
+    (True, False, False)
+    """
+    return "\u0600" <= word[:1] < "\u0700"
+
+
 UNKNOWN = "Zzzz"
 """A script namelink does not tell apart from others."""
 

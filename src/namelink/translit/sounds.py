@@ -16,7 +16,7 @@ import unidecode
 from namelink.text import tables
 from namelink.text.characters import Level
 from namelink.text.folding import fold
-from namelink.text.scripts import script_of
+from namelink.text.scripts import is_arabic, script_of
 from namelink.text.tokens import split_compound, words
 
 SoundKey = NewType("SoundKey", str)
@@ -50,7 +50,7 @@ def sounds(word: str) -> str:
     for match in pattern.finditer(word):
         letters = match.group()
         # Doubled Latin letters are one sound; Arabic writes one letter for such a sound, so two are two.
-        if letters != last or "\u0600" <= letters < "\u0700":
+        if letters != last or is_arabic(letters):
             out.append(table[letters])
         last = letters
     return "".join(out)
@@ -117,5 +117,5 @@ def heard_words(name: str) -> list[str]:
     folded = words(fold(name))
     plain = words(fold(name.lower(), Level.CLEAN))
     if len(plain) == len(folded):
-        folded = [f if "\u0600" <= f[0] < "\u0700" else p for f, p in zip(folded, plain, strict=True)]
+        folded = [f if is_arabic(f) else p for f, p in zip(folded, plain, strict=True)]
     return [part for word in folded for part in split_compound(word)]
