@@ -69,6 +69,17 @@ def test_hints(small: Resolver) -> None:
         small.resolve("قطر", type="city")
 
 
+def test_soft_hints_prefer_and_do_not_exclude(small: Resolver) -> None:
+    assert small.resolve("قيرغيزستان", type="person", strict=False).id == "t:kg"
+    name = [{"text": "الجزائر", "lang": "ar"}]
+    city = {"id": "t:city", "type": "place", "names": name, "country": "DZ", "weight": 0.5}
+    company = {"id": "t:company", "type": "organization", "names": name, "country": "FR", "weight": 0.5}
+    both = Resolver(Gazetteer.from_records([city, company]))
+    assert both.resolve("الجزائر").outcome is Outcome.AMBIGUOUS
+    assert both.resolve("الجزائر", country="FR", strict=False).id == "t:company"
+    assert both.resolve("الجزائر", type="place", strict=False).id == "t:city"
+
+
 def namesakes(first: float, second: float) -> Resolver:
     name = [{"text": "طرابلس", "lang": "ar"}]
     return Resolver(

@@ -1,9 +1,10 @@
-"""Makes src/namelink/matching/data/arab_latin.tsv: what it costs to read Arabic letters as Latin ones.
+"""Makes the tables of what it costs to read letters as others (matching/data/arab_latin.tsv and its like).
 
-Pairs of single names in Arabic and Latin letters are aligned by groups of letters, whose frequencies
-are learned by expectation maximization; the cost of a group pair is how much rarer it is than the
-usual reading of either side, in natural logarithms, on average. The pairs are files of lines
-``ARABIC<tab>LATIN`` (Google's and Wikidata's, Apache-2.0 and CC0). The same files give the same table.
+Pairs of words are aligned by groups of letters, whose frequencies are learned by expectation
+maximization; the cost of a group pair is how much rarer it is than the usual reading of either side,
+in natural logarithms, on average. Arabic is aligned with Latin on files of lines ``ARABIC<tab>LATIN``
+(Google's and Wikidata's, Apache-2.0 and CC0); Arabic with Arabic, and Latin with Latin, on the
+spellings of one name that name_pairs.py finds. The same files give the same tables.
 
     python tools/alignment_costs.py PAIRS.tsv…
 """
@@ -11,25 +12,33 @@ usual reading of either side, in natural logarithms, on average. The pairs are f
 from __future__ import annotations
 
 import math
+import random
 import sys
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from namelink.text.folding import fold
+import name_pairs
 
-OUT = Path("src/namelink/matching/data/arab_latin.tsv")
+DATA = Path("src/namelink/matching/data")
 
 HEADER = """\
-# What it costs to read Arabic letters as Latin ones: 0 for the usual reading, in natural logarithms. Folded.
+# What it costs to read letters as others: 0 for the usual reading, in natural logarithms. Folded.
 # Made by tools/alignment_costs.py from pairs of names; not edited by hand.
-arabic	latin	cost
+a	b	cost
 """
 
 Unit = tuple[str, str]
+Sizes = Sequence[tuple[int, int]]
 
-SIZES = [(1, 1), (1, 0), (0, 1), (1, 2), (2, 1), (2, 2), (2, 3), (1, 3)]
+SIZES: Sizes = ((1, 1), (1, 0), (0, 1), (1, 2), (2, 1), (2, 2), (2, 3), (1, 3))
 """Letters of a group, Arabic and Latin."""
+
+SIZES_OF_ONE_SCRIPT: Sizes = ((1, 1), (1, 0), (0, 1), (1, 2), (2, 1))
+"""Letters of a group, of one script."""
+
+ENOUGH = 20_000
+"""Spellings of one name in one script to learn from."""
 
 DIGRAPHS = frozenset("تش دج كس تس دز شت وو يو".split())
 """The only two Arabic letters that stand for two or three Latin ones together."""
@@ -39,31 +48,28 @@ ROUNDS = 7
 LEAST_COUNT = 3.0
 """How often a pair of groups must have been seen to be listed."""
 
-LONGEST = 16
+VOWELS = frozenset("aeiouyاوي")
 
 
-def read_pairs(paths: Iterable[Path]) -> list[Unit]:
-    """Return the pairs of single words, folded."""
-    pairs = []
-    for path in paths:
-        for line in path.read_text(encoding="utf-8").splitlines():
-            arabic, latin = map(fold, line.split("\t"))
-            if arabic.isalpha() and latin.isalpha() and latin.isascii() and max(len(arabic), len(latin)) <= LONGEST:
-                pairs.append((arabic, latin))
-    return pairs
+def is_group(letters: str) -> bool:
+    """Whether letters of one script may be read together as one letter: vowels, or consonants."""
+    return len({letter in VOWELS for letter in letters}) < 2
 
 
-def steps(arabic: str, latin: str) -> Iterator[tuple[int, int, int, int, Unit]]:
+def steps(a: str, b: str, sizes: Sizes) -> Iterator[tuple[int, int, int, int, Unit]]:
     """Yield every pair of groups two words may be aligned by, with where it begins and ends in each."""
-    for i in range(len(arabic) + 1):
-        for j in range(len(latin) + 1):
-            for p, q in SIZES:
-                group = arabic[i : i + p]
-                if i + p <= len(arabic) and j + q <= len(latin) and (p * q < 4 or group in DIGRAPHS):
-                    yield i, j, i + p, j + q, (group, latin[j : j + q])
+    for i in range(len(a) + 1):
+        for j in range(len(b) + 1):
+            for p, q in sizes:
+                if i + p > len(a) or j + q > len(b):
+                    continue
+                row, column = a[i : i + p], b[j : j + q]
+                allowed = p * q < 4 or row in DIGRAPHS if sizes is SIZES else is_group(row) and is_group(column)
+                if allowed:
+                    yield i, j, i + p, j + q, (row, column)
 
 
-def count(pairs: list[Unit], chances: dict[Unit, float] | None) -> dict[Unit, float]:
+def count(pairs: list[Unit], chances: dict[Unit, float] | None, sizes: Sizes) -> dict[Unit, float]:
     """Return how often each pair of groups is expected to have been used, given their chances so far."""
     counts: dict[Unit, float] = defaultdict(float)
     for arabic, latin in pairs:
@@ -72,12 +78,13 @@ def count(pairs: list[Unit], chances: dict[Unit, float] | None) -> dict[Unit, fl
         backward = [[0.0] * (m + 1) for _ in range(n + 1)]
         forward[0][0] = backward[n][m] = 1.0
         used = []
-        for i, j, k, z, unit in steps(arabic, latin):
+        for i, j, k, z, unit in steps(arabic, latin, sizes):
             if not forward[i][j]:
                 continue
             if chances is None:  # at first, groups that stand at like places are likelier
                 apart = abs((i + k) / 2 / n - (j + z) / 2 / m)
                 chance = math.exp(-3 * apart) * (0.2 if (k - i, z - j) == (1, 1) else 0.02)
+                chance *= 5 if unit[0] == unit[1] else 1
             else:
                 chance = chances.get(unit, 0.0)
             if chance:
@@ -100,12 +107,12 @@ def normalized(counts: dict[Unit, float]) -> dict[Unit, float]:
     return {unit: number / total for unit, number in counts.items() if number > 0.3}
 
 
-def learn(pairs: list[Unit]) -> dict[Unit, float]:
+def learn(pairs: list[Unit], sizes: Sizes) -> dict[Unit, float]:
     """Return the expected counts after all rounds."""
     counts: dict[Unit, float] = {}
     chances = None
     for number in range(ROUNDS):
-        counts = count(pairs, chances)
+        counts = count(pairs, chances, sizes)
         chances = normalized(counts)
         print(f"round {number + 1} of {ROUNDS}: {len(chances)} pairs of groups", file=sys.stderr)
     return counts
@@ -128,12 +135,30 @@ def costs(counts: dict[Unit, float]) -> dict[Unit, float]:
     return found
 
 
+def write(name: str, counts: dict[Unit, float]) -> None:
+    """Write a table of costs."""
+    rows = [f"{a}\t{b}\t{cost:.2f}\n" for (a, b), cost in sorted(costs(counts).items()) if a != b]
+    (DATA / name).write_text(HEADER + "".join(rows), encoding="utf-8")
+    print(f"{DATA / name}: {len(rows)} pairs of groups")
+
+
+def both_ways(counts: dict[Unit, float]) -> dict[Unit, float]:
+    """Return counts that do not tell which word stood first."""
+    return {
+        (a, b): counts.get((a, b), 0.0) + counts.get((b, a), 0.0) for a, b in {*counts, *((b, a) for a, b in counts)}
+    }
+
+
 def main(paths: list[str]) -> None:
-    """Write the table."""
-    table = costs(learn(read_pairs(map(Path, paths))))
-    rows = [f"{arabic}\t{latin}\t{cost:.2f}\n" for (arabic, latin), cost in sorted(table.items())]
-    OUT.write_text(HEADER + "".join(rows), encoding="utf-8")
-    print(f"{OUT}: {len(rows)} pairs of groups")
+    """Write the tables."""
+    pairs = name_pairs.read_pairs(map(Path, paths))
+    write("arab_latin.tsv", learn(pairs, SIZES))
+    # What spells Arabic otherwise needs the table of Arabic and Latin just made.
+    arabic = name_pairs.arabic_spellings(pairs) | name_pairs.Speller(pairs).draw(rounds=1, seed=1)
+    latin = name_pairs.latin_spellings(name_pairs.readings(pairs, 0))
+    for name, found in (("arab_arab.tsv", arabic), ("latin_latin.tsv", latin)):
+        drawn = random.Random(7).sample(sorted(found), ENOUGH)
+        write(name, both_ways(learn(drawn, SIZES_OF_ONE_SCRIPT)))
 
 
 if __name__ == "__main__":

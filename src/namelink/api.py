@@ -43,9 +43,10 @@ class Resolver:
         country: str | None = None,
         limit: int = 5,
         threshold: float = THRESHOLD,
+        strict: bool = True,
     ) -> Resolution:
         """Return what a name comes to; see `namelink.resolve`."""
-        return self._names.resolve(name, type=type, country=country, limit=limit, threshold=threshold)
+        return self._names.resolve(name, type=type, country=country, limit=limit, threshold=threshold, strict=strict)
 
     def resolve_many(
         self,
@@ -55,10 +56,11 @@ class Resolver:
         country: str | None = None,
         limit: int = 5,
         threshold: float = THRESHOLD,
+        strict: bool = True,
     ) -> Iterator[Resolution]:
         """Yield what each name comes to, in order; the arguments are those of `resolve`."""
         for name in names:
-            yield self._names.resolve(name, type=type, country=country, limit=limit, threshold=threshold)
+            yield self._names.resolve(name, type=type, country=country, limit=limit, threshold=threshold, strict=strict)
 
     def link(self, text: str, *, types: Iterable[str] | None = None, threshold: float = THRESHOLD) -> LinkedText:
         """Return the names in a text; see `namelink.link`."""
@@ -89,6 +91,7 @@ def resolve(
     country: str | None = None,
     limit: int = 5,
     threshold: float = THRESHOLD,
+    strict: bool = True,
 ) -> Resolution:
     """Return what a name comes to: one entity of the default gazetteer, several, or none.
 
@@ -97,7 +100,10 @@ def resolve(
         type: Only entities of this type: ``person``, ``place`` or ``organization``.
         country: Only entities of this country (ISO 3166-1 alpha-2), or of none.
         limit: How many candidates to return at most.
-        threshold: The score, 0 to 1, from which an entity is taken to be meant.
+        threshold: The score, 0 to 1, from which an entity is taken to be meant. Entities that fit alike share
+            their score, so that one must be well ahead of the others to reach it.
+        strict: Whether entities of another type or country are left out; if not, they are a hundred times less
+            likely, and stand back only for one that fits about as well.
 
     Returns:
         The resolution, with its outcome, its candidates and the reason.
@@ -112,7 +118,9 @@ def resolve(
     >>> str(resolve("اسم لا يعرفه أحد").outcome)
     'nil'
     """
-    return _default_resolver().resolve(name, type=type, country=country, limit=limit, threshold=threshold)
+    return _default_resolver().resolve(
+        name, type=type, country=country, limit=limit, threshold=threshold, strict=strict
+    )
 
 
 def link(text: str, *, types: Iterable[str] | None = None, threshold: float = THRESHOLD) -> LinkedText:

@@ -86,6 +86,7 @@ def main() -> None:
 @click.argument("names", nargs=-1, required=True, metavar="NAME...")
 @click.option("--type", "type_", type=_TYPES, help="Only entities of this type.")
 @click.option("--country", metavar="CODE", help="Only entities of this country (ISO 3166-1 alpha-2).")
+@click.option("--soft", is_flag=True, help="Prefer the type and the country, and take others only for want of any.")
 @click.option("--limit", type=click.IntRange(1), default=5, show_default=True, help="Candidates to show.")
 @click.option("--explain", is_flag=True, help="Say why.")
 @_threshold_option
@@ -95,6 +96,7 @@ def resolve(
     names: tuple[str, ...],
     type_: str | None,
     country: str | None,
+    soft: bool,
     limit: int,
     explain: bool,
     threshold: float,
@@ -103,7 +105,9 @@ def resolve(
 ) -> None:
     """Say which entity each NAME names; '-' reads names from standard input, one a line."""
     resolver = _resolver(indexes)
-    found = resolver.resolve_many(_arguments(names), type=type_, country=country, limit=limit, threshold=threshold)
+    found = resolver.resolve_many(
+        _arguments(names), type=type_, country=country, limit=limit, threshold=threshold, strict=not soft
+    )
     matched = False
 
     def told() -> Iterator[Resolution]:

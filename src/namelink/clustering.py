@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator
 
 from namelink.errors import require_str
 from namelink.matching.comparison import compare
-from namelink.matching.evidence import name_words, word_weight
+from namelink.matching.evidence import word_weight
 from namelink.model import Cluster
 from namelink.resolver import THRESHOLD
 from namelink.text.scripts import script
+from namelink.translit.alphabet import letters_of
 from namelink.translit.natural import transliterate
-from namelink.translit.sounds import deletions, sound_key
+from namelink.translit.sounds import deletions, heard_words, sound_key
 
 LARGEST_BLOCK = 500
 """Names that share a sound beyond which they are not all compared with each other."""
@@ -59,7 +60,7 @@ def cluster(names: Iterable[str], *, threshold: float = THRESHOLD) -> list[Clust
 def _pairs(names: list[str]) -> Iterator[tuple[int, int]]:
     blocks: dict[str, list[int]] = {}
     for i, name in enumerate(names):
-        sounds = {sound_key(word) for word in name_words(name) if word_weight(word) == 1}
+        sounds = {sound_key(word) for word in heard_words(name) if word_weight(letters_of(word)) == 1}
         for key in {key for sound in sounds for key in (sound, *deletions(sound))}:
             blocks.setdefault(key, []).append(i)
     seen: set[tuple[int, int]] = set()

@@ -22,6 +22,7 @@ from namelink.text.affixes import Reading, readings
 from namelink.text.frequencies import zipf
 from namelink.text.scripts import script
 from namelink.text.tokens import Key, join_key, make_key, spell
+from namelink.translit.alphabet import letters_of
 from namelink.translit.names import given_names
 from namelink.translit.sounds import sound_key
 
@@ -100,7 +101,10 @@ class _Reader:
 
     def mentions(self) -> Iterator[Mention]:
         """Yield the mentions, in order."""
-        spans = [*self._spelt(), *self._heard()]
+        spelt = list(self._spelt())
+        known = {(span.first, span.last) for span in spelt}
+        # What is spelt as a name needs not be heard as another: الاتحاد الأوراسي is not الاتحاد الروسي.
+        spans = [*spelt, *(span for span in self._heard() if (span.first, span.last) not in known)]
         countries = self._countries(spans)
         around = self._settled(spans, Surroundings({}, {}, frozenset(), countries))
         # A name that neighbours support in one place is then known in the whole text.
@@ -168,6 +172,7 @@ class _Reader:
 
     def _sounding(self, sound: str, first: int, last: int, reading: Reading) -> Iterator[Contender]:
         words = (reading.word, *self.tokens.keys[first + 1 : last])
+        spelt = tuple(letters_of(word) for word in words)
         written = script(words[-1])
         for layer, index in enumerate(self.gazetteer.indexes):
             for number in index.wholes.get(sound)[:MOST_HEARD]:
@@ -179,7 +184,7 @@ class _Reader:
                 names = self.gazetteer.entity_at(ref).names
                 if script(name.text) != written and any(script(n.text) == written for n in names):
                     continue  # it has names in the script of the text, and they are nearer to it
-                evidence = compare_words(words, name_words(name.text), same=False)
+                evidence = compare_words(spelt, name_words(name.text))
                 contender = self._contender(hit, evidence, reading)
                 if contender.fit >= HEARD_FIT:
                     yield contender

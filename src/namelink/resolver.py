@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import math
+from collections import Counter
+
 import attrs
 
 from namelink.errors import require_str
-from namelink.gazetteer import Gazetteer, Hit
-from namelink.matching.candidates import sounding_hits
+from namelink.gazetteer import Gazetteer, Hit, Ref
+from namelink.matching.candidates import Survivor, sounding_names
 from namelink.matching.context import cues
 from namelink.matching.decision import VOCALISED, Contender, decide, rank
-from namelink.matching.evidence import compare_words, flag, measure, name_words, probability
+from namelink.matching.evidence import compare_words, flag, loose_cost, measure, name_words
+from namelink.matching.likeness import WordPairs
 from namelink.model import (
     Candidate,
     EntityType,
@@ -20,11 +24,12 @@ from namelink.model import (
 )
 from namelink.text.affixes import ARTICLE, readings
 from namelink.text.folding import fold
+from namelink.text.frequencies import zipf
 from namelink.text.tokens import join_key, words
 from namelink.text.vocalisation import agreement
 from namelink.translit.names import given_names
 from namelink.translit.natural import romanize
-from namelink.translit.sounds import sound_key
+from namelink.translit.sounds import heard_words, sound_key
 
 THRESHOLD = 0.8
 """The default score from which an entity is taken to be meant."""
@@ -32,8 +37,20 @@ THRESHOLD = 0.8
 ENOUGH_SOUNDS = 5
 """Consonants from which sounding like a name is no accident."""
 
-WORTH_SHOWING = 0.05
+WORTH_SHOWING = 0.005
 """The fit below which a name is no candidate."""
+
+COMMON = 4.0
+"""The frequency (Zipf scale) from which a word is a common one."""
+
+UNWANTED = 0.5
+"""What an entity of another type or country than was hinted at loses of its weight: a factor of a hundred."""
+
+MOST_COMPARED = 12
+"""Names that are compared word by word."""
+
+NAMES_OF_ONE = 2
+"""How many of them may be of one entity."""
 
 MAX_WORDS = 40
 """Words of a query beyond which it is no name."""
@@ -51,6 +68,7 @@ class NameResolver:
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         self.gazetteer = gazetteer
+        self._names = sum(len(index.name_entities) for index in gazetteer.indexes)
 
     def resolve(
         self,
@@ -60,12 +78,15 @@ class NameResolver:
         country: str | None = None,
         limit: int = 5,
         threshold: float = THRESHOLD,
+        strict: bool = True,
     ) -> Resolution:
         """Return what a name comes to; see `namelink.resolve`."""
         require_str(name, "resolve", "name")
         wanted = _entity_type(type)
         found = self._contenders(name) if len(name) <= MAX_LENGTH else []
-        ranked = rank(c for c in found if self._is_wanted(c, wanted, country))
+        unwanted = [c for c in found if not self._is_wanted(c, wanted, country)]
+        kept = [attrs.evolve(c, weight=c.weight - UNWANTED) for c in unwanted] if not strict else []
+        ranked = rank([c for c in found if c not in unwanted] + kept)
         return self.resolution(name, ranked, decide(ranked, threshold), limit)
 
     def resolution(self, query: str, ranked: list[tuple[float, Contender]], outcome: Outcome, limit: int) -> Resolution:
@@ -91,7 +112,7 @@ class NameResolver:
         found = (
             self._by_key(tokens)
             or self._without_head(tokens)
-            or [*self._by_sound(query), *self._without_clitic(tokens)]
+            or [*filter(_is_worth_showing, self.by_sound(query)), *self._without_clitic(tokens)]
         )
         return [self._vocalised(contender, query) for contender in found]
 
@@ -127,22 +148,46 @@ class NameResolver:
         found = self._by_key(tokens[1:], flag("head", tokens[0], ""))
         return [c for c in found if self.gazetteer.type_at(c.ref) is cue.type]
 
-    def _by_sound(self, query: str) -> list[Contender]:
-        heard = name_words(query)
-        thin = ENOUGH_SOUNDS - sum(len(sound_key(word)) for word in heard)
-        found = []
-        for hit in sounding_hits(self.gazetteer, heard):
-            name = self.gazetteer.name_at(hit)
-            evidence = compare_words(heard, name_words(name.text), same=False)
-            if name.kind is NameKind.SHORT:
-                evidence.append(flag("short", query, name.text))
-            if thin > 0:
-                evidence.append(measure("thin", thin, query, name.text))
-            if len(heard) == 1 and heard[0] in given_names():
-                evidence.append(flag("alone", query, name.text))
-            if probability(evidence) >= WORTH_SHOWING:
-                found.append(self._contender(hit, evidence))
-        return found
+    def by_sound(self, query: str) -> list[Contender]:
+        """Return the names that sound most like a query, however little that is."""
+        letters = name_words(query)
+        if not letters:
+            return []
+        survivors = sounding_names(self.gazetteer, tuple(heard_words(query)), letters)
+        pairs = WordPairs(letters, {word for survivor in survivors for word in survivor.words})
+        return [
+            self._sounding(query, letters, survivor, pairs) for survivor in self._nearest(survivors, letters, pairs)
+        ]
+
+    def _nearest(self, survivors: list[Survivor], letters: tuple[str, ...], pairs: WordPairs) -> list[Survivor]:
+        """Return the likeliest names, two of an entity at most."""
+        known: dict[tuple[str, str], float] = {}
+        ranked = sorted((min(s.cost / 100, loose_cost(letters, s.words, pairs, known)), s.hit, s) for s in survivors)
+        names_of: Counter[Ref] = Counter()
+        nearest = []
+        for _, hit, survivor in ranked:
+            ref = self.gazetteer.ref(hit)
+            names_of[ref] += 1
+            if names_of[ref] <= NAMES_OF_ONE:
+                nearest.append(survivor)
+            if len(nearest) == MOST_COMPARED:
+                break
+        return nearest
+
+    def _sounding(self, query: str, letters: tuple[str, ...], survivor: Survivor, pairs: WordPairs) -> Contender:
+        evidence = compare_words(letters, survivor.words, pairs=pairs)
+        name = " ".join(survivor.words)
+        if self.gazetteer.kind_at(survivor.hit) is NameKind.SHORT:
+            evidence.append(flag("short", query, name))
+        thin = ENOUGH_SOUNDS - sum(len(sound_key(word)) for word in letters)
+        if thin > 0:
+            evidence.append(measure("thin", thin, query, name))
+        if len(letters) == 1 and letters[0] in given_names() and all(e.feature != "alone" for e in evidence):
+            evidence.append(flag("alone", query, name))
+        if _are_plain(letters):
+            evidence.append(flag("plain", query, name))
+        evidence.append(measure("crowd", math.log10(self._names + 1) / len(letters), query, name))
+        return self._contender(survivor.hit, evidence)
 
     def _without_clitic(self, tokens: list[str]) -> list[Contender]:
         found = []
@@ -159,6 +204,15 @@ class NameResolver:
         if wanted and self.gazetteer.type_at(contender.ref) is not wanted:
             return False
         return not country or self.gazetteer.entity_at(contender.ref).country in (country, None)
+
+
+def _are_plain(words: tuple[str, ...]) -> bool:
+    """Whether words are what people write every day, given names aside: hardly another name misspelt."""
+    return all(zipf(word) >= COMMON for word in words) and any(word not in given_names() for word in words)
+
+
+def _is_worth_showing(contender: Contender) -> bool:
+    return contender.fit >= WORTH_SHOWING
 
 
 def _entity_type(value: str | None) -> EntityType | None:

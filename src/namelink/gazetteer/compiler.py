@@ -21,8 +21,8 @@ from namelink.gazetteer.record import Record, read_records
 from namelink.model import EntityType, Name, NameKind
 from namelink.text.affixes import inflect_demonym
 from namelink.text.tokens import Key, make_key
+from namelink.translit.alphabet import encode, letters_of
 from namelink.translit.sounds import deletions, heard_words, sound_key
-from namelink.translit.sounds import sounds as sounds_of
 
 TYPES = tuple(EntityType)
 KINDS = tuple(NameKind)
@@ -56,9 +56,9 @@ def compile_records(records: Iterable[tuple[str, Record]]) -> Files:
         layout.NAME_KINDS: bytes(KINDS.index(name.kind) for _, name in names),
     }
     heard = _heard(names)
-    spoken = ["".join(map(sounds_of, words)).encode() for words in heard]
-    files[layout.NAME_HEARD] = b"".join(spoken)
-    files[layout.HEARD_ENDS] = np.cumsum([len(one) for one in spoken], dtype="<u4").tobytes()
+    spelt = [b" ".join(encode(letters) for letters in map(letters_of, words) if letters) for words in heard]
+    files[layout.NAME_LETTERS] = b"".join(spelt)
+    files[layout.LETTER_BOUNDS] = np.cumsum([0, *map(len, spelt)], dtype="<u4").tobytes()
     sounds = multimap.build(_sounds(heard))
     pairs: dict[str, Iterable[tuple[str, int]]] = {
         layout.KEYS: ((key, i) for i, (_, name) in enumerate(names) for key in keys_of(name)),

@@ -52,8 +52,8 @@ class Index:
         self.types: NDArray[np.uint32] = facts["type"]
         self.name_entities = read(layout.NAME_ENTITIES).cast("I")
         self.name_kinds = read(layout.NAME_KINDS)
-        self._heard = read(layout.NAME_HEARD)
-        self._heard_ends = read(layout.HEARD_ENDS).cast("I")
+        self._letters = np.frombuffer(read(layout.NAME_LETTERS), dtype=np.uint8)
+        self._letter_bounds = np.frombuffer(read(layout.LETTER_BOUNDS), dtype="<u4")
         self.record = functools.lru_cache(maxsize=8192)(self._record)
         self.entity = functools.lru_cache(maxsize=8192)(self._entity)
 
@@ -116,10 +116,24 @@ class Index:
         entity = self.name_entities[number]
         return self.record(entity).names[number - int(self.first_names[entity])]
 
-    def heard(self, number: int) -> str:
-        """Return the sounds of a name, its words run together; the empty string where it is never heard."""
-        begin = self._heard_ends[number - 1] if number else 0
-        return str(self._heard[begin : self._heard_ends[number]], "ascii")
+    def letters(self, number: int) -> bytes:
+        """Return the letters of a name's words, a space between words; nothing where it is never heard."""
+        return self._letters[self._letter_bounds[number] : self._letter_bounds[number + 1]].tobytes()
+
+    def letter_counts(self, numbers: NDArray[np.uint32]) -> NDArray[np.intp]:
+        """Return how many letters and spaces some names have."""
+        places = numbers.astype(np.intp)
+        counts: NDArray[np.intp] = (self._letter_bounds[places + 1] - self._letter_bounds[places]).astype(np.intp)
+        return counts
+
+    def letter_table(self, numbers: NDArray[np.uint32], longest: int) -> NDArray[np.uint8]:
+        """Return the letters of some names, a row for each; 0 after the last, and what is longer cut off."""
+        begins = self._letter_bounds[numbers].astype(np.intp)
+        lengths = np.minimum(self.letter_counts(numbers), longest)
+        places = np.arange(int(lengths.max(initial=1)))
+        inside = places < lengths[:, None]
+        found: NDArray[np.uint8] = self._letters[np.where(inside, begins[:, None] + places, 0)] * inside
+        return found
 
     def kind_of_name(self, number: int) -> NameKind:
         """Return the kind of a name without reading its record."""
@@ -174,8 +188,8 @@ def _compare_sizes(path: Path, files: Mapping[str, Mapping[str, Any]]) -> None:
         layout.ENTITY_FACTS,
         layout.NAME_ENTITIES,
         layout.NAME_KINDS,
-        layout.NAME_HEARD,
-        layout.HEARD_ENDS,
+        layout.NAME_LETTERS,
+        layout.LETTER_BOUNDS,
     }
     for name in sorted(needed | set(files)):
         if name not in files:

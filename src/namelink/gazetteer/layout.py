@@ -7,10 +7,11 @@ import zlib
 from typing import Any
 
 from namelink.text.folding import FOLD_VERSION
+from namelink.translit.alphabet import ALPHABET_VERSION
 from namelink.translit.sounds import SOUNDS_VERSION
 
 FORMAT = "namelink-index"
-VERSIONS = {"format": 4, "fold": FOLD_VERSION, "sounds": SOUNDS_VERSION}
+VERSIONS = {"format": 5, "fold": FOLD_VERSION, "sounds": SOUNDS_VERSION, "letters": ALPHABET_VERSION}
 """What an index must have been written with to be read; any difference asks for a rebuild."""
 
 MANIFEST = "manifest.json"
@@ -28,10 +29,10 @@ NAME_ENTITIES = "names.entities"
 NAME_KINDS = "names.kinds"
 """For each name its kind, as a place in KINDS: unsigned 8-bit."""
 
-NAME_HEARD = "names.heard"
-"""The sounds of each name, its words run together."""
-HEARD_ENDS = "names.heard.ends"
-"""Where each name's sounds end in NAME_HEARD: unsigned 32-bit."""
+NAME_LETTERS = "names.letters"
+"""The letters of each name's words, a byte each, with a space between words (see translit.alphabet)."""
+LETTER_BOUNDS = "names.letters.bounds"
+"""Where each name's letters begin in NAME_LETTERS, and where the last one's end: unsigned 32-bit."""
 
 FACTS = [("first_name", "<u4"), ("weight", "<f4"), ("type", "<u4")]
 

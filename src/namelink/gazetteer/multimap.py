@@ -76,6 +76,11 @@ class MultiMap:
         for string, number in self._trie.iter_prefixes_with_ids(text):
             yield string, self.run(number)
 
+    def string(self, number: int) -> str:
+        """Return the string with a number."""
+        found: str = self._trie.restore_key(number)
+        return found
+
     def strings(self) -> Iterator[tuple[str, int]]:
         """Yield every string with its own number, in the trie's order."""
         yield from self._trie.iteritems()

@@ -1,96 +1,179 @@
 """Candidates: the few names of a gazetteer worth comparing with a query.
 
-Cheap keys come first: the exact key, then the phonetic keys of the words, and of all words run
-together, with a neighbourhood of sounds more, less or other. What they propose is ranked by how
-rare the shared words are and by how alike the whole sounds. No query looks at the whole gazetteer.
+Cheap keys come first: the phonetic keys of the words, and of all words run together, with a
+neighbourhood of sounds more, less or other. What they propose is ranked by how rare the shared words
+are and by what it costs to read the query as the whole name. No query looks at the whole gazetteer.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
 
+import attrs
 import numpy as np
 from numpy.typing import NDArray
 
 from namelink.gazetteer.index import Index
 from namelink.gazetteer.layers import Gazetteer, Hit
-from namelink.translit.sounds import SoundKey, far_deletions, sound_key, sounds
+from namelink.matching.alignment import Alignment, Words
+from namelink.translit.alphabet import FIRST_ARABIC, decode
+from namelink.translit.sounds import SoundKey, far_deletions, sound_key
 
 SURVIVORS = 40
 """How many names are compared at most, in each layer."""
 
-LISTENED_TO = 1_000
-"""How many of those that share rare words are listened to as a whole."""
+READ = 400
+"""How many of those that share rare words are read as a whole."""
+
+ENOUGH = 5_000
+"""Names that are proposed at most, unless a single word is in more."""
+
+READ_LETTERS, FEWEST_READ = 3_600, 120
+"""Letters of a query that are read in all, a long one as fewer names, and the fewest names."""
 
 LONG_RUN = 20_000
-"""Names in which a word may occur before it no longer proposes candidates by itself."""
+"""Names that a single word proposes at most."""
 
-NEAR = 0.5
-"""What a neighbouring phonetic key is worth beside the key itself."""
+NEAR = (1.0, 0.6, 0.4, 0.2)
+"""What a phonetic key is worth that is none, one, two, or more sounds away."""
+
+POOR = 60
+"""The cost of a letter from which even the best of the near names is read so badly that farther ones are tried."""
+
+LONGEST = 60
+"""Letters of a name that are read."""
+
+FAR = 300
+"""The cost of a letter, in hundredths of a natural logarithm, of names that are not alike at all."""
 
 
-def sounding_hits(gazetteer: Gazetteer, words: tuple[str, ...]) -> list[Hit]:
-    """Return the names that sound like some words, the likeliest first."""
-    keys = [sound_key(word) for word in words]
+@attrs.frozen
+class Survivor:
+    """A name worth comparing.
+
+    Attributes:
+        hit: The name.
+        words: The letters of its words.
+        cost: What it costs to read the query as the whole name.
+    """
+
+    hit: Hit
+    words: tuple[str, ...]
+    cost: int
+
+
+def sounding_names(gazetteer: Gazetteer, heard: tuple[str, ...], letters: tuple[str, ...]) -> list[Survivor]:
+    """Return the names that sound like some words, the likeliest first.
+
+    Args:
+        gazetteer: Where to look.
+        heard: The words, as they are heard.
+        letters: The letters of the words.
+    """
+    keys = [sound_key(word) for word in heard]
     if len(keys) > 1:
         keys.append(SoundKey("".join(keys)))
-    heard = "".join(map(sounds, words))
+    whole = "".join(letters)
     return [
-        Hit(layer, name)
-        for layer, index in enumerate(gazetteer.indexes)
-        for name in _sounding_names(index, keys, heard)
+        survivor for layer, index in enumerate(gazetteer.indexes) for survivor in _of_layer(layer, index, keys, whole)
     ]
 
 
-def _sounding_names(index: Index, keys: list[SoundKey], heard: str) -> list[int]:
-    known, gain = _proposed(index, keys)
-    if not known.size:
-        return []
-    weight = index.weights[np.frombuffer(index.name_entities, dtype="<u4")[known]]
-    best = np.lexsort((known, -weight, -gain))[:LISTENED_TO]
-    if best.size > SURVIVORS:
-        from rapidfuzz import process  # here, because most programs wait for it in vain
-        from rapidfuzz.distance import Indel
+def _of_layer(layer: int, index: Index, keys: list[SoundKey], whole: str) -> list[Survivor]:
+    near, far = _neighbours(index, keys)
+    found = _read(index, near, whole)
+    if far and (not found.size or found["cost"].min() > POOR * len(whole)):
+        found = _read(index, near + far, whole)
+    alike = 1 - np.minimum(found["cost"] / (FAR * np.maximum(found["length"], len(whole))), 1)
+    worth = found["gain"] / (found["gain"].max(initial=0) or 1) + 2 * alike + found["weight"] / 100
+    best = found[np.lexsort((found["name"], -worth))[:SURVIVORS]]
+    return [
+        Survivor(Hit(layer, name), tuple(decode(word) for word in index.letters(name).split()), cost)
+        for name, cost in best[["name", "cost"]].tolist()
+    ]
 
-        spoken = [index.heard(name) for name in known[best].tolist()]
-        alike = process.cdist([heard], spoken, scorer=Indel.normalized_similarity)[0]
-        worth = gain[best] / gain[best].max() + 2 * alike + weight[best] / 100
-        best = best[np.lexsort((known[best], -worth))[:SURVIVORS]]
-    found: list[int] = known[best].tolist()
+
+_READ = np.dtype([("name", "u4"), ("gain", "f8"), ("weight", "f4"), ("cost", "i4"), ("length", "i4")])
+
+
+def _read(index: Index, proposals: list[_Proposal], whole: str) -> NDArray[np.void]:
+    """Return the names that some keys propose, with what that is worth and what it costs to read the query as each."""
+    names, gain = _proposed(index, proposals)
+    weight = index.weights[np.frombuffer(index.name_entities, dtype="<u4")[names]]
+    best = np.arange(names.size)
+    most = max(FEWEST_READ, min(READ, READ_LETTERS // len(whole)))
+    if names.size > most:
+        lengths = index.letter_counts(names)
+        unlike = np.abs(lengths - len(whole)) / np.maximum(lengths, len(whole))
+        best = np.lexsort((names, -weight, unlike - gain / gain.max()))[:most]
+    found = np.zeros(best.size, dtype=_READ)
+    found["name"], found["gain"], found["weight"] = names[best], gain[best], weight[best]
+    if found.size:
+        letters = index.letter_table(found["name"], LONGEST)
+        found["length"] = (letters > ord(" ")).sum(axis=1)
+        arabic = (letters >= FIRST_ARABIC).any(axis=1)
+        for script in (True, False):
+            rows = np.flatnonzero(arabic == script)
+            if rows.size:
+                found["cost"][rows] = Alignment(whole, Words.of_table(letters[rows], script)).costs
     return found
 
 
-def _proposed(index: Index, keys: list[SoundKey]) -> tuple[NDArray[np.uint32], NDArray[np.float64]]:
-    """Return the names that share a sound with some keys, and what that is worth by its rarity."""
+def _proposed(index: Index, proposals: list[_Proposal]) -> tuple[NDArray[np.uint32], NDArray[np.float64]]:
+    """Return the names that keys propose, and what that is worth by the rarity of the keys.
+
+    The keys that say most propose names until they are enough; exact ones that come later, since they
+    are said too often, only speak for names that are proposed already.
+    """
     total = len(index.name_entities)
-    proposals = [(number, worth) for key in keys for number, worth in _neighbours(index, key)]
-    proposals.sort(key=lambda p: (len(index.sounds.run(p[0])), p))
-    names: list[NDArray[np.uint32]] = []
-    gains: list[NDArray[np.float64]] = []
-    for number, worth in proposals:
-        run = index.sounds.run(number)
-        if len(run) > LONG_RUN and names:
-            break
-        found = np.frombuffer(run[:LONG_RUN], dtype="<u4")
-        names.append(found)
-        gains.append(np.full(found.size, worth * math.log(1 + total / len(run))))
-    if not names:
+    runs = [np.frombuffer(index.sounds.run(number), dtype="<u4") for number, _ in proposals]
+    worths = [worth * math.log(1 + total / run.size) for run, (_, worth) in zip(runs, proposals, strict=True)]
+    left = ENOUGH
+    taken: list[int] = []
+    late: list[int] = []
+    for i in sorted(range(len(runs)), key=lambda i: (-worths[i], proposals[i])):
+        if not taken or runs[i].size <= left:
+            taken.append(i)
+            left -= runs[i].size
+        elif proposals[i][1] == NEAR[0]:
+            late.append(i)
+    if not taken:
         return np.zeros(0, np.uint32), np.zeros(0)
-    known, place = np.unique(np.concatenate(names), return_inverse=True)
-    gain: NDArray[np.float64] = np.bincount(place, weights=np.concatenate(gains)).astype(np.float64)
+    found = [runs[i][:LONG_RUN] for i in taken]
+    gains = np.repeat([worths[i] for i in taken], [run.size for run in found])
+    known, place = np.unique(np.concatenate(found), return_inverse=True)
+    gain: NDArray[np.float64] = np.bincount(place, weights=gains).astype(np.float64)
+    for i in late:
+        at = np.minimum(np.searchsorted(runs[i], known), runs[i].size - 1)
+        gain += worths[i] * (runs[i][at] == known)
     return known, gain
 
 
-def _neighbours(index: Index, key: SoundKey) -> Iterator[tuple[int, float]]:
-    """Yield the numbers of the phonetic keys a sound or two away at most, and what each is worth."""
-    exact = index.sounds.number(key)
-    near = set(index.deletes.get(key))
-    for shorter in far_deletions(key):
-        near.update(index.deletes.get(shorter))
-        number = index.sounds.number(shorter)
-        if number is not None:
-            near.add(number)
-    if exact is not None:
-        yield exact, 1.0
-    yield from ((number, NEAR) for number in sorted(near - {exact}))
+_Proposal = tuple[int, float]
+"""The number of a phonetic key, and what it is worth that a name has it."""
+
+
+def _neighbours(index: Index, keys: list[SoundKey]) -> tuple[list[_Proposal], list[_Proposal]]:
+    """Return the phonetic keys that are some keys, or one sound away, and those that are farther."""
+    from rapidfuzz import process  # here, because most programs wait for it in vain
+    from rapidfuzz.distance import Levenshtein
+
+    near: list[_Proposal] = []
+    far: list[_Proposal] = []
+    for key in keys:
+        found = set(index.deletes.get(key))
+        for shorter in far_deletions(key):
+            found.update(index.deletes.get(shorter))
+            number = index.sounds.number(shorter)
+            if number is not None:
+                found.add(number)
+        exact = index.sounds.number(key)
+        if exact is not None:
+            found.add(exact)
+        numbers = sorted(found)
+        if numbers:
+            others = [index.sounds.string(number) for number in numbers]
+            away = process.cdist([key], others, scorer=Levenshtein.distance)[0].tolist()
+            for number, sounds in zip(numbers, away, strict=True):
+                (near if sounds < 2 else far).append((number, NEAR[min(sounds, 3)]))
+    return near, far

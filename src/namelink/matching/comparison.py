@@ -5,11 +5,14 @@ from __future__ import annotations
 import attrs
 
 from namelink.errors import require_str
-from namelink.matching.evidence import compare_words, flag, name_words, probability
+from namelink.matching.evidence import compare_words, flag, measure, name_words, probability
 from namelink.model import Comparison, Evidence
 from namelink.text.affixes import readings
 from namelink.text.folding import fold
 from namelink.text.tokens import join_key, make_key, words
+
+LONG = 7
+"""Letters of a name from which a clitic before it is hardly ever a letter of another name."""
 
 MAX_LENGTH = 1000
 """Code points of a string beyond which it is no name."""
@@ -56,7 +59,12 @@ def _without_clitic(query: str, name: str) -> list[list[Evidence]]:
     first, *rest = words(fold(query))
     key = make_key(name)
     return [
-        [flag("same", join_key([reading.word, *rest]), name), flag("clitic", reading.prefix, "")]
+        [flag("same", join_key([reading.word, *rest]), name), measure("clitic", _risk(key), reading.prefix, "")]
         for reading in readings(first)
         if reading.length and join_key([reading.word, *rest]) == key
     ]
+
+
+def _risk(key: str) -> float:
+    """Return how much a clitic counts before a name: what begins a short one may well be its own letter (وارثي)."""
+    return 1 + 2.2 * max(0, LONG - len(key))

@@ -22,7 +22,7 @@ from namelink.text.tokens import split_compound, words
 SoundKey = NewType("SoundKey", str)
 """The consonants of one word, as heard. Only `sound_key` makes one."""
 
-SOUNDS_VERSION = 2
+SOUNDS_VERSION = 3
 """Raised whenever keys change, because an index stores them."""
 
 ALL_WEAK = SoundKey("A")

@@ -1,0 +1,198 @@
+"""How likely two words are spellings of one name: what an alignment shows, weighed by what pairs have taught.
+
+A logistic regression over the units of an alignment and what stands beside them. Its weights, one
+table for each pair of scripts (``data/odds_*.tsv``), are fitted by ``tools/likeness_weights.py``.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Collection, Iterable, Iterator
+from importlib import resources
+
+from namelink.matching.alignment import Alignment, Unit, Words, align, channel, is_arabic_letters
+from namelink.translit.alphabet import encode
+from namelink.translit.names import attested
+
+CERTAIN = 8.0
+"""The log-odds beyond which no two words are surer to be one, or two."""
+
+RARE = 250
+"""The cost, in hundredths of a natural logarithm, from which reading one group as another is odd."""
+
+_WEAK = frozenset("اويءaeiouy")
+
+
+def word_log_odds(a: str, b: str) -> float:
+    """Return the log-odds that two words, given by their letters, are spellings of one name.
+
+    The same whichever stands first. Equal words are CERTAIN to be one, and words with other digits two.
+
+    >>> word_log_odds("صدر", "صادر") > 0 > word_log_odds("سلمان", "سلطان")
+    True
+    >>> word_log_odds("جباروف", "japarov") > 0 > word_log_odds("جباروف", "popov")
+    True
+    """
+    return CERTAIN if a == b else log_odds(align(a, b), 0)
+
+
+def log_odds(alignment: Alignment, place: int) -> float:
+    """Return the log-odds that the word of an alignment and one of its words are spellings of one name."""
+    a, b = alignment.word, alignment.other(place)
+    if a == b:
+        return CERTAIN
+    pair = (a, b) if a < b else (b, a)
+    known = _known.get(pair)
+    if known is None:
+        if len(_known) >= MEMORY:
+            _known.clear()
+        known = _known[pair] = _weigh(alignment, place) if _digits(a) == _digits(b) else -CERTAIN
+    return known
+
+
+MEMORY = 1 << 16
+"""Pairs of words whose log-odds are remembered."""
+
+_known: dict[tuple[str, str], float] = {}
+
+
+def _digits(word: str) -> str:
+    return "" if word.isalpha() else "".join(c for c in word if c.isdecimal())
+
+
+def _weigh(alignment: Alignment, place: int) -> float:
+    units = alignment.units(place)
+    one_script = is_arabic_letters(alignment.word) == alignment.words.arabic
+    weights = _weights(one_script, is_arabic_letters(alignment.word))
+    known = attested(alignment.word, alignment.other(place))
+    found = features(units, int(alignment.costs[place]), one_script, known)
+    total = sum(weights.get(name, 0.0) * value for name, value in found.items())
+    return round(max(-CERTAIN, min(CERTAIN, total + weights["bias"])), 4)
+
+
+@functools.cache
+def _weights(one_script: bool, arabic: bool) -> dict[str, float]:
+    name = ("odds_arab_arab.tsv" if arabic else "odds_latin_latin.tsv") if one_script else "odds_arab_latin.tsv"
+    text = resources.files("namelink.matching").joinpath("data", name).read_text("utf-8")
+    rows = (line.split("\t") for line in text.splitlines() if line and not line.startswith("# "))
+    return {feature: float(weight) for feature, weight in rows}
+
+
+class WordPairs:
+    """What the words of one name have in common with those of others: aligned all at once, answered one by one."""
+
+    def __init__(self, words: Iterable[str], others: Collection[str]) -> None:
+        """Align words with other words, all given by their letters."""
+        self._alignments: dict[tuple[str, str], tuple[Alignment, int]] = {}
+        self._costs: dict[tuple[str, str], float] = {}
+        for arabic in (True, False):
+            listed = sorted({other for other in others if is_arabic_letters(other) == arabic})
+            if listed:
+                encoded = Words.of([encode(other) for other in listed], arabic)
+                for word in sorted(set(words)):
+                    alignment = Alignment(word, encoded)
+                    pairs = [(word, other) for other in listed]
+                    self._alignments |= {pair: (alignment, place) for place, pair in enumerate(pairs)}
+                    self._costs |= dict(zip(pairs, (alignment.costs / 100).tolist(), strict=True))
+
+    @classmethod
+    def of(cls, a: Collection[str], b: Collection[str]) -> WordPairs:
+        """Return the pairs of the words of two names."""
+        return cls(a, b)
+
+    def cost(self, a: str, b: str) -> float:
+        """Return what it costs to read one word as another, in natural logarithms."""
+        found = self._costs.get((a, b))
+        return int(align(a, b).costs[0]) / 100 if found is None else found
+
+    def log_odds(self, a: str, b: str) -> float:
+        """Return the log-odds that two words are spellings of one name."""
+        found = self._alignments.get((a, b))
+        return word_log_odds(a, b) if found is None else log_odds(*found)
+
+
+def features(units: list[Unit], cost: int, one_script: bool, known: int) -> dict[str, float]:
+    """Return the features of an alignment, by name.
+
+    Args:
+        units: Its units, in the order that `Alignment.units` gives them.
+        cost: What it costs, in hundredths of a natural logarithm.
+        one_script: Whether both words are of one script.
+        known: What the lists of name parts say of the words (see `names.attested`).
+
+    >>> features([("س", "س"), ("", "ا")], 30, one_script=True, known=0)["-ا@last"]
+    1.0
+    """
+    found = {"attested one" if known > 0 else "attested two": 1.0} if known else {}
+    for name, value in (_of_one_script if one_script else _of_two_scripts)(units, cost):
+        found[name] = found.get(name, 0.0) + value
+    return found
+
+
+def _of_one_script(units: list[Unit], cost: int) -> Iterator[tuple[str, float]]:
+    """Yield what differs, and between what: in words of one script all else is equal."""
+    named = ["^", "^", *[_named(a, b) for a, b in units], "$", "$"]
+    odd = [i for i, (a, b) in enumerate(units) if a != b]
+    count, total = len(odd), len(units)
+    yield "cost", cost / 1000
+    yield "differences", float(count)
+    yield f"differences {min(count, 4)}", 1.0
+    yield "consonants", float(sum(not _WEAK.issuperset(units[i][0] + units[i][1]) for i in odd))
+    yield "share", count / total
+    yield "length", total / 10
+    yield f"shortest {min(8, sum(bool(a) for a, _ in units), sum(bool(b) for _, b in units))}", 1.0
+    for i in odd:
+        name = named[i + 2]
+        before, after = named[i + 1], named[i + 3]
+        place = "first" if i == 0 else "last" if i == total - 1 else "inner"
+        yield name, 1.0
+        yield f"{name}@{place}", 1.0
+        yield f"{name}<{before}", 1.0
+        yield f"{name}>{after}", 1.0
+        yield f"{before}<{name}>{after}", 1.0
+        yield f"{name}={_class(before)}{_class(after)}", 1.0
+        yield f"{name}={min(total, 7)}", 1.0
+        yield f"{named[i]}{before}<{name}", 1.0
+        yield f"{name}>{after}{named[i + 4]}", 1.0
+        if i + 1 in odd:
+            yield f"{name}+{named[i + 3]}", 1.0
+
+
+def _named(a: str, b: str) -> str:
+    """Return a unit's name: its letters where both are one, else both sides, the one that sorts first before."""
+    return a if a == b else "".join(sorted((a or "-", b or "-")))
+
+
+def _class(name: str) -> str:
+    return name if name in "^$" else "v" if name[0] in _WEAK else "c"
+
+
+def _of_two_scripts(units: list[Unit], cost: int) -> Iterator[tuple[str, float]]:
+    """Yield what stands for what, and between what."""
+    total = len(units)
+    far = min(cost / 1000, 1.5)
+    yield "cost", cost / 1000
+    yield "far", far * far
+    yield "share", cost / 100 / total
+    yield f"units {min(total, 7)}", 1.0
+    arabic = sum(len(a) for a, _ in units)
+    yield f"arabic {min(arabic, 9)}", 1.0
+    yield f"longer {max(-3, min(4, sum(len(b) for _, b in units) - arabic))}", 1.0
+    seen = channel(True, False).costs
+    before = ("^", "^")
+    for i, (a, b) in enumerate(units):
+        known = seen.get((a, b))
+        if known is None or known > RARE:
+            yield "odd", 1.0
+        after = units[i + 1] if i + 1 < total else ("$", "$")
+        if known is None:
+            yield "unseen", 1.0
+        else:
+            name = f"{a}:{b}"
+            yield name if 0 < i < total - 1 else f"{name}@{'first' if i == 0 else 'last'}", 1.0
+            yield f"{before[1][-1:]}<{name}>{after[1][:1]}", 1.0
+            yield f"{name}<{before[1][-1:]}", 1.0
+            yield f"{name}>{after[1][:1]}", 1.0
+            yield f"{name}<{before[0][-1:]}", 1.0
+            yield f"{name}>{after[0][:1]}", 1.0
+        before = a, b

@@ -1,0 +1,245 @@
+"""Makes the weights by which two words are taken for spellings of one name (matching/data/odds_*.tsv).
+
+    python tools/likeness_weights.py PAIRS.tsv…
+
+Spellings of one name and names that are merely alike (see name_pairs.py) are aligned, and a logistic
+regression is fitted to what the alignments show. The pairs are Google's (Apache-2.0) and Wikidata's
+(CC0), and the records of data/gazetteer; the tables hold weights, none of the names.
+"""
+
+from __future__ import annotations
+
+import random
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz.distance import Levenshtein
+from scipy.sparse import csr_matrix
+from sklearn.linear_model import LogisticRegression
+
+from name_pairs import (
+    Pair,
+    Readings,
+    Speller,
+    apart_in_arabic,
+    apart_in_latin,
+    arabic_spellings,
+    far_apart_in_latin,
+    latin_spellings,
+    loosely,
+    neighbours,
+    ordered,
+    read_pairs,
+    readings,
+)
+from namelink.matching.alignment import Alignment, Words, align, is_arabic_letters
+from namelink.matching.likeness import features
+from namelink.translit.alphabet import encode
+from namelink.translit.names import attested
+
+DATA = Path("src/namelink/matching/data")
+
+HEADER = """\
+# What each feature of an alignment (matching/likeness.py) adds to the log-odds that two words are one name.
+# Made by tools/likeness_weights.py; not edited by hand.
+"""
+
+LEAST_WEIGHT = 0.06
+"""Weights below which a feature is not listed."""
+
+Sample = tuple[dict[str, float], bool, float]
+"""The features of a pair, whether it is one name, and how much it counts."""
+
+
+def fit(samples: Sequence[Sample], least: int, strength: float) -> dict[str, float]:
+    """Return the weights of a logistic regression.
+
+    Args:
+        samples: What to learn from.
+        least: How many samples a feature must occur in.
+        strength: The inverse of the regularization.
+    """
+    counts = Counter(name for found, _, _ in samples for name in found)
+    places = {name: i for i, name in enumerate(sorted(name for name, number in counts.items() if number >= least))}
+    rows = [
+        (row, places[name], value)
+        for row, (found, _, _) in enumerate(samples)
+        for name, value in found.items()
+        if name in places
+    ]
+    where = np.array([(row, column) for row, column, _ in rows]).T
+    matrix = csr_matrix((np.array([value for *_, value in rows]), where), shape=(len(samples), len(places)))
+    labels: NDArray[np.bool_] = np.array([label for _, label, _ in samples])
+    model = LogisticRegression(C=strength, max_iter=400)
+    model.fit(matrix, labels, sample_weight=np.array([weight for *_, weight in samples]))
+    found = dict(zip(places, model.coef_[0].tolist(), strict=True))
+    return {"bias": float(model.intercept_[0])} | {k: w for k, w in found.items() if abs(w) >= LEAST_WEIGHT}
+
+
+def write(name: str, weights: dict[str, float]) -> None:
+    """Write a table of weights."""
+    rows = [f"{feature}\t{weight:.2f}\n" for feature, weight in sorted(weights.items())]
+    (DATA / name).write_text(HEADER + "".join(rows), encoding="utf-8")
+    print(f"{DATA / name}: {len(rows)} weights")
+
+
+def weighted(pairs: Iterable[Pair], label: bool, weight: float) -> list[Sample]:
+    """Return samples of pairs of one script that together count as much as a weight says.
+
+    Pairs that the lists of name parts know better are left out.
+    """
+    listed = [pair for pair in sorted(pairs) if attested(*pair) * (1 if label else -1) >= 0]
+    samples = []
+    for a, b in listed:
+        found = align(a, b)
+        named = features(found.units(0), int(found.costs[0]), one_script=True, known=attested(a, b))
+        samples.append((named, label, weight / len(listed)))
+    return samples
+
+
+def strangers(known: Iterable[str], count: int) -> set[Pair]:
+    """Return pairs of words that have nothing to do with each other, such as no neighbourhood holds."""
+    shuffled = random.Random(13)
+    listed = sorted(known)
+    return {ordered(a, b) for _ in range(count) for a, b in [shuffled.sample(listed, 2)]}
+
+
+def confusable(known: Readings, apart: Callable[[str, str], bool]) -> set[Pair]:
+    """Return words that are read as one another most cheaply, and are known to be two names."""
+    shuffled = random.Random(17)
+    arabic = is_arabic_letters(next(iter(known)))
+    crowd = _by_length(shuffled.sample(sorted(known), CROWD), arabic)
+    found = {
+        ordered(word, other)
+        for word in shuffled.sample(sorted(known), ASKED)
+        for other in _nearest(word, crowd, 6)
+        if other != word and Levenshtein.distance(word, other) > 1
+    }
+    return {(a, b) for a, b in found if all(apart(x, y) for x in known[a] for y in known[b])}
+
+
+def draw(pairs: Iterable[Pair], most: int) -> list[Pair]:
+    """Return some pairs, drawn the same way every time."""
+    listed = sorted(pairs)
+    return random.Random(7).sample(listed, min(most, len(listed)))
+
+
+FARTHER = 1_500
+"""Names two edits apart, beside those one edit apart: few, since what is told apart most often is near."""
+
+ASKED = 4_000
+"""Words whose nearest others, by the cost of reading one as the other, are looked for."""
+
+CONFUSABLE = 800
+"""What those others count for beside the rest; the more, the worse near names are told apart."""
+
+STRANGERS = 15_000
+"""Words that have nothing to do with each other, beside those."""
+
+
+def arabic_arabic(pairs: list[Pair]) -> dict[str, float]:
+    """Return the weights for two Arabic words."""
+    known = readings(pairs, 0)
+    one = arabic_spellings(pairs)
+    spelt = Speller(pairs).draw(rounds=6, seed=1) - one
+    two = neighbours(known, apart_in_latin, edits=1, most=12, seed=5) - one - spelt
+    farther = set(draw(neighbours(known, apart_in_latin, edits=2, most=3, seed=5) - one - spelt, FARTHER))
+    total = len(two) + len(farther)
+    samples = [
+        *weighted(one, True, 0.3 * total),
+        *weighted(spelt, True, 0.7 * total),
+        *weighted(two, False, len(two)),
+        *weighted(farther, False, len(farther)),
+        *weighted(confusable(known, far_apart_in_latin) - one - spelt, False, CONFUSABLE),
+        *weighted(strangers(known, STRANGERS) - one - spelt, False, STRANGERS),
+    ]
+    return fit(samples, least=2, strength=0.5)
+
+
+def latin_latin(pairs: list[Pair]) -> dict[str, float]:
+    """Return the weights for two Latin words."""
+    one = latin_spellings(readings(pairs, 0))
+    known = readings(pairs, 1)
+    two = neighbours(known, apart_in_arabic, edits=1, most=6, seed=5) - one
+    farther = set(draw(neighbours(known, apart_in_arabic, edits=2, most=3, seed=5) - one, FARTHER))
+    total = len(two) + len(farther)
+    samples = [
+        *weighted(draw(one, 60_000), True, total),
+        *weighted(two, False, len(two)),
+        *weighted(farther, False, len(farther)),
+        *weighted(confusable(known, apart_in_arabic) - one, False, CONFUSABLE),
+        *weighted(strangers(known, STRANGERS) - one, False, STRANGERS),
+    ]
+    return fit(samples, least=3, strength=0.1)
+
+
+QUERIES = 20_000
+"""How many Arabic words are compared with Latin ones."""
+
+CROWD = 18_000
+"""How many Latin words the nearest are looked for among."""
+
+
+def arabic_latin(pairs: list[Pair]) -> dict[str, float]:
+    """Return the weights for an Arabic and a Latin word: its own readings against the nearest others."""
+    known = readings(pairs, 0)
+    shuffled = random.Random(11)
+    words = sorted({latin for _, latin in pairs})
+    crowd = _by_length(shuffled.sample(words, CROWD), False)
+    samples: list[Sample] = []
+    for arabic in shuffled.sample(sorted(known), QUERIES):
+        own = sorted(known[arabic])
+        alike = {loosely(latin) for latin in own}
+        near_ones = [latin for latin in _nearest(arabic, crowd, 16) if loosely(latin) not in alike]
+        shown = own + near_ones[:5] + shuffled.sample(near_ones[5:], min(5, len(near_ones[5:])))
+        shown = [latin for latin in shown + shuffled.sample(words, 1) if _agrees(arabic, latin, latin in own)]
+        found = Alignment(arabic, Words.of([encode(latin) for latin in shown], False))
+        for place in range(len(shown)):
+            known_apart = attested(arabic, shown[place])
+            named = features(found.units(place), int(found.costs[place]), one_script=False, known=known_apart)
+            samples.append((named, shown[place] in known[arabic], 1.0))
+    others = sum(not label for _, label, _ in samples) / sum(label for _, label, _ in samples)
+    samples = [(named, label, 1.0 if label else 1 / others) for named, label, _ in samples]
+    return fit(samples, least=4, strength=0.1)
+
+
+def _agrees(arabic: str, latin: str, label: bool) -> bool:
+    return attested(arabic, latin) * (1 if label else -1) >= 0
+
+
+def _by_length(words: list[str], arabic: bool) -> list[tuple[list[str], Words]]:
+    listed = sorted(words, key=lambda word: (len(word), word))
+    parts = [listed[i : i + 1500] for i in range(0, len(listed), 1500)]
+    return [(part, Words.of([encode(word) for word in part], arabic)) for part in parts]
+
+
+def _nearest(word: str, crowd: list[tuple[list[str], Words]], most: int) -> list[str]:
+    found: list[tuple[int, str]] = []
+    for part, encoded in crowd:
+        if len(part[-1]) >= 0.6 * len(word) - 1 and len(part[0]) <= 3 * len(word) + 1:
+            costs = Alignment(word, encoded).costs
+            found += [(int(costs[i]), part[i]) for i in np.argsort(costs, kind="stable")[:most].tolist()]
+    return [other for _, other in sorted(found)[:most]]
+
+
+TABLES = {
+    "odds_arab_arab.tsv": arabic_arabic,
+    "odds_latin_latin.tsv": latin_latin,
+    "odds_arab_latin.tsv": arabic_latin,
+}
+
+
+def main(arguments: list[str]) -> None:
+    """Write the tables, or those whose names are among the arguments."""
+    wanted = [name for name in TABLES if name in arguments] or list(TABLES)
+    pairs = read_pairs(Path(path) for path in arguments if path not in TABLES)
+    for name in wanted:
+        write(name, TABLES[name](pairs))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
