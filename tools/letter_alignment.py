@@ -101,7 +101,7 @@ def _expected(batch: Batch, chances: _Floats) -> _Floats:
     for q in range(min(lengths, width)):
         used = forward[:, :n, : width - q] * local[:, :, : width - q, q] * backward[:, 1:, q:]
         shares[:, :, : width - q, q] = used * weight
-    return np.bincount(batch.units.ravel(), shares.ravel(), minlength=chances.size)
+    return np.bincount(batch.units.ravel(), shares.ravel(), minlength=chances.size).astype(np.float64)
 
 
 def learn(pairs: list[Pair], longest: int) -> Alignment:

@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 
 from namelink.translit.speller import Alphabets, Codes, Floats, Networks
 
-HIDDEN = (512, 256)
 BATCH = 512
 RATE = 2e-3
 DROPOUT = (0.25, 0.25)
@@ -30,7 +29,8 @@ class Samples:
 
 
 def _start(rng: np.random.Generator, shape: tuple[int, int], fan_in: int) -> Floats:
-    return (rng.standard_normal(shape) * np.sqrt(2.0 / fan_in)).astype(np.float32)
+    start: Floats = (rng.standard_normal(shape) * np.sqrt(2.0 / fan_in)).astype(np.float32)
+    return start
 
 
 class _Adam:
@@ -51,10 +51,10 @@ class _Adam:
             p -= rate * m / (np.sqrt(v) + 1e-8)
 
 
-def train(alphabets: Alphabets, samples: Samples, epochs: int, seed: int) -> list[Floats]:
+def train(alphabets: Alphabets, samples: Samples, hidden: tuple[int, int], epochs: int, seed: int) -> list[Floats]:
     """Return the weights of one network."""
     rng = np.random.default_rng(seed)
-    wide, deep = HIDDEN
+    wide, deep = hidden
     seen_at_once = samples.seen.shape[1]
     sizes = (alphabets.slots, len(alphabets.pieces))
     weights = [

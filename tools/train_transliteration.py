@@ -15,10 +15,12 @@ import os
 os.environ["OPENBLAS_NUM_THREADS"] = "1"  # before numpy is imported: sums in another order are other sums
 
 import argparse
+import hashlib
+import json
 import random
 import sys
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +35,7 @@ from namelink.text import tables
 from namelink.text.folding import fold
 from namelink.translit import wordlist
 from namelink.translit.models import ANYWHERE, FEATURES, features, pack_speller, save, unpack_speller
-from namelink.translit.names import name_parts, regions
+from namelink.translit.names import NamePart, name_parts, regions
 from namelink.translit.speller import Alphabets, Speller
 
 OUT = Path("src/namelink/translit/data")
@@ -45,6 +47,9 @@ KINDS = (*ORIGINS, ANYWHERE, *regions())
 KEPT_APART = 1200
 """Google's pairs that no network sees, for the weights."""
 
+PARTS_APART = 250
+"""Likewise, rows of the table of Arab names."""
+
 WORST = -4.3
 """Pairs whose letters are less likely than this to stand for each other, on average, are no spellings of one name."""
 
@@ -54,7 +59,7 @@ LEAST_UNITS = 3
 WIDTH = 32
 """How wide the beam is when the weights are fitted."""
 
-ARABIC_WORDS = 240_000
+ARABIC_WORDS = 220_000
 
 
 @attrs.frozen
@@ -66,6 +71,10 @@ class Example:
     kinds: tuple[str, str]
     weight: float = 1.0
 
+    def flipped(self) -> Example:
+        """Return the example the other way round."""
+        return attrs.evolve(self, source=self.target, target=self.source)
+
 
 @attrs.frozen
 class Direction:
@@ -74,17 +83,22 @@ class Direction:
     Attributes:
         name: Of its file.
         longest: Letters of a piece at most.
+        hidden: How wide the two hidden layers of each network are.
         epochs: How often each network sees every example, by network.
         flip: Whether examples are turned round.
     """
 
     name: str
     longest: int
+    hidden: tuple[int, int]
     epochs: tuple[int, ...]
     flip: bool
 
 
-DIRECTIONS = (Direction("to_latin", 4, (14, 14), False), Direction("to_arabic", 3, (12, 12), True))
+DIRECTIONS = (
+    Direction("to_latin", 4, (512, 256), (14, 14), False),
+    Direction("to_arabic", 3, (384, 192), (14, 14), True),
+)
 
 
 def read_pairs(path: Path) -> list[tuple[str, str]]:
@@ -100,22 +114,24 @@ def unlike(pairs: list[tuple[str, str]], others: list[tuple[str, str]]) -> list[
     return [(a, b) for a, b in pairs if fold(a) not in arabic and b not in latin]
 
 
-def table_examples() -> list[Example]:
-    """Return the examples of the project's own tables of names."""
-    examples = [
-        Example(word_signs.arabic(row["arabic"]), word_signs.latin(row["latin"]), ("names", ANYWHERE))
-        for row in tables.rows("namelink.translit", "foreign_names.tsv")
-        if " " not in row["arabic"] and " " not in row["latin"]
-    ]
-    for part in name_parts().values():
-        spellings = [(part.usual, ANYWHERE, 3.0), *((text, ANYWHERE, 1.0) for text in part.others)]
-        spellings += [(text, region, 3.0) for region, text in part.regional]
-        for text, region, weight in spellings:
-            arabic, latin = _without_articles(part.arabic, text)
-            if " " not in arabic and " " not in latin and "-" not in latin:
-                pair = word_signs.arabic(arabic), word_signs.latin(latin)
-                examples.append(Example(*pair, ("arab", region), weight))
-    return [e for e in examples if e.source and e.target]
+def foreign_examples() -> list[Example]:
+    """Return the examples of the project's table of foreign given names."""
+    pairs = [(row["arabic"], row["latin"]) for row in tables.rows("namelink.translit", "foreign_names.tsv")]
+    pairs = [(word_signs.arabic(a), word_signs.latin(b)) for a, b in pairs if " " not in a and " " not in b]
+    return [Example(a, b, ("names", ANYWHERE)) for a, b in pairs]
+
+
+def part_examples(part: NamePart) -> list[Example]:
+    """Return the examples of a row of the project's table of Arab names, the usual spelling first."""
+    spellings = [(part.usual, ANYWHERE, 3.0), *((text, ANYWHERE, 1.0) for text in part.others)]
+    spellings += [(text, region, 3.0) for region, text in part.regional]
+    examples = []
+    for text, region, weight in spellings:
+        arabic, latin = _without_articles(part.arabic, text)
+        if not {" ", "-"} & set(arabic + latin):
+            pair = word_signs.arabic(arabic), word_signs.latin(latin)
+            examples.append(Example(*pair, ("arab", region), weight))
+    return examples
 
 
 def _without_articles(arabic: str, latin: str) -> tuple[str, str]:
@@ -183,17 +199,24 @@ def fit_weights(tables_: list[NDArray[np.float64]], right: list[int], decay: flo
     return weights
 
 
-def weighed(
-    speller: Speller, signs: word_signs.Signs, key: Callable[[str], str], apart: list[Example]
-) -> tuple[dict[str, NDArray[Any]], list[float]]:
-    """Return the list of known words, and the weights of the features, fitted to pairs kept apart."""
-    width = len(next(iter(signs.values())))
-    lists = [[(s, c) for s, c in speller.spell(e.source, e.kinds, WIDTH)] for e in apart]
-    right = [
-        next((i for i, (s, _) in enumerate(x) if key(s) == key(e.target)), -1)
-        for x, e in zip(lists, apart, strict=True)
+def candidates(
+    speller: Speller, key: Callable[[str], str], apart: list[Example]
+) -> tuple[list[list[tuple[str, float]]], list[int]]:
+    """Return the spellings of each example with their log chances, and the place of the right one, or -1."""
+    lists = [speller.spell(e.source, e.kinds, WIDTH) for e in apart]
+    wanted = [key(e.target) for e in apart]
+    return lists, [
+        next((place for place, (text, _) in enumerate(found) if key(text) == right), -1)
+        for found, right in zip(lists, wanted, strict=True)
     ]
-    unknown = [0.0] * width
+
+
+def weighed(
+    speller: Speller, signs: word_signs.Signs, key: Callable[[str], str], apart: Mapping[str, list[Example]]
+) -> dict[str, NDArray[Any]]:
+    """Return the list of known words, and the weights of the features, fitted to pairs kept apart, by origin."""
+    lists, right = candidates(speller, key, apart["google"])
+    unknown = [0.0] * len(next(iter(signs.values())))
     wide = [np.array([[c, len(s), *signs.get(key(s), unknown)] for s, c in found]) for found in lists]
     weights = fit_weights(wide, right)
     print("weights of signs:", np.round(weights, 2).tolist(), file=sys.stderr)
@@ -202,12 +225,15 @@ def weighed(
     low, high = np.quantile(list(worth.values()), [0.02, 0.999])
     edges = np.linspace(low, high, wordlist.LEVELS)
     levels = {word: 1 + int(np.abs(edges - value).argmin()) for word, value in worth.items()}
-    words = wordlist.pack(levels, [0.0, *edges.tolist()])
-    known = wordlist.WordList(**wordlist.unpack(words))
-    narrow = [np.array([features(s, c, known.value(key(s))) for s, c in found]) for found in lists]
-    fitted = fit_weights(narrow, right)
-    print(dict(zip(FEATURES, np.round(fitted, 3).tolist(), strict=True)), file=sys.stderr)
-    return words, fitted.tolist()
+    arrays = wordlist.pack(levels, [0.0, *edges.tolist()])
+    known = wordlist.WordList(**wordlist.unpack(arrays))
+    for origin, examples in apart.items():
+        lists, right = candidates(speller, key, examples)
+        narrow = [np.array([features(s, c, known.value(key(s))) for s, c in found]) for found in lists]
+        fitted = fit_weights(narrow, right)
+        print(origin, dict(zip(FEATURES, np.round(fitted, 3).tolist(), strict=True)), file=sys.stderr)
+        arrays[f"weights_{origin}"] = fitted.astype(np.float32)
+    return arrays
 
 
 def make(direction: Direction, folder: Path) -> None:
@@ -218,13 +244,21 @@ def make(direction: Direction, folder: Path) -> None:
     google = [pair for pair in google if pair not in set(apart)]
     wikidata = unlike(read_pairs(folder / "wikidata_train.tsv"), dev + apart)
     examples = [Example(a, b, ("google", ANYWHERE)) for a, b in google]
-    examples += [Example(a, b, ("wikidata", ANYWHERE)) for a, b in wikidata] + table_examples()
-    kept = [Example(a, b, ("google", ANYWHERE)) for a, b in apart]
+    examples += [Example(a, b, ("wikidata", ANYWHERE)) for a, b in wikidata]
+    parts = sorted(name_parts().values(), key=lambda part: part.arabic)
+    parts_apart = random.Random(6).sample(parts, PARTS_APART)
+    examples += foreign_examples() + [e for part in parts if part not in parts_apart for e in part_examples(part)]
+    kept = {
+        "google": [Example(a, b, ("google", ANYWHERE)) for a, b in apart],
+        "arab": [e for part in parts_apart for e in part_examples(part)[:1]],
+    }
     if direction.flip:
-        examples, kept = ([attrs.evolve(e, source=e.target, target=e.source) for e in x] for x in (examples, kept))
+        examples = [e.flipped() for e in examples]
+        kept = {origin: [e.flipped() for e in group] for origin, group in kept.items()}
     alphabets, choices, samples = sampled(examples, direction.longest)
     networks = [
-        network_training.train(alphabets, samples, epochs, seed) for seed, epochs in enumerate(direction.epochs, 1)
+        network_training.train(alphabets, samples, direction.hidden, epochs, seed)
+        for seed, epochs in enumerate(direction.epochs, 1)
     ]
     arrays = pack_speller(Speller(alphabets, network_training.stacked(networks), choices))
     if direction.flip:
@@ -232,8 +266,19 @@ def make(direction: Direction, folder: Path) -> None:
     else:
         signs = word_signs.latin_signs(GAZETTEER)
     print(f"{len(signs)} words known", file=sys.stderr)
-    words, weights = weighed(unpack_speller(arrays), signs, fold if direction.flip else str, kept)
-    save(OUT / f"{direction.name}.npz", arrays | words | {"weights": np.array(weights, np.float32)})
+    arrays |= weighed(unpack_speller(arrays), signs, fold if direction.flip else str, kept)
+    save(OUT / f"{direction.name}.npz", arrays)
+
+
+def write_manifest(folder: Path) -> None:
+    """Write the checksums of the models, and of the pairs they were made from."""
+    inputs = [*sorted(folder.glob("*_train.tsv")), folder / "google_dev.tsv"]
+    outputs = [OUT / f"{direction.name}.npz" for direction in DIRECTIONS]
+    manifest = {
+        label: {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in paths}
+        for label, paths in (("made_from", inputs), ("models", outputs))
+    }
+    (OUT / "models.json").write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
 
 
 def main() -> None:
@@ -245,6 +290,7 @@ def main() -> None:
     for direction in DIRECTIONS:
         if arguments.only in (None, direction.name):
             make(direction, arguments.folder / "translit")
+    write_manifest(arguments.folder / "translit")
 
 
 if __name__ == "__main__":

@@ -30,7 +30,7 @@ KEPT = 12
 
 _SERVANT = re.compile(r"abd[aeu]l(?=\w{3})|abd[aeu](?=(?:rr|ss|zz|nn)\w{2})")
 _FAITH = re.compile(r"(?<=\w\w)(?:[aeu]dd?[iea]+ne?|[ae]l?din)$")
-_WORDS = re.compile(r"[a-z']+")
+_WORDS = re.compile(r"[a-z]+(?:'[a-z]+)*")
 _ARTICLES = frozenset("al el ar as ash at an ad az".split())
 _PARTICLES: Mapping[str, str] = {
     "bin": "بن",
@@ -155,4 +155,11 @@ def _modelled(word: str, arab: bool) -> tuple[tuple[str, float], ...]:
     if len(word) > LONGEST_WORD:
         return ((word, 1.0),)
     kinds = ("arab" if arab else "google", ANYWHERE)
-    return tuple(pair for pair in to_arabic().spell(word, kinds) if pair[0]) or ((word, 1.0),)
+    found = [(text, chance) for text, chance in to_arabic().spell(word, kinds) if text and _fits(text, word)]
+    total = sum(chance for _, chance in found)
+    return tuple((text, chance / total) for text, chance in found) or ((word, 1.0),)
+
+
+def _fits(text: str, word: str) -> bool:
+    """Whether a spelling has no article out of nowhere: Arab surnames of the pairs often lost theirs in Latin."""
+    return not text.startswith(ARTICLE) or word[0] in "aeilou"

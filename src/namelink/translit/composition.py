@@ -14,7 +14,7 @@ from namelink.text.folding import fold
 from namelink.translit import harakat
 from namelink.translit.models import ANYWHERE, to_latin
 from namelink.translit.names import NamePart, regions
-from namelink.translit.structure import ROMAN, Part, Shape, Word, parse, split_words
+from namelink.translit.structure import ROMAN, Part, Shape, parse, split_words
 
 Spellings = dict[str, float]
 """Spellings with their chances."""
@@ -31,9 +31,10 @@ KEPT = 12
 LIKELY_REGION = 0.3
 """The share from which a region that was not asked for is told to the model too."""
 
-PRIOR = {ANYWHERE: 0.4, "egypt": 0.16, "maghreb": 0.12, "levant": 0.12, "gulf": 0.12, "iraq": 0.04, "sudan": 0.04}
+PRIOR = {ANYWHERE: 0.3, "egypt": 0.16, "maghreb": 0.12, "levant": 0.12, "gulf": 0.12, "iraq": 0.04, "sudan": 0.04}
+"""How likely a name without a hint is from each region, as weights."""
 
-TELLING = 4.0
+TELLING = 8.0
 """How much likelier a region is where a part is known from there alone."""
 
 
@@ -232,6 +233,3 @@ def known_region(region: str | None) -> str | None:
     if region is None or region in regions():
         return region
     raise ValueError(f"no region {region!r}; use one of {', '.join(regions())}, or None")
-
-
-__all__ = ["Spellings", "Word", "known_region", "name_spellings"]

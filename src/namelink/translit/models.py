@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -21,11 +21,11 @@ from namelink.text.folding import fold
 from namelink.translit import wordlist
 from namelink.translit.speller import Alphabets, Codes, Floats, Networks, Speller
 
-FORMAT = 1
-"""Raised whenever the files of models change their layout."""
-
 ANYWHERE = "anywhere"
 """The kind of a name whose region is not known."""
+
+ORIGINS = ("google", "arab")
+"""Where names come from, as far as a model is asked: Google's pairs stand for the names of the world."""
 
 FEATURES = ("networks", "length", "known")
 """What is weighed of a spelling: its log chance by the networks, its letters, what it means that it is a known word."""
@@ -41,13 +41,13 @@ class Model:
     Attributes:
         speller: Proposes spellings.
         words: Words known to exist in the script it writes.
-        weights: Of the features.
+        weights: Of the features, by where a name comes from: they are others for Arab names.
         key: How a spelling is looked up among the words.
     """
 
     speller: Speller
     words: wordlist.WordList
-    weights: tuple[float, ...]
+    weights: Mapping[str, Sequence[float]]
     key: Callable[[str], str]
 
     def spell(
@@ -58,11 +58,11 @@ class Model:
         allows: Callable[[int, str], bool] | None = None,
     ) -> list[tuple[str, float]]:
         """Return the spellings of a word with their chances, the likeliest first; see `Speller.spell`."""
-        found = self.speller.spell(word, kinds, width, allows)
-        if not found:
+        if not word:
             return []
+        found = self.speller.spell(word, kinds, width, allows)
         table = np.array([features(text, chance, self.words.value(self.key(text))) for text, chance in found])
-        scores = table @ np.array(self.weights)
+        scores = table @ np.array(self.weights[kinds[0]])
         chances = np.exp(scores - scores.max())
         chances /= chances.sum()
         pairs = [(text, chance) for (text, _), chance in zip(found, chances.tolist(), strict=True)]
@@ -92,7 +92,7 @@ def to_latin() -> Model:
 def to_arabic() -> Model:
     """Return the model that spells Latin words in Arabic letters.
 
-    >>> "جباروف" in [text for text, _ in to_arabic().spell("japarov", ("google", "anywhere"))[:3]]
+    >>> "جباروف" in [text for text, _ in to_arabic().spell("japarov", ("google", "anywhere"))[:5]]
     True
     """
     return load(Path(str(resources.files("namelink.translit").joinpath("data", "to_arabic.npz"))), fold)
@@ -100,7 +100,7 @@ def to_arabic() -> Model:
 
 def pack_speller(speller: Speller) -> dict[str, NDArray[Any]]:
     """Return a speller as arrays, to be stored."""
-    head = attrs.asdict(speller.alphabets) | {"format": FORMAT}
+    head = attrs.asdict(speller.alphabets)
     arrays = {"head": np.frombuffer(json.dumps(head, ensure_ascii=False).encode(), dtype=np.uint8)}
     arrays["choices"] = np.concatenate([speller.choices[letter] for letter in speller.alphabets.source])
     arrays["choice_counts"] = np.array([len(speller.choices[letter]) for letter in speller.alphabets.source])
@@ -138,4 +138,5 @@ def load(path: Path, key: Callable[[str], str]) -> Model:
     with np.load(path) as file:
         arrays = dict(file)
     words = wordlist.WordList(**wordlist.unpack(arrays))
-    return Model(unpack_speller(arrays), words, tuple(arrays["weights"].tolist()), key)
+    weights = {origin: arrays[f"weights_{origin}"].tolist() for origin in ORIGINS}
+    return Model(unpack_speller(arrays), words, weights, key)

@@ -92,19 +92,18 @@ def _blocked(weights: Floats) -> Floats:
     """Return matrices cut into blocks, by network, block of rows, block of columns."""
     networks, rows, columns = weights.shape
     high, wide = rows // BLOCK[0], -(-columns // BLOCK[1])
-    filled = np.zeros((networks, rows, wide * BLOCK[1]), np.float32) if wide > 1 else weights
     if wide > 1:
-        filled[:, :, :columns] = weights
-    cut = filled.reshape(networks, high, BLOCK[0], wide, -1).transpose(0, 1, 3, 2, 4)
+        weights = np.pad(weights, ((0, 0), (0, 0), (0, wide * BLOCK[1] - columns)))
+    cut = weights.reshape(networks, high, BLOCK[0], wide, -1).transpose(0, 1, 3, 2, 4)
     return np.ascontiguousarray(cut)
 
 
-def _product(values: Floats, blocks: Floats) -> Floats:
-    """Return values times matrices in blocks, by network; columns that fill up the last block are kept."""
+def _product(values: Floats, blocks: Floats, columns: int) -> Floats:
+    """Return values times matrices in blocks, by network, without the columns that fill up the last block."""
     networks, size, _ = values.shape
     cut = np.ascontiguousarray(values.reshape(networks, size, -1, 1, BLOCK[0]).transpose(0, 2, 3, 1, 4))
     product = np.matmul(cut, blocks).sum(axis=1)
-    found: Floats = product.transpose(0, 2, 1, 3).reshape(networks, size, -1)
+    found: Floats = product.transpose(0, 2, 1, 3).reshape(networks, size, -1)[:, :, :columns]
     return found
 
 
@@ -173,8 +172,8 @@ class Speller:
         net = self.networks
         last, last_bias, _ = self._pieces(letter)
         hidden = net.rows[:, self.alphabets.memories(spellings)].sum(axis=2) + around[:, None]
-        hidden = _product(np.maximum(hidden, 0), self._blocks) + net.second_bias[:, None]
-        logits = _product(np.maximum(hidden, 0), last)[:, :, : last_bias.shape[2]] + last_bias
+        hidden = _product(np.maximum(hidden, 0), self._blocks, net.second_bias.shape[1]) + net.second_bias[:, None]
+        logits = _product(np.maximum(hidden, 0), last, last_bias.shape[2]) + last_bias
         logits -= logits.max(axis=2, keepdims=True)
         logits -= np.log(np.exp(logits).sum(axis=2, keepdims=True))
         mean: Floats = logits.mean(axis=0)

@@ -110,7 +110,7 @@ def _letters_end(text: str, number: int) -> int:
 def parse(words: list[Word]) -> list[Part]:
     """Return the parts of a name.
 
-    >>> [str(part.shape) for part in parse(split_words("عبد الفتاح البرهان"))]
+    >>> [str(part.shape) for part in parse(split_words("عبد الفتاح بن ليخاتشوف"))]
     ['attested', 'particle']
     """
     parts: list[Part] = []
@@ -125,6 +125,8 @@ def parse(words: list[Word]) -> list[Part]:
 def _part(words: list[Word], at: int, inner: bool) -> Part:
     attested = _attested(words, at)
     word = words[at]
+    if inner and word.key in ROMAN and (at + 1 == len(words) or words[at + 1].key in ("بن", "ابن")):
+        return Part(Shape.ORDINAL, (word,))
     if not inner and word.key.startswith(ARTICLE) and at + 1 < len(words) and words[at + 1].key in _AFTER_GIVEN:
         host = _plain(_without_article(word))  # الحسن الثاني is Hassan II
         return Part(Shape.PARTICLE, (word,), "first", host) if host.name else _plain(word)
@@ -133,7 +135,7 @@ def _part(words: list[Word], at: int, inner: bool) -> Part:
     if word.key in _BEFORE and at + 1 < len(words):
         # Only the article of a name of God belongs to the particle: عبد الفتاح is Abdel Fattah.
         rest = words[at + 1 :]
-        if word.key == "عبد" and rest[0].key.startswith(ARTICLE):
+        if word.key == "عبد" and rest[0].key.startswith(ARTICLE) and len(rest[0].key) > len(ARTICLE):
             host = _plain(_without_article(rest[0]))
         elif word.key == "عبد":
             return _plain(word)
@@ -143,8 +145,6 @@ def _part(words: list[Word], at: int, inner: bool) -> Part:
         return Part(Shape.PARTICLE, (word, *words[at + 1 : at + 1 + max(1, len(host.words))]), particle, host)
     if at + 1 < len(words) and words[at + 1].key in _AFTER:
         return Part(Shape.PARTICLE, (word, words[at + 1]), words[at + 1].key, _plain(word))
-    if inner and word.key in ROMAN and (at + 1 == len(words) or words[at + 1].key in ("بن", "ابن")):
-        return Part(Shape.ORDINAL, (word,))
     return _plain(word)
 
 

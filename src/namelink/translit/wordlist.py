@@ -36,8 +36,8 @@ class WordList:
     def value(self, word: str) -> float:
         """Return what a word's level stands for, 0 where it is not listed.
 
-        >>> WordList(**unpack(pack({"paris": 3}, [0.0, 0.1, 0.2, 0.3]))).value("paris")
-        0.3
+        >>> WordList(**unpack(pack({"paris": 3}, [0.0, 0.5, 1.0, 1.5]))).value("paris")
+        1.5
         """
         bucket, sign = _checksum(word)
         for entry in self.entries[self.starts[bucket] : self.starts[bucket + 1]]:
