@@ -82,7 +82,17 @@ def name_spellings(run: str, region: str | None) -> Spellings:
             wholes = _best(joined)
         for text, chance in wholes.items():
             total[text] += share * chance
-    return _best(total)
+    return _best(_distinct(total))
+
+
+def _distinct(spellings: Spellings) -> Spellings:
+    """Return spellings without those that differ from a likelier one in case, hyphens or accents alone."""
+    shown: dict[str, str] = {}
+    found: Spellings = {}
+    for text, chance in _best(spellings, len(spellings)).items():
+        first = shown.setdefault(fold(text).replace("-", " ").replace("'", ""), text)
+        found[first] = found.get(first, 0.0) + chance
+    return found
 
 
 def _best(spellings: Mapping[str, float], number: int = KEPT) -> Spellings:
