@@ -80,6 +80,9 @@ class Networks:
     last_bias: Floats
 
 
+HOPELESS = 6.0
+"""A spelling whose log chance is this far below that of the best so far is given up."""
+
 BLOCK = (64, 128)
 """Rows and columns of the blocks that weights are multiplied by.
 
@@ -194,5 +197,5 @@ class Speller:
                 high, low = max(merged[text], chance), min(merged[text], chance)
                 chance = high + math.log1p(math.exp(low - high))
             merged[text] = chance
-        ranked = sorted(merged.items(), key=lambda item: (-item[1], item[0]))
-        return dict(ranked[:width])
+        ranked = sorted(merged.items(), key=lambda item: (-item[1], item[0]))[:width]
+        return {text: chance for text, chance in ranked if chance > ranked[0][1] - HOPELESS}
