@@ -188,7 +188,7 @@ def main() -> None:
     words = [arabic for arabic, _ in pairs]
     print("Speed, one core: goal 300 new names a second, 50,000 known ones")
     speed("new", lambda: [transliterations(word) for word in words], len(words), forget)
-    speed("known", lambda: [transliterate(word) for word in words], len(words), lambda: None)
+    speed("known", lambda: [transliterate(word) for word in words], len(words))
     for name, spell in spellers.items():
         if name != "namelink":
             speed(name, lambda spell=spell: [spell(word) for word in words[:200]], 200)  # type: ignore[misc]

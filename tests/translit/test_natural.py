@@ -27,7 +27,7 @@ from tests.conftest import ROOT, params
 DATA = ROOT / "src" / "namelink" / "translit" / "data"
 
 ODD = ["\ud800محمد\udfff", "\x00", "ا\x00ب", "\u0651", "\u064b\u064b", "ـــ"]
-ODD += ["ال", "عبد ال", "بن", "آل", "ابو", "\u200fقطر", "ﷺ"]
+ODD += ["ال", "عبد ال", "بن", "آل", "ابو", "\u200fقطر", "ﷺ", "أبو " * 490, "abdel" * 390, "Abdel " * 330]
 LETTERS = "ابتثجحخدذرزسشصضطظعغفقكلمنهويءأإآؤئةى \u064e\u064f\u0650\u0651\u0652-"
 
 

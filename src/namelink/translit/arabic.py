@@ -26,7 +26,10 @@ USUAL, REGIONAL, OTHER = 4.0, 2.0, 1.0
 """How much a Latin spelling that is the usual one, a regional one, or another one of a part says for the part."""
 
 LONGEST_WORD = 40
+"""Letters of the longest word that is spelt; a longer one stays as it is."""
+
 KEPT = 12
+"""Spellings of a part, and of a whole, that are kept."""
 
 _SERVANT = re.compile(r"abd[aeu]l(?=\w{3})|abd[aeu](?=(?:rr|ss|zz|nn)\w{2})")
 _FAITH = re.compile(r"(?<=\w\w)(?:[aeu]dd?[iea]+ne?|[ae]l?din)$")
@@ -117,9 +120,7 @@ def _part(words: Sequence[str], at: int, arab: bool) -> tuple[int, Spellings]:
     word = words[at]
     if arab and at + 1 < len(words):
         if word in _ARTICLES:
-            return 2, _prefixed(
-                "آل " if word == "al" and words[at + 1] in ("saud", "thani") else ARTICLE, words[at + 1]
-            )
+            return 2, _prefixed(ARTICLE, words[at + 1])
         if word in _SERVANTS:
             return 2, _prefixed("عبد " + ARTICLE, words[at + 1])
         if word in _PARTICLES:
@@ -135,6 +136,8 @@ def _prefixed(prefix: str, word: str) -> Spellings:
 
 
 def _word(word: str, arab: bool) -> Spellings:
+    if len(word) > LONGEST_WORD:
+        return {word: 1.0}
     attested, arab_names = _attested()
     known = attested.get(word, {})
     servant, faith = _SERVANT.match(word), _FAITH.search(word)
@@ -152,8 +155,6 @@ def _word(word: str, arab: bool) -> Spellings:
 
 @functools.lru_cache(maxsize=1 << 14)
 def _modelled(word: str, arab: bool) -> tuple[tuple[str, float], ...]:
-    if len(word) > LONGEST_WORD:
-        return ((word, 1.0),)
     kinds = ("arab" if arab else "google", ANYWHERE)
     found = [(text, chance) for text, chance in to_arabic().spell(word, kinds) if text and _fits(text, word)]
     total = sum(chance for _, chance in found)

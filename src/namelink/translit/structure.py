@@ -16,6 +16,9 @@ from namelink.translit.names import NamePart, foreign_names, name_parts
 LONGEST_ATTESTED = 3
 """Words of the longest attested part that is looked for."""
 
+DEEPEST = 3
+"""Particles in a row that belong to one name: ابن أبي أم…"""
+
 ROMAN = {
     "الاول": "I",
     "الثاني": "II",
@@ -122,7 +125,7 @@ def parse(words: list[Word]) -> list[Part]:
     return parts
 
 
-def _part(words: list[Word], at: int, inner: bool) -> Part:
+def _part(words: list[Word], at: int, inner: bool, depth: int = 0) -> Part:
     attested = _attested(words, at)
     word = words[at]
     if inner and word.key in ROMAN and (at + 1 == len(words) or words[at + 1].key in ("بن", "ابن")):
@@ -132,7 +135,7 @@ def _part(words: list[Word], at: int, inner: bool) -> Part:
         return Part(Shape.PARTICLE, (word,), "first", host) if host.name else _plain(word)
     if attested is not None:
         return attested
-    if word.key in _BEFORE and at + 1 < len(words):
+    if word.key in _BEFORE and at + 1 < len(words) and depth < DEEPEST:
         # Only the article of a name of God belongs to the particle: عبد الفتاح is Abdel Fattah.
         rest = words[at + 1 :]
         if word.key == "عبد" and rest[0].key.startswith(ARTICLE) and len(rest[0].key) > len(ARTICLE):
@@ -140,7 +143,7 @@ def _part(words: list[Word], at: int, inner: bool) -> Part:
         elif word.key == "عبد":
             return _plain(word)
         else:
-            host = _part(words, at + 1, True)
+            host = _part(words, at + 1, True, depth + 1)
         particle = "بن" if word.key == "ابن" and inner else word.key
         return Part(Shape.PARTICLE, (word, *words[at + 1 : at + 1 + max(1, len(host.words))]), particle, host)
     if at + 1 < len(words) and words[at + 1].key in _AFTER:
