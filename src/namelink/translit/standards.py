@@ -138,15 +138,17 @@ def _compounds(text: str) -> Iterator[tuple[tuple[Letter, ...], str]]:
 
 
 def _spell(place: _Place, scheme: Scheme) -> str:
+    capitals = scheme.capitals == "words"
     own = _own_spelling(place.word.letters, scheme)
-    capital = scheme.capitals == "words" and (place.initial or place.word.role != PARTICLE)
     if own is not None:
-        return _capitalized(own) if capital else own
+        return _capitalized(own) if capitals and place.initial else own
     stem = "".join(_stem(place, scheme))
+    if capitals and (place.initial or place.word.role != PARTICLE):
+        stem = _capitalized(stem)
     head = _head(place.word, scheme)
     if place.initial and scheme.initial_article_capital:
         head = _capitalized(head)
-    return unicodedata.normalize("NFC", head + (_capitalized(stem) if capital else stem))
+    return unicodedata.normalize("NFC", head + stem)
 
 
 def _own_spelling(letters: tuple[Letter, ...], scheme: Scheme) -> str | None:
