@@ -10,6 +10,7 @@ import functools
 import re
 import unicodedata
 from collections import defaultdict
+from pathlib import Path
 
 import unidecode
 
@@ -20,6 +21,7 @@ from namelink.text.characters import Level, fold_character
 from namelink.text.folding import fold
 from namelink.translit.arabic import arabic_spellings
 from namelink.translit.composition import Spellings, known_region, name_spellings
+from namelink.translit.standards import romanize_by
 
 LONGEST_WORD = 40
 """Characters of the longest word the model is asked for, harakat counted."""
@@ -161,24 +163,37 @@ def _ranked(text: str, to: str, region: str | None) -> tuple[Transliteration, ..
     return (_kept if len(text) <= LONGEST_KEPT else _kept.__wrapped__)(text, to, known_region(region))
 
 
-def transliterate(text: str, *, region: str | None = None) -> str:
-    """Return a name in Latin letters, in the spelling news would use; what is no Arabic goes through unidecode.
+def transliterate(text: str, scheme: str | Path | None = None, *, region: str | None = None) -> str:
+    """Return a name in Latin letters, in the spelling news would use, or by a standard.
+
+    What is no Arabic goes through unidecode, or stays as it is where a standard is asked for.
 
     Args:
         text: A name in any script; where it has harakat, they are obeyed.
+        scheme: A standard, such as ``ala-lc`` or ``bgn-pcgn`` (`namelink.translit.standards.schemes` names them all;
+            docs/reference/romanization.md cites them), or the path of a TOML file of one's own; None for the natural
+            spelling. A standard never guesses a vowel that is not written.
         region: Where the name is from, so that it is spelt as there: ``egypt``, ``gulf``, ``iraq``, ``levant``,
             ``maghreb`` or ``sudan``.
 
     Raises:
         TypeError: text is not a str.
-        ValueError: There is no such region.
+        ValueError: There is no such region, or it is given with a scheme, which knows none.
+        SchemeError: There is no such standard, or its file cannot be used.
 
+    >>> transliterate("الشَّارِقَة", scheme="bgn-pcgn"), transliterate("الشارقة", scheme="buckwalter")
+    ('Ash Shāriqah', 'Al$Arqp')
     >>> transliterate("ليخاتشوف"), transliterate("محمد بن سلمان"), transliterate("عبد الفتاح السيسي")
     ('Likhachov', 'Mohammed bin Salman', 'Abdel Fattah el-Sisi')
     >>> transliterate("محمد شريف", region="maghreb")
     'Mohamed Cherif'
     """
-    found = _ranked(require_str(text, "transliterate", "text"), "Latn", region)
+    require_str(text, "transliterate", "text")
+    if scheme is not None:
+        if region is not None:
+            raise ValueError(f"a standard ({scheme}) spells alike in every region; give a scheme or a region, not both")
+        return romanize_by(text, scheme)
+    found = _ranked(text, "Latn", region)
     return found[0].text if found else ""
 
 
