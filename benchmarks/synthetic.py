@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from namelink.text import tables
-from namelink.translit.natural import romanize
+from namelink.translit.latin import plain_latin
 
 
 def parts() -> list[tuple[str, str]]:
@@ -48,4 +48,4 @@ _CYRILLIC = str.maketrans(_LETTERS | {latin.upper(): other.capitalize() for lati
 
 
 def _cyrillic(latin: str) -> str:
-    return romanize(latin).translate(_CYRILLIC)
+    return plain_latin(latin).translate(_CYRILLIC)

@@ -67,7 +67,30 @@ def test_compare() -> None:
 
 
 def test_transliterate_and_normalize() -> None:
-    assert run("transliterate", "بيشكيك").stdout == "Bishkik\n"
+    assert run("transliterate", "بيشكيك").stdout == "Bishkek\n"
+    assert run("transliterate", "الشَّارِقَة", "--scheme", "bgn-pcgn").stdout == "Ash Shāriqah\n"
+    assert run("transliterate", "محمد شريف", "--region", "maghreb").stdout == "Mohamed Cherif\n"
+    assert (
+        run("transliterate", "Japarov", "--to", "Arab", "--limit", "3", "--format", "table").stdout.count("Japarov")
+        == 3
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["--scheme", "klingon"], "ala-lc"),
+        (["--region", "mars"], "egypt"),
+        (["--scheme", "ala-lc", "--to", "Arab"], "--scheme"),
+    ],
+)
+def test_transliterate_says_what_is_wrong(arguments: list[str], says: str) -> None:
+    result = run("transliterate", "بيشكيك", *arguments)
+    assert result.exit_code == 2
+    assert says in result.output
+
+
+def test_normalize() -> None:
     assert run("normalize", "أُوزبكِسـتان", "--level", "fold").stdout == "اوزبكستان\n"
     assert lines(run("normalize", "-", "--format", "json", stdin="قَطر\n")) == [{"text": "قَطر", "normalized": "قطر"}]
 

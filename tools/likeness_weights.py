@@ -35,6 +35,7 @@ from name_pairs import (
     ordered,
     read_pairs,
     readings,
+    readings_of_entities,
 )
 from namelink.matching.alignment import Alignment, Words, align, is_arabic_letters
 from namelink.matching.likeness import features
@@ -177,7 +178,7 @@ def latin_latin(pairs: list[Pair]) -> dict[str, float]:
     return fit(samples, least=3, strength=0.1)
 
 
-QUERIES = 20_000
+QUERIES = 16_000
 """How many Arabic words are compared with Latin ones."""
 
 CROWD = 18_000
@@ -186,6 +187,7 @@ CROWD = 18_000
 
 def arabic_latin(pairs: list[Pair]) -> dict[str, float]:
     """Return the weights for an Arabic and a Latin word: its own readings against the nearest others."""
+    pairs = sorted({*pairs, *readings_of_entities()})
     known = readings(pairs, 0)
     shuffled = random.Random(11)
     words = sorted({latin for _, latin in pairs})

@@ -16,7 +16,8 @@ from pathlib import Path
 
 from rapidfuzz.distance import Levenshtein
 
-from namelink.matching.alignment import Unit, align
+from namelink.matching.alignment import Unit, align, word_distance
+from namelink.matching.evidence import name_words
 from namelink.text.folding import fold
 from namelink.text.tokens import words
 from namelink.translit.alphabet import ARABIC, LATIN, letters_of
@@ -103,6 +104,24 @@ def latin_spellings(by_arabic: Readings) -> set[Pair]:
         if near(*p) and Levenshtein.normalized_similarity(*p) >= 0.5
     }
     return same_arabic | {p for p in _spellings_of_entities() if set(p[0] + p[1]) <= set(LATIN)}
+
+
+def readings_of_entities() -> set[Pair]:
+    """Return Arabic words, each with the Latin word at its place in a name of one entity, where they sound alike."""
+    found = set()
+    for path in RECORDS:
+        for line in path.read_text(encoding="utf-8").splitlines():
+            names = [n for n in json.loads(line)["names"] if n.get("kind", "name") == "name"]
+            spelt = {lang: [name_words(n["text"]) for n in names if n["lang"] == lang] for lang in ("ar", "en")}
+            for arabic, latin in itertools.product(spelt["ar"], spelt["en"]):
+                if len(arabic) == len(latin):
+                    found |= {p for p in zip(arabic, latin, strict=True) if _sound_alike(*p)}
+    return {p for p in found if set(p[0]) <= set(ARABIC) and set(p[1]) <= set(LATIN)}
+
+
+def _sound_alike(arabic: str, latin: str) -> bool:
+    """Whether a word may be a reading of another: a translation costs far more by the letter."""
+    return word_distance(arabic, latin) < 1.3 * max(len(arabic), len(latin))
 
 
 def _spellings_of_entities() -> Iterator[Pair]:

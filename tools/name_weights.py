@@ -28,7 +28,7 @@ from namelink.text.tokens import make_key
 RECORDS = Path("data/gazetteer")
 WEIGHTS = Path("src/namelink/matching/data/weights.json")
 
-FITTED = ("thin", "crowd", "joined")
+FITTED = ("thin", "joined")
 """The features whose weights are fitted."""
 
 GIVEN = {
@@ -42,6 +42,7 @@ GIVEN = {
     "alone": -5.0,
     "swapped": -5.0,
     "plain": -4.0,
+    "crowd": -0.5,
 }
 """The features whose weights stand: words are calibrated already, and a part of a name is never the whole."""
 

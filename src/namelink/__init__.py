@@ -13,6 +13,7 @@ from namelink.errors import (
     IndexNotFoundError,
     NamelinkError,
     RecordError,
+    SchemeError,
 )
 from namelink.gazetteer import Gazetteer
 from namelink.matching.comparison import compare
@@ -56,6 +57,7 @@ __all__ = [
     "RecordError",
     "Resolution",
     "Resolver",
+    "SchemeError",
     "Transliteration",
     "cluster",
     "compare",

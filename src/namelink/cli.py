@@ -22,6 +22,7 @@ from namelink.errors import EncodingError
 from namelink.gazetteer import checks, compiler
 from namelink.gazetteer.index import verify_files
 from namelink.resolver import THRESHOLD
+from namelink.translit.names import regions
 
 COLOURS = {"person": "blue", "place": "green", "organization": "yellow"}
 
@@ -168,12 +169,46 @@ def compare(a: str, b: str, form: str | None) -> None:
     sys.exit(0 if comparison.score >= 0.5 else 1)
 
 
+def _known_region(_context: click.Context, _option: click.Parameter, value: str | None) -> str | None:
+    if value is not None and value not in regions():
+        raise click.BadParameter(f"{value} is none of {', '.join(regions())}")
+    return value
+
+
 @main.command()
 @click.argument("texts", nargs=-1, required=True, metavar="TEXT...")
+@click.option("--scheme", help="A standard, such as ala-lc, or a TOML file of your own; the natural spelling if none.")
+@click.option("--region", callback=_known_region, help="Spell Arab names as this region does: egypt, gulf, maghreb …")
+@click.option("--to", type=click.Choice(["Latn", "Arab"]), default="Latn", show_default=True, help="The script.")
+@click.option("--limit", type=click.IntRange(1), help="Show this many spellings, with their chances, best first.")
 @_format_option
-def transliterate(texts: tuple[str, ...], form: str | None) -> None:
-    """Write each TEXT in Latin letters; '-' reads standard input, line by line."""
-    _print_lines(_arguments(texts), namelink.transliterate, "latin", form)
+def transliterate(
+    texts: tuple[str, ...], scheme: str | None, region: str | None, to: str, limit: int | None, form: str | None
+) -> None:
+    """Write each TEXT in Latin letters, or in Arabic ones; '-' reads standard input, line by line."""
+    if scheme and (region or limit or to != "Latn"):
+        raise click.UsageError("a --scheme gives one spelling in Latin letters: --region, --to and --limit go without")
+    if scheme:
+        _print_lines(_arguments(texts), lambda text: namelink.transliterate(text, scheme), "latin", form)
+    elif limit is None:
+        _print_lines(_arguments(texts), lambda text: _first_spelling(text, to, region), _SCRIPTS[to], form)
+    else:
+        spellings = (
+            {"text": text, _SCRIPTS[to]: found.text, "score": round(found.score, 4)}
+            for text in _arguments(texts)
+            for found in namelink.transliterations(text, limit, to=to, region=region)
+        )
+        if _wants_json(form):
+            _print_json(spellings)
+        else:
+            _print_table(["text", _SCRIPTS[to], "score"], ([str(value) for value in s.values()] for s in spellings))
+
+
+_SCRIPTS = {"Latn": "latin", "Arab": "arabic"}
+
+
+def _first_spelling(text: str, to: str, region: str | None) -> str:
+    return next((found.text for found in namelink.transliterations(text, 1, to=to, region=region)), "")
 
 
 @main.command()

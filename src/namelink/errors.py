@@ -19,6 +19,10 @@ class IndexFormatError(NamelinkError, ValueError):
     """An index that is damaged, incomplete or of another version: the message says how to rebuild it."""
 
 
+class SchemeError(NamelinkError, ValueError):
+    """A romanization scheme that is not known, not reversible, or whose file cannot be used."""
+
+
 class IndexNotFoundError(NamelinkError, FileNotFoundError):
     """There is no index at the given path."""
 

@@ -87,6 +87,9 @@ SPARE_ARTICLE = 0.3
 SURE = 4.0
 """The log-odds beyond which one word of several speaks no more for a match: another may still speak against it."""
 
+UNHELPFUL = 0.5
+"""The share of what the other words say that counts where one word speaks clearly against it: many are called محمد."""
+
 MOST_OTHERS = 8.0
 """What the other words add to the log-odds at most."""
 
@@ -252,6 +255,7 @@ def compare_words(
     doubtful = min(odds, key=lambda o: (o[0] * o[1] if o[0] < 0 else o[0], o[2].order))
     others = sum(max(value, 0.0) * weight for value, weight, _ in odds)
     others -= max(doubtful[0], 0.0) * doubtful[1]
+    others *= max(UNHELPFUL, 1 + min(doubtful[0], 0.0) / 4)
     lost = [p for p in found if not (p.a and p.b)]
     extra, missing = [p.a for p in lost if p.a], [p.b for p in lost if p.b]
     places = [p.order[1] for p in met]

@@ -9,7 +9,7 @@ import functools
 
 from namelink.text.folding import fold
 from namelink.text.scripts import is_arabic
-from namelink.translit.natural import romanize
+from namelink.translit.latin import plain_latin
 
 ARABIC = "ءابتثجحخدذرزسشصضطظعغفقكلمنهوي"
 """The letters of Arabic that folding leaves."""
@@ -43,7 +43,7 @@ def letters_of(word: str) -> str:
     if is_arabic(folded):
         return "".join(c if c in ARABIC + DIGITS else OTHER for c in folded if c.isalnum())
     if not folded.isascii():
-        folded = romanize(folded).lower()
+        folded = plain_latin(folded).lower()
     return "".join(c for c in folded if c in LATIN + DIGITS)
 
 

@@ -3,11 +3,84 @@
 from __future__ import annotations
 
 import functools
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+
+import attrs
 
 from namelink.text import tables
 from namelink.text.affixes import ARTICLE
 from namelink.text.tokens import Key, make_key
 from namelink.translit.alphabet import letters_of
+
+NO_REGION = "other"
+"""Stands in the table for a spelling that is attested without a region."""
+
+
+@attrs.frozen
+class NamePart:
+    """A part of Arab names.
+
+    Attributes:
+        arabic: As Arabic writes it.
+        kind: ``given``, ``surname`` or ``both``.
+        usual: The spelling English-language news uses most.
+        regional: Regions whose usual spelling is said to be another, or that same one, and the spelling.
+        others: Other attested spellings.
+    """
+
+    arabic: str
+    kind: str
+    usual: str
+    regional: tuple[tuple[str, str], ...]
+    others: tuple[str, ...]
+
+
+@functools.cache
+def name_parts() -> Mapping[Key, NamePart]:
+    """Return the parts of Arab names by their keys.
+
+    >>> name_parts()[make_key("شريف")].usual, dict(name_parts()[make_key("شريف")].regional)["maghreb"]
+    ('Sharif', 'Cherif')
+    """
+    found: dict[Key, NamePart] = {}
+    for row in tables.rows("namelink.translit", "arab_names.tsv"):
+        pairs = [pair.partition("=") for pair in (row["regions"] or "").split(";") if pair]
+        regional = tuple((region, text) for region, _, text in pairs if region != NO_REGION)
+        others = tuple(text for region, _, text in pairs if region == NO_REGION)
+        part = NamePart(row["arabic"], row["kind"], row["latin"], regional, others)
+        key = make_key(part.arabic)
+        found[key] = _merged(found[key], part) if key in found else part
+    return found
+
+
+def _merged(first: NamePart, second: NamePart) -> NamePart:
+    """Return one part for two rows that differ only in what folding takes away: علا and على."""
+    others = dict.fromkeys((*first.others, second.usual, *second.others))
+    return attrs.evolve(first, others=tuple(text for text in others if text != first.usual))
+
+
+@functools.cache
+def regions() -> tuple[str, ...]:
+    """Return the regions whose spellings are told apart.
+
+    >>> "maghreb" in regions()
+    True
+    """
+    return tuple(sorted({region for part in name_parts().values() for region, _ in part.regional}))
+
+
+@functools.cache
+def foreign_names() -> Mapping[Key, tuple[str, ...]]:
+    """Return the given names of the rest of the world in Latin letters, by their Arabic keys.
+
+    >>> foreign_names()[make_key("آرثر")]
+    ('Arthur',)
+    """
+    found: dict[Key, list[str]] = defaultdict(list)
+    for row in tables.rows("namelink.translit", "foreign_names.tsv"):
+        found[make_key(row["arabic"])].append(row["latin"])
+    return {key: tuple(dict.fromkeys(texts)) for key, texts in found.items()}
 
 
 @functools.cache
@@ -35,43 +108,48 @@ def is_given(word: str) -> bool:
 def attested(a: str, b: str) -> int:
     """Return what the lists of name parts say of two words, given by their letters.
 
-    Foreign names have no one spelling in Arabic, so that two of them (كاتي, كيتي) are never known to be two.
+    Foreign given names have no one spelling in Arabic, so that two of them (كاتي, كيتي) are never known to be two.
 
     Returns:
         1 where one Arabic name is spelt as both, -1 where both are known as spellings of other names,
-        at least one of them Arab, else 0.
+        at least one of them Arab or a country's, else 0.
 
     >>> attested("حسن", "حسين"), attested("محمد", "mohamed"), attested("صدر", "صادر")
     (-1, 1, 0)
     """
-    names, arab = _names_of()
+    names, settled = _names_of()
     of_a, of_b = names.get(a), names.get(b)
     if of_a is None or of_b is None:
         return 0
     if not of_a.isdisjoint(of_b):
         return 1
-    return -1 if a in arab or b in arab else 0
+    return -1 if a in settled or b in settled else 0
 
 
 @functools.cache
 def _names_of() -> tuple[dict[str, frozenset[str]], frozenset[str]]:
-    """Return the words of the lists, each with the Arabic names it spells, and which words spell Arab ones.
+    """Return the words of the lists, each with the Arabic names it spells, and which are of names with one spelling.
 
     Two Arabic words that share a Latin spelling, or the article apart, are spellings of one.
     """
-    latin_of: dict[str, set[str]] = {}
-    arab: set[str] = set()
-    for table in ("arab_names.tsv", "country_names.tsv", "foreign_names.tsv"):
-        for row in tables.rows("namelink.translit", table):
-            latin = [row["latin"], *(part.partition("=")[2] for part in (row.get("regions") or "").split(";"))]
-            spellings = {letters_of(word) for word in latin} - {""}
-            arabic = letters_of(row["arabic"])
-            latin_of.setdefault(arabic, set()).update(spellings)
-            arab.update({arabic, *spellings} if table != "foreign_names.tsv" else ())
-    arabic_of: dict[str, set[str]] = {}
-    for arabic, spellings in latin_of.items():
+    latin_of: dict[str, set[str]] = defaultdict(set)
+    for arabic, latin in _settled_names():
+        latin_of[letters_of(arabic)].update(map(letters_of, latin))
+    settled = frozenset(latin_of) | frozenset().union(*latin_of.values())
+    for key, texts in foreign_names().items():
+        latin_of[letters_of(key)].update(map(letters_of, texts))
+    arabic_of: dict[str, set[str]] = defaultdict(set)
+    for arabic, latin in latin_of.items():
         bare = arabic.removeprefix(ARTICLE)
-        for spelling in spellings:
-            arabic_of.setdefault(spelling, set()).update({arabic, bare} if bare in latin_of else {arabic})
+        for word in latin:
+            arabic_of[word].update({arabic, bare} if bare in latin_of else {arabic})
     alike = {arabic: frozenset({arabic}.union(*(arabic_of[w] for w in words))) for arabic, words in latin_of.items()}
-    return alike | {latin: frozenset(arabic) for latin, arabic in arabic_of.items()}, frozenset(arab)
+    return alike | {word: frozenset(arabic) for word, arabic in arabic_of.items()}, settled
+
+
+def _settled_names() -> Iterator[tuple[str, Iterable[str]]]:
+    """Yield the names whose spelling in Arabic is settled, each with its Latin spellings: Arab ones, and countries."""
+    for part in name_parts().values():
+        yield part.arabic, (part.usual, *(text for _, text in part.regional), *part.others)
+    for row in tables.rows("namelink.translit", "country_names.tsv"):
+        yield row["arabic"], [row["latin"], *filter(None, (row["others"] or "").split(";"))]

@@ -1,0 +1,27 @@
+"""Any script but Arabic in plain Latin letters, by unidecode."""
+
+from __future__ import annotations
+
+import re
+
+import unidecode
+
+from namelink.text.characters import Level
+from namelink.text.folding import fold
+
+SURROGATE = re.compile("[\ud800-\udfff]")
+"""Half of a surrogate pair, which is no character."""
+
+
+def plain_latin(text: str) -> str:
+    """Return a text in Latin letters, spaces tidied; accents that Latin letters bear stay.
+
+    >>> plain_latin("Бишкек"), plain_latin("Élysée")
+    ('Bishkek', 'Élysée')
+    """
+    latin = "".join(c if c.isascii() or _is_latin(c) else unidecode.unidecode(c) for c in SURROGATE.sub("", text))
+    return " ".join(fold(latin, Level.CLEAN).split())
+
+
+def _is_latin(char: str) -> bool:
+    return "\u00c0" <= char <= "\u024f" or "\u1e00" <= char <= "\u1eff"

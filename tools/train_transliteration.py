@@ -1,0 +1,297 @@
+"""Makes the models of src/namelink/translit/data/: how words are spelt in Latin letters, and in Arabic ones.
+
+    python tools/train_transliteration.py EVAL_FOLDER
+
+The folder holds translit/google_train.tsv and wikidata_train.tsv (Google's pairs, Apache-2.0; Wikidata's, CC0), and
+google_dev.tsv, no part of which is learned: what it shares with Wikidata's pairs is left out. The tables of names of
+this project are learned too. A part of Google's pairs is kept apart to weigh the networks against the lists of words.
+The same files give the same models, byte for byte, on one kind of machine: one thread, seeded.
+"""
+
+from __future__ import annotations
+
+import os
+
+os.environ["OPENBLAS_NUM_THREADS"] = "1"  # before numpy is imported: sums in another order are other sums
+
+import argparse
+import hashlib
+import json
+import random
+import sys
+from collections import Counter
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import attrs
+import numpy as np
+from numpy.typing import NDArray
+
+import letter_alignment
+import network_training
+import word_signs
+from namelink.text import tables
+from namelink.text.folding import fold
+from namelink.translit import wordlist
+from namelink.translit.models import ANYWHERE, FEATURES, features, pack_speller, save, unpack_speller
+from namelink.translit.names import NamePart, name_parts, regions
+from namelink.translit.speller import Alphabets, Speller
+
+OUT = Path("src/namelink/translit/data")
+GAZETTEER = Path("data/gazetteer")
+
+ORIGINS = ("google", "wikidata", "names", "arab")
+KINDS = (*ORIGINS, ANYWHERE, *regions())
+
+KEPT_APART = 1200
+"""Google's pairs that no network sees, for the weights."""
+
+PARTS_APART = 250
+"""Likewise, rows of the table of Arab names."""
+
+WORST = -4.3
+"""Pairs whose letters are less likely than this to stand for each other, on average, are no spellings of one name."""
+
+LEAST_UNITS = 3
+"""How often a letter must stand for a piece to be learned."""
+
+WIDTH = 32
+"""How wide the beam is when the weights are fitted."""
+
+ARABIC_WORDS = 220_000
+
+
+@attrs.frozen
+class Example:
+    """A word, its spelling, what is known of where they come from, and how much they count."""
+
+    source: str
+    target: str
+    kinds: tuple[str, str]
+    weight: float = 1.0
+
+    def flipped(self) -> Example:
+        """Return the example the other way round."""
+        return attrs.evolve(self, source=self.target, target=self.source)
+
+
+@attrs.frozen
+class Direction:
+    """One of the two models.
+
+    Attributes:
+        name: Of its file.
+        longest: Letters of a piece at most.
+        hidden: How wide the two hidden layers of each network are.
+        epochs: How often each network sees every example, by network.
+        flip: Whether examples are turned round.
+    """
+
+    name: str
+    longest: int
+    hidden: tuple[int, int]
+    epochs: tuple[int, ...]
+    flip: bool
+
+
+DIRECTIONS = (
+    Direction("to_latin", 4, (512, 256), (14, 14), False),
+    Direction("to_arabic", 3, (384, 192), (14, 14), True),
+)
+
+
+def read_pairs(path: Path) -> list[tuple[str, str]]:
+    """Return the pairs of a file, in plain letters."""
+    rows = (line.split("\t") for line in path.read_text(encoding="utf-8").splitlines())
+    pairs = [(word_signs.arabic(a), word_signs.latin(b)) for a, b in rows]
+    return [(a, b) for a, b in pairs if 0 < len(a) <= 16 and 0 < len(b) <= 20]
+
+
+def unlike(pairs: list[tuple[str, str]], others: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return the pairs that share neither side with any of the others."""
+    arabic, latin = {fold(a) for a, _ in others}, {b for _, b in others}
+    return [(a, b) for a, b in pairs if fold(a) not in arabic and b not in latin]
+
+
+def foreign_examples() -> list[Example]:
+    """Return the examples of the project's table of foreign given names."""
+    pairs = [(row["arabic"], row["latin"]) for row in tables.rows("namelink.translit", "foreign_names.tsv")]
+    pairs = [(word_signs.arabic(a), word_signs.latin(b)) for a, b in pairs if " " not in a and " " not in b]
+    return [Example(a, b, ("names", ANYWHERE)) for a, b in pairs]
+
+
+def part_examples(part: NamePart) -> list[Example]:
+    """Return the examples of a row of the project's table of Arab names, the usual spelling first."""
+    spellings = [(part.usual, ANYWHERE, 3.0), *((text, ANYWHERE, 1.0) for text in part.others)]
+    spellings += [(text, region, 3.0) for region, text in part.regional]
+    examples = []
+    for text, region, weight in spellings:
+        arabic, latin = _without_articles(part.arabic, text)
+        if not {" ", "-"} & set(arabic + latin):
+            pair = word_signs.arabic(arabic), word_signs.latin(latin)
+            examples.append(Example(*pair, ("arab", region), weight))
+    return examples
+
+
+def _without_articles(arabic: str, latin: str) -> tuple[str, str]:
+    if not arabic.startswith("ال"):
+        return arabic, latin
+    for article in ("al-", "el-", "Al ", "El ", "al ", "el "):
+        latin = latin.removeprefix(article)
+    return arabic.removeprefix("ال"), latin
+
+
+def sampled(
+    examples: list[Example], longest: int
+) -> tuple[Alphabets, dict[str, NDArray[np.int64]], network_training.Samples]:
+    """Return what networks learn from: examples aligned letter by letter."""
+    alignment = letter_alignment.learn([(e.source, e.target) for e in examples], longest)
+    found = letter_alignment.best_pieces(alignment)
+    rows = [row for row in sorted(found) if found[row][1] > WORST]
+    units = Counter(unit for row in rows for unit in zip(examples[row].source, found[row][0], strict=True))
+    kept = sorted(unit for unit, number in units.items() if number >= LEAST_UNITS)
+    rows = [
+        row
+        for row in rows
+        if all(u in units and units[u] >= LEAST_UNITS for u in zip(examples[row].source, found[row][0], strict=True))
+    ]
+    letters = "".join(sorted({letter for letter, _ in kept}))
+    pieces = tuple(sorted({piece for _, piece in kept}))
+    number = {piece: place for place, piece in enumerate(pieces)}
+    alphabets = Alphabets(letters, "".join(sorted(set("".join(pieces)))), KINDS, pieces)
+    choices = {letter: np.array(sorted(number[p] for c, p in kept if c == letter)) for letter in letters}
+    seen, piece, letter_, weight = [], [], [], []
+    for row in rows:
+        example, parts = examples[row], found[row][0]
+        spellings = ["".join(parts[:place]) for place in range(len(parts))]
+        kinds = np.tile(alphabets.kind_rows(*example.kinds), (len(parts), 1))
+        seen.append(np.hstack([alphabets.windows(example.source), alphabets.memories(spellings), kinds]))
+        piece += [number[p] for p in parts]
+        letter_ += [letters.index(c) for c in example.source]
+        weight += [example.weight] * len(parts)
+    masks = np.full((len(letters), len(pieces)), -30, np.float32)
+    for place, letter in enumerate(letters):
+        masks[place, choices[letter]] = 0
+    print(f"{len(rows)} of {len(examples)} examples, {len(piece)} letters, {len(pieces)} pieces", file=sys.stderr)
+    samples = network_training.Samples(
+        np.concatenate(seen), np.array(piece), np.array(letter_), np.array(weight, np.float32), masks
+    )
+    return alphabets, choices, samples
+
+
+def fit_weights(tables_: list[NDArray[np.float64]], right: list[int], decay: float = 1.0) -> NDArray[np.float64]:
+    """Return the weights that make the right one of each list of candidates likeliest (a softmax over each list)."""
+    weights = np.zeros(tables_[0].shape[1])
+    weights[0] = 1.0
+    mean, square = np.zeros_like(weights), np.zeros_like(weights)
+    pairs = [(table, place) for table, place in zip(tables_, right, strict=True) if place >= 0]
+    for step in range(1, 301):
+        gradient = -decay * weights / len(pairs)
+        for table, place in pairs:
+            scores = table @ weights
+            chances = np.exp(scores - scores.max())
+            chances /= chances.sum()
+            gradient += (table[place] - chances @ table) / len(pairs)
+        mean = 0.9 * mean + 0.1 * gradient
+        square = 0.99 * square + 0.01 * gradient**2
+        weights += 0.05 * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.99**step)) + 1e-6)
+    return weights
+
+
+def candidates(
+    speller: Speller, key: Callable[[str], str], apart: list[Example]
+) -> tuple[list[list[tuple[str, float]]], list[int]]:
+    """Return the spellings of each example with their log chances, and the place of the right one, or -1."""
+    lists = [speller.spell(e.source, e.kinds, WIDTH) for e in apart]
+    wanted = [key(e.target) for e in apart]
+    return lists, [
+        next((place for place, (text, _) in enumerate(found) if key(text) == right), -1)
+        for found, right in zip(lists, wanted, strict=True)
+    ]
+
+
+def weighed(
+    speller: Speller, signs: word_signs.Signs, key: Callable[[str], str], apart: Mapping[str, list[Example]]
+) -> dict[str, NDArray[Any]]:
+    """Return the list of known words, and the weights of the features, fitted to pairs kept apart, by origin."""
+    lists, right = candidates(speller, key, apart["google"])
+    unknown = [0.0] * len(next(iter(signs.values())))
+    wide = [np.array([[c, len(s), *signs.get(key(s), unknown)] for s, c in found]) for found in lists]
+    weights = fit_weights(wide, right)
+    print("weights of signs:", np.round(weights, 2).tolist(), file=sys.stderr)
+    worth = {word: float(np.dot(weights[2:], values)) for word, values in signs.items()}
+    # Levels as wide as each other, from the least to the most that knowing a word says.
+    low, high = np.quantile(list(worth.values()), [0.02, 0.999])
+    edges = np.linspace(low, high, wordlist.LEVELS)
+    levels = {word: 1 + int(np.abs(edges - value).argmin()) for word, value in worth.items()}
+    arrays = wordlist.pack(levels, [0.0, *edges.tolist()])
+    known = wordlist.WordList(**wordlist.unpack(arrays))
+    for origin, examples in apart.items():
+        lists, right = candidates(speller, key, examples)
+        narrow = [np.array([features(s, c, known.value(key(s))) for s, c in found]) for found in lists]
+        fitted = fit_weights(narrow, right)
+        print(origin, dict(zip(FEATURES, np.round(fitted, 3).tolist(), strict=True)), file=sys.stderr)
+        arrays[f"weights_{origin}"] = fitted.astype(np.float32)
+    return arrays
+
+
+def make(direction: Direction, folder: Path) -> None:
+    """Write one model."""
+    google = read_pairs(folder / "google_train.tsv")
+    dev = read_pairs(folder / "google_dev.tsv")
+    apart = random.Random(5).sample(google, KEPT_APART)
+    google = [pair for pair in google if pair not in set(apart)]
+    wikidata = unlike(read_pairs(folder / "wikidata_train.tsv"), dev + apart)
+    examples = [Example(a, b, ("google", ANYWHERE)) for a, b in google]
+    examples += [Example(a, b, ("wikidata", ANYWHERE)) for a, b in wikidata]
+    parts = sorted(name_parts().values(), key=lambda part: part.arabic)
+    parts_apart = random.Random(6).sample(parts, PARTS_APART)
+    examples += foreign_examples() + [e for part in parts if part not in parts_apart for e in part_examples(part)]
+    kept = {
+        "google": [Example(a, b, ("google", ANYWHERE)) for a, b in apart],
+        "arab": [e for part in parts_apart for e in part_examples(part)[:1]],
+    }
+    if direction.flip:
+        examples = [e.flipped() for e in examples]
+        kept = {origin: [e.flipped() for e in group] for origin, group in kept.items()}
+    alphabets, choices, samples = sampled(examples, direction.longest)
+    networks = [
+        network_training.train(alphabets, samples, direction.hidden, epochs, seed)
+        for seed, epochs in enumerate(direction.epochs, 1)
+    ]
+    arrays = pack_speller(Speller(alphabets, network_training.stacked(networks), choices))
+    if direction.flip:
+        signs = word_signs.arabic_signs(google + wikidata, ARABIC_WORDS)
+    else:
+        signs = word_signs.latin_signs(GAZETTEER)
+    print(f"{len(signs)} words known", file=sys.stderr)
+    arrays |= weighed(unpack_speller(arrays), signs, fold if direction.flip else str, kept)
+    save(OUT / f"{direction.name}.npz", arrays)
+
+
+def write_manifest(folder: Path) -> None:
+    """Write the checksums of the models, and of the pairs they were made from."""
+    inputs = [*sorted(folder.glob("*_train.tsv")), folder / "google_dev.tsv"]
+    outputs = [OUT / f"{direction.name}.npz" for direction in DIRECTIONS]
+    manifest = {
+        label: {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in paths}
+        for label, paths in (("made_from", inputs), ("models", outputs))
+    }
+    (OUT / "models.json").write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
+
+
+def main() -> None:
+    """Write the models."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--only", choices=[d.name for d in DIRECTIONS])
+    arguments = parser.parse_args()
+    for direction in DIRECTIONS:
+        if arguments.only in (None, direction.name):
+            make(direction, arguments.folder / "translit")
+    write_manifest(arguments.folder / "translit")
+
+
+if __name__ == "__main__":
+    main()
