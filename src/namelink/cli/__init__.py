@@ -1,0 +1,34 @@
+"""The command line: ``namelink resolve NAME…``, ``link FILE`` and the rest.
+
+Exit status: 0 something was found, 1 nothing was, 2 wrong use or bad input.
+"""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from namelink.cli import gazetteer, names, texts
+from namelink.cli.options import Group
+
+
+@click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="namelink")
+def main() -> None:
+    """Names as Arabic news writes them, to canonical IDs."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            # Half a surrogate pair is printed as its escape, which is also how JSON writes it.
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+for command in (
+    names.resolve,
+    texts.link,
+    names.compare,
+    names.transliterate,
+    names.normalize,
+    gazetteer.gazetteer,
+):
+    main.add_command(command)

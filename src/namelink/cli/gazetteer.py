@@ -1,0 +1,81 @@
+"""``gazetteer``: build, describe and check gazetteers."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from namelink import Gazetteer
+from namelink.cli.options import format_option, open_gazetteer
+from namelink.cli.output import print_json, print_table, wants_json
+from namelink.gazetteer import checks, compiler
+from namelink.gazetteer.index import verify_files
+
+
+@click.group()
+def gazetteer() -> None:
+    """Build, describe and check gazetteers."""
+
+
+@gazetteer.command()
+@click.argument("records", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "-o",
+    "--output",
+    required=True,
+    type=click.Path(path_type=Path),
+    help="The index to write, a directory.",
+)
+def build(records: tuple[Path, ...], output: Path) -> None:
+    """Compile RECORDS (JSON Lines, one entity a line) into an index."""
+    files = compiler.compile_records(compiler.read_files(records))
+    compiler.write_index(files, output)
+    click.echo(f"{output}: {_counts(Gazetteer.open(output))}")
+
+
+@gazetteer.command()
+@click.argument("index", default="default")
+@format_option
+def info(index: str, form: str | None) -> None:
+    """Describe INDEX: its counts, its files and the versions it was written with."""
+    opened = open_gazetteer(index)
+    manifest = opened.indexes[0].manifest
+    if wants_json(form):
+        print_json([manifest])
+        return
+    click.echo(f"{opened.indexes[0].where}: {_counts(opened)}")
+    for what, census in manifest["census"].items():
+        click.echo(f"{what}: " + ", ".join(f"{name} {number:,}" for name, number in census.items()))
+    rows = ([name, f"{facts['size']:,}", facts["sha256"][:12]] for name, facts in manifest["files"].items())
+    print_table(["file", "bytes", "sha256"], rows)
+
+
+@gazetteer.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@format_option
+def check(paths: tuple[Path, ...], form: str | None) -> None:
+    """Look for slips in PATHS: files of records (JSON Lines), or indexes.
+
+    Findings that a table known.tsv beside the records lists are passed over.
+    """
+    for path in paths:
+        if path.is_dir():
+            Gazetteer.open(path)
+            verify_files(path)
+    files = [path for path in paths if not path.is_dir()]
+    known = [entry for folder in {path.parent for path in files} for entry in checks.read_known(folder / checks.KNOWN)]
+    findings = checks.check_records(compiler.read_files(files), known)
+    if wants_json(form):
+        print_json({"check": f.check, "ids": list(f.ids), "what": f.what} for f in findings)
+    else:
+        for finding in findings:
+            click.echo(f"{finding.check}: {', '.join(finding.ids)}: {finding.what}")
+        click.echo(f"{len(paths)} checked, {len(findings)} findings")
+    sys.exit(1 if findings else 0)
+
+
+def _counts(opened: Gazetteer) -> str:
+    counts = opened.indexes[0].manifest["counts"]
+    return ", ".join(f"{number:,} {what}" for what, number in counts.items())

@@ -1,0 +1,134 @@
+"""``resolve``, ``compare``, ``transliterate``, ``normalize``: what is asked of names, one by one."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+
+import click
+
+import namelink
+from namelink import Outcome, Resolution
+from namelink.cli.options import TYPES, arguments, format_option, gazetteer_option, open_resolver, threshold_option
+from namelink.cli.output import print_json, print_lines, print_table, wants_json
+from namelink.translit.names import regions
+
+
+@click.command()
+@click.argument("names", nargs=-1, required=True, metavar="NAME...")
+@click.option("--type", "type_", type=TYPES, help="Only entities of this type.")
+@click.option("--country", metavar="CODE", help="Only entities of this country (ISO 3166-1 alpha-2).")
+@click.option("--soft", is_flag=True, help="Prefer the type and the country, and take others only for want of any.")
+@click.option("--limit", type=click.IntRange(1), default=5, show_default=True, help="Candidates to show.")
+@click.option("--explain", is_flag=True, help="Say why.")
+@threshold_option
+@gazetteer_option
+@format_option
+def resolve(
+    names: tuple[str, ...],
+    type_: str | None,
+    country: str | None,
+    soft: bool,
+    limit: int,
+    explain: bool,
+    threshold: float,
+    indexes: tuple[str, ...],
+    form: str | None,
+) -> None:
+    """Say which entity each NAME names; '-' reads names from standard input, one a line."""
+    resolver = open_resolver(indexes)
+    found = resolver.resolve_many(
+        arguments(names), type=type_, country=country, limit=limit, threshold=threshold, strict=not soft
+    )
+    matched = False
+
+    def told() -> Iterator[Resolution]:
+        nonlocal matched
+        for resolution in found:
+            matched = matched or resolution.outcome is Outcome.MATCH
+            yield resolution
+
+    if explain:
+        for resolution in told():
+            click.echo(resolution.explain())
+    elif wants_json(form):
+        print_json(resolution.to_dict() for resolution in told())
+    else:
+        columns = ["query", "outcome", "id", "name", "type", "score", "latin"]
+        print_table(columns, (_resolution_row(r) for r in told()))
+    sys.exit(0 if matched else 1)
+
+
+def _resolution_row(r: Resolution) -> list[str]:
+    return [r.query, str(r.outcome), r.id or "", r.name or "", str(r.type or ""), f"{r.score:.3f}", r.latin]
+
+
+@click.command()
+@click.argument("a", metavar="A")
+@click.argument("b", metavar="B")
+@format_option
+def compare(a: str, b: str, form: str | None) -> None:
+    """Say how likely A and B are spellings of one name (status 0 where likelier than not)."""
+    comparison = namelink.compare(a, b)
+    if wants_json(form):
+        print_json([comparison.to_dict()])
+    else:
+        click.echo(comparison.explain())
+    sys.exit(0 if comparison.score >= 0.5 else 1)
+
+
+def _known_region(_context: click.Context, _option: click.Parameter, value: str | None) -> str | None:
+    if value is not None and value not in regions():
+        raise click.BadParameter(f"{value} is none of {', '.join(regions())}")
+    return value
+
+
+@click.command()
+@click.argument("texts", nargs=-1, required=True, metavar="TEXT...")
+@click.option("--scheme", help="A standard, such as ala-lc, or a TOML file of your own; the natural spelling if none.")
+@click.option("--region", callback=_known_region, help="Spell Arab names as this region does: egypt, gulf, maghreb …")
+@click.option("--to", type=click.Choice(["Latn", "Arab"]), default="Latn", show_default=True, help="The script.")
+@click.option("--limit", type=click.IntRange(1), help="Show this many spellings, with their chances, best first.")
+@format_option
+def transliterate(
+    texts: tuple[str, ...], scheme: str | None, region: str | None, to: str, limit: int | None, form: str | None
+) -> None:
+    """Write each TEXT in Latin letters, or in Arabic ones; '-' reads standard input, line by line."""
+    if scheme and (region or limit or to != "Latn"):
+        raise click.UsageError("a --scheme gives one spelling in Latin letters: --region, --to and --limit go without")
+    if scheme:
+        print_lines(arguments(texts), lambda text: namelink.transliterate(text, scheme), "latin", form)
+    elif limit is None:
+        print_lines(arguments(texts), lambda text: _first_spelling(text, to, region), _SCRIPTS[to], form)
+    else:
+        spellings = (
+            {"text": text, _SCRIPTS[to]: found.text, "score": round(found.score, 4)}
+            for text in arguments(texts)
+            for found in namelink.transliterations(text, limit, to=to, region=region)
+        )
+        if wants_json(form):
+            print_json(spellings)
+        else:
+            print_table(["text", _SCRIPTS[to], "score"], ([str(value) for value in s.values()] for s in spellings))
+
+
+_SCRIPTS = {"Latn": "latin", "Arab": "arabic"}
+
+
+def _first_spelling(text: str, to: str, region: str | None) -> str:
+    return next((found.text for found in namelink.transliterations(text, 1, to=to, region=region)), "")
+
+
+@click.command()
+@click.argument("texts", nargs=-1, required=True, metavar="TEXT...")
+@click.option(
+    "--level",
+    type=click.Choice(["clean", "fold"]),
+    default="clean",
+    show_default=True,
+    help="For display, or for lookup.",
+)
+@format_option
+def normalize(texts: tuple[str, ...], level: str, form: str | None) -> None:
+    """Normalize each TEXT; '-' reads standard input, line by line."""
+    print_lines(arguments(texts), lambda text: namelink.normalize(text, level=level), "normalized", form)
