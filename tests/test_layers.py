@@ -20,7 +20,7 @@ LAYERS = [
     ["matching"],
     ["resolver"],
     ["linker"],
-    ["clustering"],
+    ["clustering", "spelling"],
     ["api"],
     ["__init__"],
     ["integrations", "cli"],
