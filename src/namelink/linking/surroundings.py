@@ -23,6 +23,9 @@ from namelink.translit.names import given_names
 TOO_COMMON, COMMON_GIVEN = 5.4, 4.9
 """The frequency from which the last word of a name is no surname, and from which a given name is none."""
 
+GRAMMAR = 6.0
+"""The frequency from which a word is most often one of grammar: علي is على."""
+
 
 @attrs.frozen
 class Surroundings:
@@ -115,7 +118,7 @@ def _forms(gazetteer: Gazetteer, around: Surroundings) -> tuple[_Bearers, _Beare
             family_first = gazetteer.entity_at(ref).country in FAMILY_FIRST
             forms = [(_last_words(words), words[-1])] + [(join_key(words[:1]), words[0])] * family_first
             for form, word in forms:
-                if zipf(word) < TOO_COMMON:
+                if zipf(word) < GRAMMAR:
                     (sure if is_surname(word) else unsure).setdefault(form, {}).setdefault(ref, hit)
             given.append((join_key(words[-1:]), join_key(words[:1]), ref, hit))
         for spelt, hit in spellings:
