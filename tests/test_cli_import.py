@@ -170,15 +170,18 @@ def test_a_run_that_is_stopped_leaves_nothing_and_can_be_run_again(tmp_path: Pat
     assert sorted(p.name for p in out.iterdir()) == ["r.jsonl", "r.rejects.tsv"]
 
 
-def test_a_scratch_directory_without_room(tmp_path: Path) -> None:
+@pytest.mark.parametrize("cache", [1 << 15, 100], ids=["the output", "the scratch files"])
+def test_a_disk_without_room(tmp_path: Path, cache: int) -> None:
     source = write(tmp_path / "s", [PATTERN.replace("sahel", str(i)) for i in range(20_000)])
     program = (
-        "import resource, signal, sys; signal.signal(signal.SIGXFSZ, signal.SIG_IGN);"
+        "import resource, signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN);"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (500_000, 500_000));"
+        f"from namelink.sources import assembly; assembly.CACHE = {cache};"
         "from namelink.cli import main; main()"
     )
     arguments = ["gazetteer", "import", "spacy", str(source), "-o", str(tmp_path / "r.jsonl")]
     found = subprocess.run([sys.executable, "-c", program, *arguments], capture_output=True, text=True, check=False)
     assert found.returncode == 2
+    assert ("set TMPDIR" if cache == 100 else "r.jsonl: File too large") in found.stderr
     assert "Traceback" not in found.stderr
     assert [p.name for p in tmp_path.iterdir()] == ["s"]

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from namelink import SourceError
 from namelink.sources import read_wikidata
+from namelink.sources.lines import CUT_OFF
 from namelink.sources.wikidata import weight_of
 from tests.sources.samples import claim, dump, entity, imported, item, spelt, write
 
@@ -193,6 +194,7 @@ def test_lines_that_cannot_be_read(tmp_path: Path) -> None:
         entity("Q999999102", {"en": "Somebody"}, [HUMAN], {"en": ["🇰🇬", "x" * 600]}) + ",",
         '{"id": ' + "9" * 5000 + "}",
         JAPAROV,
+        "]",
     ]
     found = imported(read_wikidata, write(tmp_path / "dump.json", lines))
     assert list(found.by_id) == ["wikidata:Q25597826", "wikidata:Q999999102"]
@@ -204,6 +206,17 @@ def test_lines_that_cannot_be_read(tmp_path: Path) -> None:
     assert reasons[3:5] == ["this is JSON, but no object", "the entity has no id"]
     assert "with letters or digits" in reasons[5]
     assert "600 characters" in reasons[6]
+
+
+@pytest.mark.parametrize(("left", "cut_off"), [(4, False), (3, True), (2, True)])
+def test_a_dump_without_its_end(tmp_path: Path, left: int, cut_off: bool) -> None:
+    found = imported(read_wikidata, write(tmp_path / "dump.json", dump(KYRGYZSTAN, JAPAROV)[:left]))
+    assert [(r.line, r.reason.startswith(CUT_OFF)) for r in found.rejects] == [(left + 1, True)] * cut_off
+
+
+def test_entities_need_not_stand_in_an_array(tmp_path: Path) -> None:
+    found = imported(read_wikidata, write(tmp_path / "entities.jsonl", [KYRGYZSTAN, JAPAROV]))
+    assert (len(found.records), found.rejects) == (2, [])
 
 
 def test_an_entity_that_stands_twice_is_one_record(tmp_path: Path) -> None:

@@ -14,6 +14,8 @@ from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
 
+import attrs
+
 from namelink.errors import RecordError
 from namelink.gazetteer.record import DEFAULT_WEIGHT, Record
 from namelink.sources.drafts import Draft, merge_names
@@ -23,7 +25,7 @@ from namelink.sources.reading import Line, NotWanted, Reading, Unusable
 MAX_NAMES = 2000
 """Names a record may have."""
 
-CACHE = 64 << 10
+CACHE = 32 << 10
 """Kilobytes that SQLite may hold in memory."""
 
 
@@ -114,14 +116,15 @@ def _merge(drafts: Sequence[Draft], weight: float, country: Callable[[str], str 
     data = {
         "id": id,
         "type": type,
-        "names": [{"text": n.text, "lang": n.lang, "kind": n.kind} for n in names],
+        "names": [{"text": names[0].text, "lang": names[0].lang, "kind": names[0].kind}],
         "country": next((code for code in codes if code), None),
         "refs": list(dict.fromkeys(ref for draft in drafts for ref in draft.refs if ref != id)),
         "description": next((draft.description for draft in drafts if draft.description), None),
         "weight": next((draft.weight for draft in drafts if draft.weight is not None), weight),
     }
     try:
-        return Record.from_dict(data, id)
+        # The names have been looked at one by one when they were drafted.
+        return attrs.evolve(Record.from_dict(data, id), names=names)
     except RecordError as error:
         raise Unusable(str(error)) from None
 

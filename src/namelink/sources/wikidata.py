@@ -22,7 +22,7 @@ from namelink.sources.languages import (
     read_tag,
     tag_by_script,
 )
-from namelink.sources.lines import check_sources, read_lines
+from namelink.sources.lines import CUT_OFF, check_sources, read_lines
 from namelink.sources.reading import Line, Listener, NotWanted, Reading, Unusable, mapping, parse_object
 from namelink.sources.taxonomy import Taxonomy, read_classes
 
@@ -85,6 +85,7 @@ def _records(
         drafting = _Drafting(reading, taxonomy, languages, types)
         for path in sources:
             assembly.read(read_lines(path, reading), drafting.draft)
+            drafting.end()
         yield from assembly.records(country=taxonomy.country)
 
 
@@ -121,14 +122,15 @@ def weight_of(sitelinks: int) -> float:
     return round(min(1.0, 0.05 + 0.26 * math.log10(1 + sitelinks)), 3)
 
 
-@attrs.frozen
+@attrs.define
 class _Drafting:
-    """Makes drafts of entities."""
+    """Makes drafts of entities, and notes whether the array they stand in is closed."""
 
     reading: Reading
     taxonomy: Taxonomy
     languages: Languages
     types: frozenset[EntityType]
+    _open: Line | None = None
 
     def draft(self, line: Line) -> Iterator[Draft]:
         """Yield the draft of a line.
@@ -137,7 +139,7 @@ class _Drafting:
             Unusable: it is no entity.
             NotWanted: it was not asked for.
         """
-        if line.text.strip() in ("[", "]", "[]"):
+        if self._is_bracket(line):
             return
         entity = _parse(line.text)
         if not isinstance(entity.get("id"), str):
@@ -161,6 +163,22 @@ class _Drafting:
             description=_description(entity),
             weight=weight_of(_sitelinks(entity)),
         )
+
+    def _is_bracket(self, line: Line) -> bool:
+        """Whether a line opens or closes the array; the last line of one that is open is kept."""
+        text = line.text.strip()
+        if text == "[" or (self._open and text != "]"):
+            self._open = line
+        elif text == "]":
+            self._open = None
+        return text in ("[", "]", "[]")
+
+    def end(self) -> None:
+        """Tell, at the end of a file, if its array goes on."""
+        if self._open:
+            after = Line(self._open.file, self._open.number + 1)
+            self.reading.reject(after, f"{CUT_OFF}: the array has no end")
+            self._open = None
 
     def _names(self, entity: dict[str, Any], type: EntityType) -> Iterator[tuple[str, str, NameKind]]:
         """Yield the labels, the aliases, and a place's demonyms, those of the languages in their order."""
