@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import signal
@@ -8,11 +9,13 @@ import sys
 import time
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 
 from namelink import Gazetteer, Resolver
 from namelink.cli import main
+from namelink.cli.sources import import_
 from tests.sources.samples import dump, entity, feature, item, name, write
 
 PATTERN = '{"label": "ORG", "pattern": "مرصد الساحل", "id": "sahel"}'
@@ -106,8 +109,6 @@ def test_no_record_leaves_an_older_output_alone(tmp_path: Path, content: bytes) 
 
 
 def test_a_source_that_is_cut_off_is_told(tmp_path: Path) -> None:
-    import gzip
-
     source = tmp_path / "s.gz"
     source.write_bytes(gzip.compress((PATTERN + "\n").encode() * 3)[:-6])
     result = run("spacy", source, "-o", tmp_path / "r.jsonl")
@@ -185,3 +186,14 @@ def test_a_disk_without_room(tmp_path: Path, cache: int) -> None:
     assert ("set TMPDIR" if cache == 100 else "r.jsonl: File too large") in found.stderr
     assert "Traceback" not in found.stderr
     assert [p.name for p in tmp_path.iterdir()] == ["s"]
+
+
+@pytest.mark.parametrize("kind", SOURCES)
+def test_every_option_is_in_the_how_to(kind: str) -> None:
+    page = (Path(__file__).parent.parent / "docs/how-to/import.md").read_text(encoding="utf-8")
+    assert f"import {kind} " in page
+    for option in import_.commands[kind].params:
+        if isinstance(option, click.Option):
+            assert any(
+                f"{spelling} " in page or f"`{spelling}`" in page for spelling in option.opts + option.secondary_opts
+            )

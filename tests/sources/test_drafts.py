@@ -11,6 +11,8 @@ from namelink.text.tokens import make_key
 
 texts = st.sampled_from(["قطر", "قَطر", "أحمد", "احمد", "Cairo", "CAIRO", "Каир", "Le Caire"])
 langs = st.sampled_from(["ar", "en", "en-gb", "fr", "und-Latn", "und-Arab", "und"])
+# Names of files hold half a surrogate pair where they are not UTF-8.
+anything = st.text(st.characters(codec=None, exclude_categories=()), max_size=8)
 names = st.lists(st.builds(Name, texts, langs, st.sampled_from(NameKind)), max_size=12)
 
 
@@ -51,14 +53,14 @@ def test_the_first_name_of_a_language_stays_the_first(given: list[Name]) -> None
     st.builds(
         Draft,
         id=st.just("x:1"),
-        line=st.builds(Line, st.text(), st.integers(1), st.just("")),
+        line=st.builds(Line, anything, st.integers(1), st.just("")),
         type=st.none() | st.sampled_from(EntityType),
         names=names.map(tuple),
-        country=st.none() | st.text(),
-        refs=st.lists(st.text()).map(tuple),
-        description=st.none() | st.text(),
+        country=st.none() | anything,
+        refs=st.lists(anything).map(tuple),
+        description=st.none() | anything,
         weight=st.none() | st.floats(0, 1),
     )
 )
-def test_a_draft_comes_back_from_its_json(draft: Draft) -> None:
-    assert Draft.from_json("x:1", draft.to_json()) == draft
+def test_a_draft_comes_back_as_it_was(draft: Draft) -> None:
+    assert Draft.unpack("x:1", draft.pack()) == draft

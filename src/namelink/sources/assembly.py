@@ -35,11 +35,11 @@ class Assembly:
     def __init__(self, database: sqlite3.Connection, reading: Reading) -> None:
         self._database = database
         self._reading = reading
-        database.execute("CREATE TABLE drafts (id TEXT, rank INTEGER, content TEXT)")
+        database.execute("CREATE TABLE drafts (id TEXT, rank INTEGER, content BLOB)")
 
     def add(self, drafts: Iterable[Draft]) -> None:
         """Keep some drafts."""
-        rows = ((draft.id, draft.rank, draft.to_json()) for draft in drafts)
+        rows = ((draft.id, draft.rank, draft.pack()) for draft in drafts)
         self._database.executemany("INSERT INTO drafts VALUES (?, ?, ?)", rows)
 
     def read(self, lines: Iterable[Line], draft: Callable[[Line], Iterable[Draft]]) -> None:
@@ -74,7 +74,7 @@ class Assembly:
             partial: Whether drafts without a type may be about an entity that was not asked for.
         """
         rows = self._database.execute("SELECT id, content FROM drafts ORDER BY id, rank, rowid")
-        drafts = (Draft.from_json(id, content) for id, content in rows)
+        drafts = (Draft.unpack(id, content) for id, content in rows)
         for _, group in groupby(drafts, key=attrgetter("id")):
             agreeing = list(self._agreeing(group))
             try:

@@ -50,16 +50,18 @@ class Draft:
     weight: float | None = None
     rank: int = 0
 
-    def to_json(self) -> str:
-        """Return what `from_json` needs beside the id and the rank, as JSON."""
+    def pack(self) -> bytes:
+        """Return what `unpack` needs beside the id; the rank and the line's text are left out."""
         names = [[n.text, n.lang, n.kind] for n in self.names]
         place = [self.line.file, self.line.number]
-        return json.dumps([place, self.type, names, self.country, self.refs, self.description, self.weight])
+        parts = [place, self.type, names, self.country, self.refs, self.description, self.weight]
+        return json.dumps(parts, ensure_ascii=False).encode("utf-8", "surrogatepass")
 
     @classmethod
-    def from_json(cls, id: str, content: str) -> Draft:
-        """Return the draft whose JSON `to_json` wrote."""
-        place, type, names, country, refs, description, weight = json.loads(content)
+    def unpack(cls, id: str, content: bytes) -> Draft:
+        """Return the draft that `pack` packed."""
+        parts = json.loads(content.decode("utf-8", "surrogatepass"))
+        place, type, names, country, refs, description, weight = parts
         return cls(
             id=id,
             line=Line(*place),
