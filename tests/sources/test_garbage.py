@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from namelink.gazetteer.compiler import compile_records, read_files
@@ -115,6 +115,7 @@ def packed(lines: list[str | bytes], header: str) -> bytes:
 
 
 @each_source
+@settings(deadline=None)  # it writes files and builds an index
 @given(data=st.data())
 def test_every_line_is_accounted_for(
     read: Reader, options: dict[str, Any], header: str, lines: st.SearchStrategy[str], data: st.DataObject
@@ -142,6 +143,7 @@ def _is_blank(line: bytes, read: Callable[..., object]) -> bool:
 
 
 @each_source
+@settings(deadline=None)
 @given(content=st.binary(max_size=200))
 def test_bytes_of_any_kind_are_no_reason_to_stop(
     read: Reader, options: dict[str, Any], header: str, lines: object, content: bytes
