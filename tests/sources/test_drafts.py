@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from namelink import Name, NameKind
@@ -20,6 +20,7 @@ def spellings(found: tuple[Name, ...] | list[Name]) -> set[tuple[str, bool]]:
     return {(make_key(n.text), n.kind is NameKind.DEMONYM) for n in found}
 
 
+@settings(deadline=None)
 @given(names)
 def test_no_spelling_is_lost_and_none_is_made_up(given: list[Name]) -> None:
     merged = merge_names(given)
@@ -27,6 +28,7 @@ def test_no_spelling_is_lost_and_none_is_made_up(given: list[Name]) -> None:
     assert spellings(merged) == spellings(given)
 
 
+@settings(deadline=None)
 @given(names)
 def test_one_name_for_each_key_and_language(given: list[Name]) -> None:
     merged = merge_names(given)
@@ -36,11 +38,13 @@ def test_one_name_for_each_key_and_language(given: list[Name]) -> None:
     assert not any(each[:2] in told for each in seen if each[2] == "und")
 
 
+@settings(deadline=None)
 @given(names)
 def test_merging_again_changes_nothing(given: list[Name]) -> None:
     assert merge_names(merge_names(given)) == merge_names(given)
 
 
+@settings(deadline=None)
 @given(st.lists(st.builds(Name, texts, st.sampled_from(["ar", "en", "fr"])), max_size=12))
 def test_the_first_name_of_a_language_stays_the_first(given: list[Name]) -> None:
     def first(names: list[Name] | tuple[Name, ...]) -> dict[str, Name]:
@@ -49,6 +53,7 @@ def test_the_first_name_of_a_language_stays_the_first(given: list[Name]) -> None
     assert first(merge_names(given)) == first(given)
 
 
+@settings(deadline=None)
 @given(
     st.builds(
         Draft,

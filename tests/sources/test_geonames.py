@@ -4,7 +4,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from namelink.sources import read_geonames
@@ -157,6 +157,7 @@ def test_rows_that_cannot_be_read(tmp_path: Path) -> None:
     assert found.reasons[6][1] == "geonames:3 has no name that can be used"
 
 
+@settings(deadline=None)
 @given(st.integers(0, 10**10), st.integers(0, 10**10))
 def test_more_inhabitants_never_weigh_less(a: int, b: int) -> None:
     low, high = sorted((a, b))

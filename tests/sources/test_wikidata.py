@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from namelink import SourceError
@@ -225,6 +225,7 @@ def test_an_entity_that_stands_twice_is_one_record(tmp_path: Path) -> None:
     assert spelt(found.records[0])[-1] == "Садыр Жапаров ru"
 
 
+@settings(deadline=None)
 @given(st.integers(0, 10_000), st.integers(0, 10_000))
 def test_more_sitelinks_never_weigh_less(a: int, b: int) -> None:
     low, high = sorted((a, b))
