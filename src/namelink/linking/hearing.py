@@ -49,6 +49,9 @@ SUFFIXES = tuple("|ت|ه|ها|هم|نا|وا|يه|ات|ين|ون".split("|"))
 PLAIN = 3.3
 """The frequency from which a word is one of running text, and others may be its forms."""
 
+RENOWNED = 0.9
+"""The weight from which it is heard in a single word of so few consonants: بوتن."""
+
 WELL_KNOWN = 0.6
 """The weight from which a name inside a longer one that is only heard is meant by itself."""
 
@@ -132,6 +135,8 @@ class Hearer:
         ref = self.gazetteer.ref(hit)
         name = self.gazetteer.name_at(hit)
         least = {NameKind.NAME: KNOWN, NameKind.SHORT: WELL_KNOWN}.get(name.kind, math.inf)
+        if len(words) == 1 and len(self._sound(words[0])) <= FEW_UNKNOWN:
+            least = RENOWNED
         if self.gazetteer.weight_at(ref) < least:
             return False
         written = script(words[-1])
@@ -175,7 +180,7 @@ def _are_heard(words: tuple[str, ...], sounds: int) -> bool:
     """Whether words have sounds enough for sounding like a name to be no accident."""
     unknown = all(zipf(word) <= UNKNOWN for word in words)
     if len(words) == 1:
-        return unknown and sounds > FEW_UNKNOWN and not is_inflected(words[0])
+        return unknown and sounds >= FEW_UNKNOWN and not is_inflected(words[0])
     return sounds >= (FEW_UNKNOWN if unknown else FEW_SOUNDS)
 
 
