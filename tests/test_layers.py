@@ -33,7 +33,7 @@ ONLY_IMPORTERS = {
     "pyarabic": {"text"},
     "unidecode": {"translit"},
     "marisa_trie": {"gazetteer"},
-    "rapidfuzz": {"matching"},
+    "rapidfuzz": {"matching", "clustering"},
     "rich": {"cli"},
     "click": {"cli"},
 }
