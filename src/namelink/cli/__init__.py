@@ -9,7 +9,7 @@ import sys
 
 import click
 
-from namelink.cli import gazetteer, names, texts
+from namelink.cli import gazetteer, lists, names, texts
 from namelink.cli.options import Group
 
 
@@ -27,6 +27,7 @@ for command in (
     names.resolve,
     texts.link,
     names.compare,
+    lists.cluster,
     names.transliterate,
     names.normalize,
     gazetteer.gazetteer,

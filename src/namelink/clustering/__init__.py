@@ -16,15 +16,13 @@ from namelink.errors import require_str
 from namelink.matching.comparison import MAX_LENGTH, compare_many
 from namelink.matching.evidence import flag, probability
 from namelink.model import Cluster, Link
+from namelink.resolver import THRESHOLD
 from namelink.text.scripts import script
 from namelink.text.tokens import make_key
 from namelink.translit.natural import transliterate
 
 METHODS = ("average", "components")
 """How groups are made."""
-
-LIKELY = 0.5
-"""The default score from which two names are taken for one: what is measured to be best (benchmarks/clusters.py)."""
 
 AT_ONCE = 1 << 15
 """Pairs that are compared between two reports of progress."""
@@ -36,15 +34,15 @@ Progress = Callable[[int, int], None]
 def cluster(
     names: Iterable[str],
     *,
-    threshold: float = LIKELY,
+    threshold: float = THRESHOLD,
     method: str = "average",
     progress: Progress | None = None,
 ) -> list[Cluster]:
     """Return groups of the spellings of one name.
 
     Names are compared where they share the sound of a rare word, or of two words or three where these are
-    frequent. What they share with a name that has a word more is no reason to make one group of all who
-    share it (``average``), unless it is asked for (``components``).
+    frequent. A name that is near to several (محمد علي to every محمد علي of whatever surname) is no reason to
+    make them one group, unless that is asked for (``components``).
 
     Args:
         names: The names, in any script.
