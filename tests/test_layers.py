@@ -24,6 +24,7 @@ LAYERS = [
     ["clustering", "spelling"],
     ["api"],
     ["__init__"],
+    ["evaluation"],
     ["integrations", "cli"],
     ["__main__"],
 ]

@@ -23,6 +23,10 @@ class SchemeError(NamelinkError, ValueError):
     """A romanization scheme that is not known, not reversible, or whose file cannot be used."""
 
 
+class GoldError(NamelinkError, ValueError):
+    """Gold that cannot be evaluated on: the message names the file and the line."""
+
+
 class IndexNotFoundError(NamelinkError, FileNotFoundError):
     """There is no index at the given path."""
 
