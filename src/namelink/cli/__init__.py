@@ -9,7 +9,7 @@ import sys
 
 import click
 
-from namelink.cli import gazetteer, lists, names, texts
+from namelink.cli import evaluate, gazetteer, lists, names, texts
 from namelink.cli.options import Group
 
 
@@ -30,6 +30,7 @@ for command in (
     lists.cluster,
     names.transliterate,
     names.normalize,
+    evaluate.evaluate,
     gazetteer.gazetteer,
 ):
     main.add_command(command)

@@ -121,18 +121,15 @@ class Evaluation:
         return measures.threshold_for(precision, self.curve)
 
     def errors(self) -> list[Answer]:
-        """Return wrong answers and misses at the threshold: those first that were furthest from the truth."""
-        found = [(self._distance(answer), place, answer) for place, answer in enumerate(self.answers)]
-        return [answer for far, _, answer in sorted(found, key=lambda f: (-f[0], f[1])) if far > 0]
+        """Return what is wrong at the threshold, the surest first, then what is missed, the farthest first."""
+        given = [a for a in self.answers if a.given is not None and a.score >= self.threshold]
+        wrong = sorted((a for a in given if not a.right), key=lambda a: -a.score)
+        below = (a for a in self.answers if a.given is None or a.score < self.threshold)
+        missed = [a for a in below if a.right or self._is_miss(a)]
+        return wrong + sorted(missed, key=lambda a: a.score)
 
-    def _distance(self, answer: Answer) -> float:
-        counts = answer.given is not None and answer.score >= self.threshold
-        if answer.right:
-            return 0.0 if counts else 1 - answer.score
-        if counts:
-            return answer.score
-        missed = answer.expected is not None and self.kind != "pairs"
-        return 1 - answer.score if missed else 0.0
+    def _is_miss(self, answer: Answer) -> bool:
+        return answer.expected is not None and self.kind != "pairs"
 
     def to_dict(self) -> dict[str, Any]:
         """Return the figures as plain JSON types."""
@@ -242,7 +239,11 @@ def _answer_of(text: GoldText, mention: Mention, expected: str | None) -> Answer
 
 def _missed(text: GoldText, mention: GoldMention) -> Answer:
     question = _shown(text, mention.start, mention.end)
-    return Answer(question, mention.id, None, 0.0, False, reason="nothing was found there.".format)
+    return Answer(question, mention.id, None, 0.0, False, reason=_nothing)
+
+
+def _nothing() -> str:
+    return "Nothing was found there."
 
 
 def _shown(text: GoldText, start: int, end: int) -> str:
