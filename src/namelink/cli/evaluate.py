@@ -44,7 +44,7 @@ def evaluate(
         raise BadInput(f"{plot}: plots are SVG; give a name that ends in .svg")
     found = evaluate_file(gold, open_resolver(indexes), kind=kind, threshold=threshold)
     if plot:
-        plot.write_text(draw(found, f"{gold.name}: {len(found.scores)} answers to {found.kind}"), encoding="utf-8")
+        _write(plot, draw(found, f"{gold.name}: {len(found.scores)} answers to {found.kind}"))
     worst = found.errors()[:errors]
     if wants_json(form):
         figures = found.to_dict()
@@ -57,6 +57,13 @@ def evaluate(
     else:
         _print(found, precision, worst)
     sys.exit(0 if found.rates.right else 1)
+
+
+def _write(plot: Path, drawing: str) -> None:
+    try:
+        plot.write_text(drawing, encoding="utf-8")
+    except OSError as error:
+        raise BadInput(f"{plot}: cannot be written: {error.strerror}") from error
 
 
 def _print(found: Evaluation, precision: float | None, worst: list[Answer]) -> None:

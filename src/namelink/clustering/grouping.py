@@ -11,7 +11,7 @@ Pair = tuple[int, int]
 
 Scores = dict[Pair, float]
 
-COMPLETE = 60
+COMPLETE = 20
 """Things that hang together up to which each is compared with each before they are grouped."""
 
 MOST = 6.0

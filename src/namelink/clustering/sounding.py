@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from namelink.clustering.blocks import MOST_WORDS, sounding_words
 
-ALIKE = 0.7
+ALIKE = 0.75
 """The mean likeness of the words of two names, 0 to 1, from which the names are compared."""
 
 AT_ONCE = 1 << 17
