@@ -24,6 +24,7 @@ LAYERS = [
     ["clustering", "spelling"],
     ["api"],
     ["__init__"],
+    ["evaluation"],
     ["integrations", "cli"],
     ["__main__"],
 ]
@@ -34,7 +35,7 @@ ONLY_IMPORTERS = {
     "pyarabic": {"text"},
     "unidecode": {"translit"},
     "marisa_trie": {"gazetteer"},
-    "rapidfuzz": {"matching"},
+    "rapidfuzz": {"matching", "clustering"},
     "rich": {"cli"},
     "click": {"cli"},
 }

@@ -9,7 +9,7 @@ import sys
 
 import click
 
-from namelink.cli import gazetteer, names, texts
+from namelink.cli import evaluate, gazetteer, lists, names, texts
 from namelink.cli.options import Group
 
 
@@ -27,8 +27,10 @@ for command in (
     names.resolve,
     texts.link,
     names.compare,
+    lists.cluster,
     names.transliterate,
     names.normalize,
+    evaluate.evaluate,
     gazetteer.gazetteer,
 ):
     main.add_command(command)
