@@ -9,7 +9,7 @@ import sys
 
 import click
 
-from namelink.cli import gazetteer, names, texts
+from namelink.cli import gazetteer, names, service, texts
 from namelink.cli.options import Group
 
 
@@ -30,5 +30,6 @@ for command in (
     names.transliterate,
     names.normalize,
     gazetteer.gazetteer,
+    service.serve,
 ):
     main.add_command(command)

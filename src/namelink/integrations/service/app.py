@@ -1,0 +1,126 @@
+"""The service as an ASGI application: its routes, and what stands before them."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib.metadata import version
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.datastructures import MutableHeaders
+from starlette.exceptions import HTTPException
+from starlette.middleware.cors import CORSMiddleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from namelink import Gazetteer, Resolver
+from namelink.integrations.service import metrics
+from namelink.integrations.service.endpoints import JsonEndpoint
+from namelink.integrations.service.limits import Limits
+from namelink.integrations.service.manual import manual
+from namelink.integrations.service.openapi import describe
+from namelink.integrations.service.operations import operations
+from namelink.integrations.service.pages import StaticFile, html_response, static_names
+from namelink.integrations.service.problems import Problem, tell_failure, tell_http_error, tell_problem
+from namelink.integrations.service.reconcile import ReconcileEndpoints
+from namelink.integrations.service.wire import json_response
+from namelink.integrations.service.work import Workshop
+
+RECONCILE = "/reconcile"
+
+
+def open_gazetteer(indexes: tuple[str, ...]) -> Gazetteer:
+    """Return the gazetteer of some indexes, the first of which wins; the default one for none, or for 'default'."""
+    if not indexes:
+        return Gazetteer.default()
+    return Gazetteer.layers(
+        *(Gazetteer.default() if index == "default" else Gazetteer.open(index) for index in indexes)
+    )
+
+
+def make_app(indexes: tuple[str, ...] = (), limits: Limits | None = None) -> ASGIApp:
+    """Return the application.
+
+    Args:
+        indexes: The indexes to answer from; see `open_gazetteer`.
+        limits: What it takes on; the defaults of `Limits` if None.
+
+    Raises:
+        NamelinkError: an index cannot be used.
+    """
+    limits = limits or Limits()
+    resolver = Resolver(open_gazetteer(indexes))
+    workshop = Workshop(limits)
+    described = operations(limits)
+    release = version("namelink")
+    reconcile = ReconcileEndpoints(resolver, limits, workshop, release)
+    description, page = describe(described, release, limits), manual(described, limits)
+    health = {"status": "ok", "version": release, "entities": len(resolver.gazetteer)}
+
+    async def show_health(_request: Request) -> Response:
+        return json_response(health)
+
+    async def show_description(_request: Request) -> Response:
+        return json_response(description)
+
+    async def show_manual(_request: Request) -> Response:
+        return html_response(page)
+
+    async def show_metrics(_request: Request) -> Response:
+        return Response(meter.to_text(), media_type=metrics.CONTENT_TYPE)
+
+    @asynccontextmanager
+    async def lifespan(_app: Starlette) -> AsyncIterator[None]:
+        yield
+        workshop.close()
+
+    routes = [
+        Route("/", StaticFile("index.html").__call__),
+        *(Route(f"/static/{name}", StaticFile(name).__call__) for name in static_names()),
+        Route("/docs", show_manual),
+        Route("/openapi.json", show_description),
+        Route("/health", show_health),
+        Route("/metrics", show_metrics),
+        *(
+            Route(o.path, JsonEndpoint(o, resolver, limits, workshop).__call__, methods=["GET", "POST"])
+            for o in described
+        ),
+        *reconcile.routes(RECONCILE),
+    ]
+    meter = metrics.Meter({route.path for route in routes} | {"/static"})
+    app = Starlette(routes=routes, exception_handlers=HANDLERS, lifespan=lifespan)
+    return meter.wrap(_secured(_shared(app, limits.origin)))
+
+
+HANDLERS: dict[Any, Any] = {Problem: tell_problem, HTTPException: tell_http_error, Exception: tell_failure}
+
+
+def _shared(app: ASGIApp, origin: str) -> ASGIApp:
+    """Return an application whose reconciliation service pages of an origin may call, as its protocol asks."""
+    shared = CORSMiddleware(app, allow_origins=[origin], allow_methods=["GET", "POST"], allow_headers=["*"])
+
+    async def choose(scope: Scope, receive: Receive, send: Send) -> None:
+        path = scope.get("path", "")
+        is_shared = path == RECONCILE or path.startswith(RECONCILE + "/")
+        await (shared if is_shared else app)(scope, receive, send)
+
+    return choose
+
+
+def _secured(app: ASGIApp) -> ASGIApp:
+    """Return an application whose answers are taken for what they say they are."""
+
+    async def secured(scope: Scope, receive: Receive, send: Send) -> None:
+        async def sending(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                headers["X-Content-Type-Options"] = "nosniff"
+                headers["Referrer-Policy"] = "no-referrer"
+            await send(message)
+
+        await app(scope, receive, sending if scope["type"] == "http" else send)
+
+    return secured

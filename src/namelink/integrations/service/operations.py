@@ -1,0 +1,217 @@
+"""The JSON endpoints: what each takes and what it answers. /openapi.json and /docs are made of these."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import attrs
+
+import namelink
+from namelink import EntityType, Resolver
+from namelink.integrations.service.fields import Choice, Country, Field, Flag, Many, Number, Text
+from namelink.integrations.service.limits import Limits
+from namelink.integrations.service.problems import invalid
+from namelink.integrations.service.shapes import mention_dict, resolution_dict
+from namelink.integrations.service.work import Deadline
+from namelink.resolver import THRESHOLD
+from namelink.translit.names import regions
+from namelink.translit.standards import schemes
+
+Given = Mapping[str, Any]
+ALL_SCHEMES = "all"
+
+
+@attrs.frozen
+class Operation:
+    """One endpoint.
+
+    Attributes:
+        path: Its path.
+        summary: What it does, in a line.
+        fields: What a request may say.
+        answer: What it answers, of a resolver and what a request said.
+        one_of: Names of fields of which a request has exactly one.
+        shape: The name of the schema of an answer; where the last of one_of was given, a list of them.
+    """
+
+    path: str
+    summary: str
+    fields: tuple[Field, ...]
+    answer: Callable[[Resolver, Given, Deadline], Any]
+    one_of: tuple[str, ...]
+    shape: str
+
+    def require(self, given: Given) -> None:
+        """Raise a Problem unless a request has what it needs."""
+        found = [name for name in self.one_of if given[name] is not None]
+        if len(found) != 1:
+            wanted = " or ".join(self.one_of)
+            which = "both are given" if found else "none is given"
+            raise invalid(f"{wanted} is needed, and {which}", f"give {wanted}" + (", not both" if found else ""))
+
+
+def operations(limits: Limits) -> tuple[Operation, ...]:
+    """Return the endpoints of a service with some limits."""
+    types = tuple(map(str, EntityType))
+    text = Text(name="text", doc="A text.", longest=limits.text, example="وأكد بوتين لنظيره القيرغيزي صادر جباروف")
+    texts = Many(name="texts", doc="Several texts.", each=text, most=limits.batch)
+    name = Text(name="name", doc="A name, in any script.", longest=limits.text, example="صادر جباروف")
+    names = Many(name="names", doc="Several names.", each=name, most=limits.batch)
+    threshold = Number(
+        name="threshold",
+        doc="The score from which an entity is taken to be meant.",
+        least=0.0,
+        most=1.0,
+        default=THRESHOLD,
+    )
+    explain = Flag(name="explain", doc="Whether to say why.", default=False)
+    return (
+        Operation(
+            "/resolve",
+            "What a name comes to: one entity, several, or none.",
+            (
+                name,
+                names,
+                Choice(name="type", doc="Only entities of this type.", choices=types),
+                Country(name="country", doc="Only entities of this country (ISO 3166-1 alpha-2), or of none."),
+                Flag(
+                    name="strict",
+                    doc="Whether entities of another type or country are left out, or only less likely.",
+                    default=True,
+                ),
+                Number(name="limit", doc="How many candidates to return.", least=1, most=50, default=5),
+                threshold,
+                explain,
+            ),
+            _resolve,
+            ("name", "names"),
+            "Resolution",
+        ),
+        Operation(
+            "/link",
+            "The names in a text, and what they name. Offsets are in code points of the text.",
+            (
+                text,
+                texts,
+                Many(
+                    name="types",
+                    doc="Only mentions of these types; all where it is not given.",
+                    each=Choice(name="type", doc="A type.", choices=types),
+                    most=len(types),
+                ),
+                threshold,
+                explain,
+            ),
+            _link,
+            ("text", "texts"),
+            "LinkedText",
+        ),
+        Operation(
+            "/transliterate",
+            "A name in Latin letters, as news would spell it or by a standard; or in Arabic letters.",
+            (
+                attrs.evolve(text, doc="A name or a text.", example="الشارقة"),
+                texts,
+                Choice(
+                    name="scheme",
+                    doc=f"A standard; '{ALL_SCHEMES}' for every one beside the natural spelling.",
+                    choices=(ALL_SCHEMES, *schemes()),
+                ),
+                Choice(name="region", doc="Spell Arab names as this region does.", choices=regions()),
+                Choice(name="to", doc="The script.", choices=("Latn", "Arab"), default="Latn"),
+                Number(name="limit", doc="Return this many spellings, best first.", least=1, most=20),
+            ),
+            _transliterate,
+            ("text", "texts"),
+            "Spelling",
+        ),
+        Operation(
+            "/compare",
+            "How likely two spellings are one name; no gazetteer is asked.",
+            (
+                Text(name="a", doc="A name.", longest=1000, example="صدر جباروف"),
+                Text(name="b", doc="Another.", longest=1000, example="Sadyr Japarov"),
+            ),
+            _compare,
+            (),
+            "Comparison",
+        ),
+        Operation(
+            "/cluster",
+            "Groups of spellings of one name; no gazetteer is asked.",
+            (attrs.evolve(names, doc="The names."), threshold),
+            _cluster,
+            ("names",),
+            "Clusters",
+        ),
+    )
+
+
+def _resolve(resolver: Resolver, given: Given, deadline: Deadline) -> Any:
+    def one(name: str) -> dict[str, Any]:
+        deadline.check()
+        found = resolver.resolve(
+            name,
+            type=given["type"],
+            country=given["country"],
+            limit=given["limit"],
+            threshold=given["threshold"],
+            strict=given["strict"],
+        )
+        return resolution_dict(found, given["explain"])
+
+    return _one_or_many(one, given["name"], given["names"])
+
+
+def _link(resolver: Resolver, given: Given, deadline: Deadline) -> Any:
+    def one(text: str) -> dict[str, Any]:
+        deadline.check()
+        linked = resolver.link(text, types=given["types"], threshold=given["threshold"])
+        return {"mentions": [mention_dict(mention, given["explain"]) for mention in linked]}
+
+    return _one_or_many(one, given["text"], given["texts"])
+
+
+def _transliterate(_resolver: Resolver, given: Given, deadline: Deadline) -> Any:
+    scheme, region, to, limit = given["scheme"], given["region"], given["to"], given["limit"]
+    if scheme and (region or limit or to != "Latn"):
+        raise invalid("a scheme gives one spelling in Latin letters", "leave out region, to and limit, or the scheme")
+
+    def one(text: str) -> dict[str, Any]:
+        deadline.check()
+        if scheme == ALL_SCHEMES:
+            return {"text": text, "latin": namelink.transliterate(text), "schemes": _by_every_standard(text, deadline)}
+        if scheme:
+            return {"text": text, "latin": namelink.transliterate(text, scheme)}
+        spellings = namelink.transliterations(text, limit or 1, to=to, region=region)
+        answer = {"text": text, "latin" if to == "Latn" else "arabic": spellings[0].text if spellings else ""}
+        if limit:
+            answer["spellings"] = [{"text": s.text, "score": round(s.score, 4)} for s in spellings]
+        return answer
+
+    return _one_or_many(one, given["text"], given["texts"])
+
+
+def _by_every_standard(text: str, deadline: Deadline) -> dict[str, str]:
+    found = {}
+    for name in schemes():
+        deadline.check()
+        found[name] = namelink.transliterate(text, name)
+    return found
+
+
+def _compare(_resolver: Resolver, given: Given, _deadline: Deadline) -> Any:
+    if given["a"] is None or given["b"] is None:
+        raise invalid("a and b are needed, and one is not given", "give both")
+    comparison = namelink.compare(given["a"], given["b"])
+    return comparison.to_dict() | {"explanation": comparison.explain()}
+
+
+def _cluster(_resolver: Resolver, given: Given, _deadline: Deadline) -> Any:
+    found = namelink.cluster(given["names"], threshold=given["threshold"])
+    return {"clusters": [{"names": list(cluster.names), "latin": cluster.latin} for cluster in found]}
+
+
+def _one_or_many(one: Callable[[str], dict[str, Any]], single: str | None, several: list[str] | None) -> Any:
+    return one(single) if single is not None else {"results": [one(each) for each in several or ()]}
