@@ -135,9 +135,7 @@ class Gazetteer:
         for name, hit in self.beginning(key) if key else ():
             ref = self.ref(hit)
             ranks[ref] = ranks.get(ref, False) or name == key
-        ordered = heapq.nsmallest(
-            skip + limit, ranks, key=lambda ref: (not ranks[ref], -self.weight_at(ref), ref)
-        )
+        ordered = heapq.nsmallest(skip + limit, ranks, key=lambda ref: (not ranks[ref], -self.weight_at(ref), ref))
         entities = [*([found] if found else []), *map(self.entity_at, ordered)]
         return entities[skip : skip + limit]
 

@@ -24,7 +24,7 @@ from namelink.integrations.service.manual import manual
 from namelink.integrations.service.openapi import describe
 from namelink.integrations.service.operations import operations
 from namelink.integrations.service.pages import StaticFile, html_response, static_names
-from namelink.integrations.service.problems import Problem, tell_failure, tell_http_error, tell_problem
+from namelink.integrations.service.problems import RequestError, tell_failure, tell_http_error, tell_problem
 from namelink.integrations.service.reconcile import ReconcileEndpoints
 from namelink.integrations.service.wire import json_response
 from namelink.integrations.service.work import Workshop
@@ -95,7 +95,7 @@ def make_app(indexes: tuple[str, ...] = (), limits: Limits | None = None) -> ASG
     return meter.wrap(_secured(_shared(app, limits.origin)))
 
 
-HANDLERS: dict[Any, Any] = {Problem: tell_problem, HTTPException: tell_http_error, Exception: tell_failure}
+HANDLERS: dict[Any, Any] = {RequestError: tell_problem, HTTPException: tell_http_error, Exception: tell_failure}
 
 
 def _shared(app: ASGIApp, origin: str) -> ASGIApp:

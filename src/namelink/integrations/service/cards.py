@@ -36,7 +36,8 @@ def page(entity: Entity) -> str:
     return _page(
         entity.label,
         '<body class="card"><header class="bar"><a class="brand" href="/">namelink</a></header>'
-        f"<main>{_heading(entity, 'h1')}{_facts(entity)}<h2>Names</h2><div class=\"scroll\" tabindex=\"0\" "
+        f"<main>{_heading(entity, 'h1')}{_facts(entity, names=False)}<h2>Names</h2>"
+        '<div class="scroll" tabindex="0" '
         'role="region" aria-label="Names"><table><thead><tr><th scope="col">Name</th><th scope="col">Language</th>'
         f'<th scope="col">Kind</th></tr></thead><tbody>{rows}</tbody></table></div></main></body>',
     )
@@ -69,14 +70,14 @@ def _heading(entity: Entity, level: str) -> str:
     return f"{kind}<{level}>{_escape(entity.label)}</{level}>{other}{described}"
 
 
-def _facts(entity: Entity) -> str:
+def _facts(entity: Entity, names: bool = True) -> str:
     facts = [("Id", _link(entity.id))]
     if entity.country:
         facts.append(("Country", _escape(entity.country)))
     if entity.refs:
         facts.append(("Also", ", ".join(map(_link, entity.refs))))
     others = [n for n in entity.names if n.kind is not NameKind.DEMONYM and n.text != entity.label]
-    if others:
+    if others and names:
         facts.append(("Names", " · ".join(map(_name, others[:SHOWN])) + (" …" if len(others) > SHOWN else "")))
     return "<dl>" + "".join(f"<dt>{label}</dt><dd>{value}</dd>" for label, value in facts) + "</dl>"
 
@@ -109,7 +110,7 @@ def _escape(text: str) -> str:
 
 def _page(title: str, body: str) -> str:
     return (
-        '<!doctype html>\n<html lang="en">\n<head><meta charset="utf-8">'
+        '<!doctype html>\n<html lang="en" dir="ltr">\n<head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f'<title>{_escape(title)} · namelink</title><link rel="icon" href="/static/icon.svg">'
         f'<link rel="stylesheet" href="/static/style.css"></head>\n{body}\n</html>\n'

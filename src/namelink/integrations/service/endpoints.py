@@ -30,9 +30,7 @@ class JsonEndpoint:
             given = await self._read(request)
             self.operation.require(given)
             return json_response(
-                await self.workshop.run(
-                    lambda deadline: to_json(self.operation.answer(self.resolver, given, deadline))
-                )
+                await self.workshop.run(lambda deadline: to_json(self.operation.answer(self.resolver, given, deadline)))
             )
 
     async def _read(self, request: Request) -> Given:

@@ -10,7 +10,7 @@ from typing import Any
 import attrs
 
 from namelink.integrations.service.intake import Values
-from namelink.integrations.service.problems import Problem, invalid, too_large
+from namelink.integrations.service.problems import RequestError, invalid, too_large
 
 _COUNTRY = re.compile("[A-Za-z]{2}")
 
@@ -32,7 +32,7 @@ class Field:
     example: Any = None
 
     def check(self, value: Any) -> Any:
-        """Return a value out of JSON if it can be used, else raise a Problem."""
+        """Return a value out of JSON if it can be used, else raise a RequestError."""
         raise NotImplementedError
 
     def parse(self, values: Sequence[str]) -> Any:
@@ -51,7 +51,7 @@ class Field:
         example = {} if self.example is None else {"examples": [self.example]}
         return self.schema() | {"description": self.doc} | default | example
 
-    def _refuse(self, value: Any, wanted: str) -> Problem:
+    def _refuse(self, value: Any, wanted: str) -> RequestError:
         return invalid(f"{self.name} must be {wanted}, not {_shown(value)}", "GET /docs describes every field")
 
 
@@ -117,7 +117,7 @@ class Number(Field):
     least: float
     most: float
 
-    def check(self, value: Any) -> float:
+    def check(self, value: Any) -> Any:
         """Return the number."""
         number = isinstance(value, int | float) and not isinstance(value, bool)
         if self._is_whole and isinstance(value, float) and value.is_integer():
@@ -126,9 +126,9 @@ class Number(Field):
         if not number or not whole or not self.least <= value <= self.most:
             kind = "a whole number" if self._is_whole else "a number"
             raise self._refuse(value, f"{kind} from {self.least:g} to {self.most:g}")
-        return value  # type: ignore[no-any-return]
+        return int(value) if self._is_whole else float(value)
 
-    def parse(self, values: Sequence[str]) -> float:
+    def parse(self, values: Sequence[str]) -> Any:
         """Return the number that is written."""
         written: Any = values[0]
         try:
@@ -199,7 +199,7 @@ def check_fields(value: Any, fields: Sequence[Field]) -> dict[str, Any]:
     """Return the fields of a JSON object, with the defaults of those that are not given.
 
     Raises:
-        Problem: it is no object, or holds another field or a value that cannot be used.
+        RequestError: it is no object, or holds another field or a value that cannot be used.
     """
     if not isinstance(value, dict):
         raise invalid(f"the body must be a JSON object, not {_shown(value)}", "GET /docs shows one")

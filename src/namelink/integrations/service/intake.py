@@ -10,7 +10,7 @@ from urllib.parse import parse_qs
 from starlette.requests import ClientDisconnect, Request
 
 from namelink.integrations.service.limits import Limits
-from namelink.integrations.service.problems import Problem, too_large, unreadable
+from namelink.integrations.service.problems import RequestError, too_large, unreadable
 
 DROPPED = 16
 """How many times the limit is read, and dropped, of a body beyond it, so that its sender comes to read the answer."""
@@ -25,7 +25,7 @@ async def read_body(request: Request, limits: Limits) -> bytes:
     """Return the body of a request.
 
     Raises:
-        Problem: it is too large (413), or too slow (408).
+        RequestError: it is too large (413), or too slow (408).
     """
     chunks: list[bytes] = []
     size = 0
@@ -38,7 +38,7 @@ async def read_body(request: Request, limits: Limits) -> bytes:
                 if size <= limits.body:
                     chunks.append(chunk)
     except TimeoutError:
-        raise Problem(
+        raise RequestError(
             408,
             "slow_request",
             f"the request did not arrive within {limits.seconds:g} seconds",
@@ -56,7 +56,7 @@ def parse_json(body: bytes) -> Any:
     """Return the value of a JSON text.
 
     Raises:
-        Problem: it is no JSON in UTF-8.
+        RequestError: it is no JSON in UTF-8.
     """
     try:
         return json.loads(body.decode("utf-8-sig"), parse_constant=_refuse_constant)
@@ -80,12 +80,10 @@ def parse_values(encoded: bytes) -> Values:
     """Return the values of a form, or of a query string.
 
     Raises:
-        Problem: it is not UTF-8, or has too many values.
+        RequestError: it is not UTF-8, or has too many values.
     """
     try:
-        return parse_qs(
-            encoded.decode("utf-8"), keep_blank_values=True, errors="strict", max_num_fields=MOST_VALUES
-        )
+        return parse_qs(encoded.decode("utf-8"), keep_blank_values=True, errors="strict", max_num_fields=MOST_VALUES)
     except UnicodeDecodeError:
         raise unreadable("the values are not percent-encoded UTF-8", "encode them as UTF-8") from None
     except ValueError:
@@ -110,11 +108,11 @@ async def form_body(request: Request, limits: Limits) -> Values:
 
 
 def require_type(request: Request, wanted: str) -> None:
-    """Raise a Problem unless a request says that its body is of a type."""
+    """Raise a RequestError unless a request says that its body is of a type."""
     found = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if found != wanted:
         shown = found[:60] if found else "nothing"
-        raise Problem(
+        raise RequestError(
             415,
             "unsupported_media_type",
             f"the body is declared as {shown}, and {wanted} is read here",

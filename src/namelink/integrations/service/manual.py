@@ -23,7 +23,7 @@ def manual(operations: Sequence[Operation], limits: Limits) -> str:
         f'<dt id="feature-{name}"><code>{name}</code></dt><dd>{escape(doc)}</dd>' for name, doc in _features()
     )
     return (
-        '<!doctype html>\n<html lang="en">\n<head><meta charset="utf-8">'
+        '<!doctype html>\n<html lang="en" dir="ltr">\n<head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1"><title>API · namelink</title>'
         '<link rel="icon" href="/static/icon.svg"><link rel="stylesheet" href="/static/style.css"></head>\n'
         '<body class="card"><header class="bar"><a class="brand" href="/">namelink</a></header><main>'
@@ -38,7 +38,7 @@ def manual(operations: Sequence[Operation], limits: Limits) -> str:
         '<h2>Errors</h2><p>Every error is <code>{"error": {"code": …, "message": …, "hint": …}}</code>.</p>'
         '<div class="scroll" tabindex="0" role="region" aria-label="Errors"><table><thead><tr>'
         f'<th scope="col">Status</th><th scope="col">What is wrong</th></tr></thead><tbody>{problems}</tbody></table>'
-        '</div><h2>Features</h2><p>What an explanation is made of, and the <code>features</code> of reconciliation '
+        "</div><h2>Features</h2><p>What an explanation is made of, and the <code>features</code> of reconciliation "
         f"candidates, each as what it added to the log-odds of a match.</p><dl>{features}"
         '<dt id="feature-weight"><code>weight</code></dt><dd>How prominent the entity is, 0 to 1.</dd>'
         '<dt id="feature-id"><code>id</code></dt><dd>The query is the identifier of the entity.</dd>'
@@ -59,8 +59,8 @@ def _section(operation: Operation) -> str:
     example = f"{operation.path}?{urlencode(_example(operation))}"
     return (
         f'<h2 id="{_anchor(operation)}"><code>{operation.path}</code></h2><p>{escape(operation.summary)}</p>'
-        f'<p class="example"><a href="{escape(example)}">GET <bdi>{escape(operation.path)}?{escape(_readable(operation))}'
-        f'</bdi></a></p><div class="scroll" tabindex="0" role="region" aria-label="Fields of {operation.path}"><table>'
+        f'<p class="example"><a href="{escape(example)}">GET {escape(operation.path)}?{_readable(operation)}</a></p>'
+        f'<div class="scroll" tabindex="0" role="region" aria-label="Fields of {operation.path}"><table>'
         '<thead><tr><th scope="col">Field</th><th scope="col">Value</th><th scope="col">Meaning</th></tr></thead>'
         f"<tbody>{rows}</tbody></table></div>"
     )
@@ -75,7 +75,7 @@ def _example(operation: Operation) -> list[tuple[str, str]]:
 
 
 def _readable(operation: Operation) -> str:
-    return "&".join(f"{name}={value}" for name, value in _example(operation))
+    return "&amp;".join(f"{name}=<bdi>{escape(value)}</bdi>" for name, value in _example(operation))
 
 
 def _kind(field: Field) -> str:
@@ -100,4 +100,4 @@ def _features() -> Iterator[tuple[str, str]]:
     """Yield the features of matching with what is said of each there."""
     doc = namelink.matching.evidence.__doc__ or ""  # there is none under python -OO
     for found in re.finditer(r"^(\w+)\n((?:    .+\n)+)", doc, re.MULTILINE):
-        yield found[1], " ".join(found[2].split())
+        yield found[1], " ".join(found[2].replace("`", "").split())

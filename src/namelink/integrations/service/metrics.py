@@ -23,9 +23,7 @@ class Meter:
     def __init__(self, paths: Collection[str]) -> None:
         self._paths = frozenset(paths)
         self._registry = CollectorRegistry()
-        self._requests = Counter(
-            "namelink_requests", "Requests answered.", ["path", "status"], registry=self._registry
-        )
+        self._requests = Counter("namelink_requests", "Requests answered.", ["path", "status"], registry=self._registry)
         self._seconds = Histogram(
             "namelink_request_seconds", "Seconds from request to answer.", ["path"], registry=self._registry
         )

@@ -128,7 +128,7 @@ def describe(operations: Sequence[Operation], version: str, limits: Limits) -> d
 def _path(operation: Operation) -> dict[str, Any]:
     name = operation.path.strip("/")
     shape: dict[str, Any] = _shape(operation.shape)
-    if len(operation.one_of) > 1:
+    if operation.one_of:
         shape = {"anyOf": [shape, _object({"results": {"type": "array", "items": shape}})]}
     problems = {str(status): _answer(_shape("Problem"), doc) for status, doc in PROBLEMS.items()}
     common = {"summary": operation.summary, "responses": {"200": _answer(shape, "The answer.")} | problems}
@@ -145,17 +145,16 @@ def body_schema(operation: Operation) -> dict[str, Any]:
     schema: dict[str, Any] = {"type": "object", "properties": properties, "additionalProperties": False}
     if operation.one_of:
         return schema | {"oneOf": [{"required": [name]} for name in operation.one_of]}
-    return schema | {"required": list(properties)}
+    return schema | {"required": list(operation.needs)}
 
 
 def _parameters(operation: Operation) -> list[dict[str, Any]]:
-    needed = operation.one_of if len(operation.one_of) == 1 else ()
     return [
         {
             "name": field.name,
             "in": "query",
             "description": field.doc,
-            "required": field.name in needed or not operation.one_of,
+            "required": field.name in operation.needs,
             "schema": field.schema(),
         }
         | ({"explode": True} if isinstance(field, Many) else {})

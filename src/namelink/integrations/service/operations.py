@@ -31,21 +31,26 @@ class Operation:
         summary: What it does, in a line.
         fields: What a request may say.
         answer: What it answers, of a resolver and what a request said.
-        one_of: Names of fields of which a request has exactly one.
         shape: The name of the schema of an answer; where the last of one_of was given, a list of them.
+        needs: Names of fields that a request must have.
+        one_of: Names of fields of which a request must have one, and one only.
     """
 
     path: str
     summary: str
     fields: tuple[Field, ...]
     answer: Callable[[Resolver, Given, Deadline], Any]
-    one_of: tuple[str, ...]
     shape: str
+    needs: tuple[str, ...] = ()
+    one_of: tuple[str, ...] = ()
 
     def require(self, given: Given) -> None:
-        """Raise a Problem unless a request has what it needs."""
+        """Raise a RequestError unless a request has what it needs."""
+        for name in self.needs:
+            if given[name] is None:
+                raise invalid(f"{name} is needed, and not given", f"give {' and '.join(self.needs)}")
         found = [name for name in self.one_of if given[name] is not None]
-        if len(found) != 1:
+        if self.one_of and len(found) != 1:
             wanted = " or ".join(self.one_of)
             which = "both are given" if found else "none is given"
             raise invalid(f"{wanted} is needed, and {which}", f"give {wanted}" + (", not both" if found else ""))
@@ -85,8 +90,8 @@ def operations(limits: Limits) -> tuple[Operation, ...]:
                 explain,
             ),
             _resolve,
-            ("name", "names"),
             "Resolution",
+            one_of=("name", "names"),
         ),
         Operation(
             "/link",
@@ -104,8 +109,8 @@ def operations(limits: Limits) -> tuple[Operation, ...]:
                 explain,
             ),
             _link,
-            ("text", "texts"),
             "LinkedText",
+            one_of=("text", "texts"),
         ),
         Operation(
             "/transliterate",
@@ -123,8 +128,8 @@ def operations(limits: Limits) -> tuple[Operation, ...]:
                 Number(name="limit", doc="Return this many spellings, best first.", least=1, most=20),
             ),
             _transliterate,
-            ("text", "texts"),
             "Spelling",
+            one_of=("text", "texts"),
         ),
         Operation(
             "/compare",
@@ -134,16 +139,16 @@ def operations(limits: Limits) -> tuple[Operation, ...]:
                 Text(name="b", doc="Another.", longest=1000, example="Sadyr Japarov"),
             ),
             _compare,
-            (),
             "Comparison",
+            needs=("a", "b"),
         ),
         Operation(
             "/cluster",
             "Groups of spellings of one name; no gazetteer is asked.",
             (attrs.evolve(names, doc="The names."), threshold),
             _cluster,
-            ("names",),
             "Clusters",
+            needs=("names",),
         ),
     )
 
@@ -185,7 +190,10 @@ def _transliterate(_resolver: Resolver, given: Given, deadline: Deadline) -> Any
         if scheme:
             return {"text": text, "latin": namelink.transliterate(text, scheme)}
         spellings = namelink.transliterations(text, limit or 1, to=to, region=region)
-        answer = {"text": text, "latin" if to == "Latn" else "arabic": spellings[0].text if spellings else ""}
+        answer: dict[str, Any] = {
+            "text": text,
+            "latin" if to == "Latn" else "arabic": spellings[0].text if spellings else "",
+        }
         if limit:
             answer["spellings"] = [{"text": s.text, "score": round(s.score, 4)} for s in spellings]
         return answer
@@ -202,8 +210,6 @@ def _by_every_standard(text: str, deadline: Deadline) -> dict[str, str]:
 
 
 def _compare(_resolver: Resolver, given: Given, _deadline: Deadline) -> Any:
-    if given["a"] is None or given["b"] is None:
-        raise invalid("a and b are needed, and one is not given", "give both")
     comparison = namelink.compare(given["a"], given["b"])
     return comparison.to_dict() | {"explanation": comparison.explain()}
 

@@ -15,7 +15,7 @@ from namelink.integrations.service.wire import json_response
 RETRY = {"Retry-After": "1"}
 
 
-class Problem(Exception):
+class RequestError(Exception):
     """A request that is not answered.
 
     Attributes:
@@ -41,19 +41,19 @@ class Problem(Exception):
         return {"error": {"code": self.code, "message": self.message, "hint": self.hint}}
 
 
-def invalid(message: str, hint: str) -> Problem:
+def invalid(message: str, hint: str) -> RequestError:
     """Return the problem of a request that can be read but not used."""
-    return Problem(422, "invalid", message, hint)
+    return RequestError(422, "invalid", message, hint)
 
 
-def unreadable(message: str, hint: str) -> Problem:
+def unreadable(message: str, hint: str) -> RequestError:
     """Return the problem of a request that cannot be read."""
-    return Problem(400, "unreadable", message, hint)
+    return RequestError(400, "unreadable", message, hint)
 
 
-def too_large(what: str, most: int, option: str) -> Problem:
+def too_large(what: str, most: int, option: str) -> RequestError:
     """Return the problem of a request that asks for too much at once."""
-    return Problem(
+    return RequestError(
         413,
         "too_large",
         f"{what}; this service takes {most:,} at most",
@@ -62,8 +62,8 @@ def too_large(what: str, most: int, option: str) -> Problem:
 
 
 def tell_problem(_request: Request, error: Exception) -> Response:
-    """Answer a Problem."""
-    assert isinstance(error, Problem)
+    """Answer a RequestError."""
+    assert isinstance(error, RequestError)
     return json_response(error.to_dict(), error.status, error.headers)
 
 
@@ -71,7 +71,7 @@ def tell_http_error(_request: Request, error: Exception) -> Response:
     """Answer what the router refuses: no such path, no such method."""
     assert isinstance(error, HTTPException)
     hints = {404: "GET /docs lists the paths", 405: "the header Allow lists the methods of this path"}
-    problem = Problem(
+    problem = RequestError(
         error.status_code,
         HTTPStatus(error.status_code).name.lower(),
         f"{HTTPStatus(error.status_code).phrase.lower()}",
@@ -83,7 +83,7 @@ def tell_http_error(_request: Request, error: Exception) -> Response:
 
 def tell_failure(_request: Request, _error: Exception) -> Response:
     """Answer a fault of the service itself; the log has the rest."""
-    problem = Problem(
+    problem = RequestError(
         500, "internal", "the service failed on this request", "the log of the service says where; please report it"
     )
     return json_response(problem.to_dict(), problem.status)

@@ -8,7 +8,7 @@ from typing import Any
 import attrs
 
 from namelink import Entity, EntityType, NameKind
-from namelink.integrations.service.problems import Problem, invalid
+from namelink.integrations.service.problems import RequestError, invalid
 from namelink.integrations.service.shapes import arabic_name
 
 TYPES = {
@@ -58,7 +58,7 @@ PROPERTIES = {
 """What can be asked of an entity."""
 
 
-def values(entity: Entity, property: str, settings: Mapping[str, Any]) -> list[str]:
+def values(entity: Entity, id: str, settings: Mapping[str, Any]) -> list[str]:
     """Return the values of a property of an entity.
 
     >>> from namelink import Gazetteer
@@ -67,11 +67,11 @@ def values(entity: Entity, property: str, settings: Mapping[str, Any]) -> list[s
     (['Q813'], ['KG'])
     """
     lang = settings.get("lang") or ""
-    found = dict.fromkeys(_values(entity, property, str(lang)))
+    found = dict.fromkeys(_values(entity, id, str(lang)))
     return list(found)[: _limit(settings.get("limit"))]
 
 
-def _values(entity: Entity, property: str, lang: str) -> Iterator[str]:
+def _values(entity: Entity, id: str, lang: str) -> Iterator[str]:
     single = {
         "latin": entity.label,
         "arabic": arabic_name(entity),
@@ -79,15 +79,15 @@ def _values(entity: Entity, property: str, lang: str) -> Iterator[str]:
         "country": entity.country,
         "description": entity.description,
     }
-    if property in single:
-        value = single[property]
+    if id in single:
+        value = single[id]
         yield from [value] if value else []
-    elif property == "name":
+    elif id == "name":
         names = (n for n in entity.names if n.kind is not NameKind.DEMONYM)
         yield from (n.text for n in names if not lang or n.lang.partition("-")[0] == lang)
     else:
         curies = [entity.id, *entity.refs]
-        yield from curies if property == "ref" else (_local(c) for c in curies if c.startswith(property + ":"))
+        yield from curies if id == "ref" else (_local(c) for c in curies if c.startswith(id + ":"))
 
 
 def _local(curie: str) -> str:
@@ -111,7 +111,7 @@ def known_property(id: object) -> Property:
     """Return the property with an id.
 
     Raises:
-        Problem: there is none.
+        RequestError: there is none.
     """
     found = PROPERTIES.get(id) if isinstance(id, str) else None
     if found is None:
@@ -123,12 +123,12 @@ def known_type(id: object) -> str:
     """Return the id of a type, if it is one.
 
     Raises:
-        Problem: it is not.
+        RequestError: it is not.
     """
     if not isinstance(id, str) or id not in TYPES:
         raise _unknown("type", id, TYPES)
     return id
 
 
-def _unknown(what: str, id: object, known: Mapping[str, object]) -> Problem:
+def _unknown(what: str, id: object, known: Mapping[str, object]) -> RequestError:
     return invalid(f"there is no {what} {str(id)[:60]!r}", f"use {', '.join(known)}")

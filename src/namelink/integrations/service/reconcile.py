@@ -16,7 +16,7 @@ from namelink.integrations.service.intake import Values, form_body, parse_json, 
 from namelink.integrations.service.limits import Limits
 from namelink.integrations.service.manifest import manifest
 from namelink.integrations.service.pages import html_response
-from namelink.integrations.service.problems import Problem, invalid
+from namelink.integrations.service.problems import RequestError, invalid
 from namelink.integrations.service.properties import PROPERTIES, TYPES
 from namelink.integrations.service.reconciliation import Reconciler
 from namelink.integrations.service.wire import json_response, to_json
@@ -168,5 +168,5 @@ def _suggested(entity: Entity) -> dict[str, Any]:
 
 def _flown(id: str, html: str | None) -> Response:
     if html is None:
-        raise Problem(404, "not_found", "there is nothing with this id", "take an id out of a suggestion")
+        raise RequestError(404, "not_found", "there is nothing with this id", "take an id out of a suggestion")
     return json_response({"id": id, "html": html})

@@ -10,7 +10,7 @@ import attrs
 
 from namelink import Candidate, Entity, Outcome, Resolver
 from namelink.integrations.service.limits import Limits
-from namelink.integrations.service.problems import Problem, invalid, too_large
+from namelink.integrations.service.problems import RequestError, invalid, too_large
 from namelink.integrations.service.properties import TYPES, known_property, known_type, values
 from namelink.integrations.service.work import Deadline
 
@@ -49,7 +49,7 @@ class Reconciler:
         """Return the result of each query; one that cannot be used has none, and says why.
 
         Raises:
-            Problem: the batch itself cannot be used.
+            RequestError: the batch itself cannot be used.
         """
         if not isinstance(batch, dict):
             raise invalid("queries must be a JSON object", 'send {"q0": {"query": "…"}}')
@@ -59,7 +59,7 @@ class Reconciler:
             deadline.check()
             try:
                 answers[key] = {"result": self._result(self._read(query))}
-            except Problem as problem:
+            except RequestError as problem:
                 answers[key] = {"result": [], **problem.to_dict()}
         return answers
 
@@ -91,11 +91,11 @@ class Reconciler:
         """Return the country that the properties of a query tell, as a code, a name or an entity."""
         if not isinstance(properties, list):
             raise invalid("properties must be a list", 'send [{"pid": "country", "v": "KG"}]')
-        for property in properties:
-            if not isinstance(property, dict) or "v" not in property:
+        for each in properties:
+            if not isinstance(each, dict) or "v" not in each:
                 raise invalid("a property must be an object with pid and v", 'send {"pid": "country", "v": "KG"}')
-            if known_property(property.get("pid")).id == "country":
-                given = property["v"]
+            if known_property(each.get("pid")).id == "country":
+                given = each["v"]
                 found = [self._country_code(value) for value in (given if isinstance(given, list) else [given])]
                 return next(filter(None, found), None)
         return None
@@ -126,7 +126,7 @@ class Reconciler:
         """Return the values of properties of some entities.
 
         Raises:
-            Problem: the query cannot be used.
+            RequestError: the query cannot be used.
         """
         ids, properties = (query.get("ids"), query.get("properties")) if isinstance(query, dict) else (None, None)
         if not isinstance(ids, list) or not isinstance(properties, list):
@@ -141,14 +141,14 @@ class Reconciler:
             deadline.check()
             entity = self.resolver.gazetteer.entity(id)
             rows[id] = {
-                property.id: [{"str": value} for value in values(entity, property.id, settings)] if entity else []
-                for property, settings in known
+                asked.id: [{"str": value} for value in values(entity, asked.id, settings)] if entity else []
+                for asked, settings in known
             }
-        return {"meta": [property.to_dict() for property, _ in known], "rows": rows}
+        return {"meta": [asked.to_dict() for asked, _ in known], "rows": rows}
 
 
-def _settings(property: Mapping[str, Any]) -> Mapping[str, Any]:
-    settings = property.get("settings") or {}
+def _settings(asked: Mapping[str, Any]) -> Mapping[str, Any]:
+    settings = asked.get("settings") or {}
     if not isinstance(settings, dict):
         raise invalid("settings must be an object", 'send {"limit": 1}')
     return settings
@@ -167,12 +167,11 @@ def _limit(limit: Any) -> int:
 
 
 def _candidate(candidate: Candidate, matched: str | None) -> dict[str, Any]:
-    answer = _entity(candidate.entity) | {
+    return _entity(candidate.entity) | {
         "score": round(100 * candidate.score, 2),
         "match": candidate.entity.id == matched,
         "features": _features(candidate),
     }
-    return answer
 
 
 def _by_id(entity: Entity) -> dict[str, Any]:

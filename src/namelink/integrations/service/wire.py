@@ -10,12 +10,12 @@ from starlette.responses import Response
 
 
 def to_json(value: Any) -> bytes:
-    """Return a value as JSON.
+    r"""Return a value as JSON.
 
     >>> to_json({"name": "قطر"}).decode()
     '{"name":"قطر"}'
-    >>> to_json("\\ud800")
-    b'"\\\\ud800"'
+    >>> to_json("\ud800")
+    b'"\\ud800"'
     """
     text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
     try:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 
 from namelink.integrations.service.limits import Limits
-from namelink.integrations.service.problems import RETRY, Problem
+from namelink.integrations.service.problems import RETRY, RequestError
 
 
 class OutOfTimeError(Exception):
@@ -46,12 +46,12 @@ class Workshop:
         """Hold a place for a request of a client.
 
         Raises:
-            Problem: there is none (503), or none for this client (429).
+            RequestError: there is none (503), or none for this client (429).
         """
         if self.in_hand >= self.limits.requests:
-            raise Problem(503, "busy", "the service has its hands full", "try again in a second", RETRY)
+            raise RequestError(503, "busy", "the service has its hands full", "try again in a second", RETRY)
         if self._clients[client] >= self.limits.per_client:
-            raise Problem(
+            raise RequestError(
                 429,
                 "too_many_requests",
                 f"{self.limits.per_client} requests of yours are in hand already",
@@ -72,7 +72,7 @@ class Workshop:
         """Return what work comes to.
 
         Raises:
-            Problem: it took too long (504), or raised one.
+            RequestError: it took too long (504), or raised one.
         """
         job = self._threads.submit(work, Deadline(self.limits.seconds))
         try:
@@ -80,7 +80,7 @@ class Workshop:
                 return await asyncio.shield(asyncio.wrap_future(job))
         except (TimeoutError, OutOfTimeError):
             self._abandon(job)
-            raise Problem(
+            raise RequestError(
                 504,
                 "timeout",
                 f"the answer was not ready within {self.limits.seconds:g} seconds",
