@@ -71,7 +71,7 @@ function verdict(found) {
     return [badge, card(best), evidence(best), candidates(others, say("others"))];
   }
   const heading = found.outcome === "nil" ? say("nearest") : say("candidates");
-  return [badge, element("p", { class: "says" }, say(`${found.outcome}Says`)), candidates(found.candidates, heading)];
+  return [badge, element("h3", { class: "says" }, say(`${found.outcome}Says`)), candidates(found.candidates, heading)];
 }
 
 function spellings({ name, found, natural, standards }) {
