@@ -101,7 +101,9 @@ class Browser:
 @pytest.fixture(scope="module")
 def driver() -> Iterator[Any]:
     if not (CHROMIUM and DRIVER and importlib.util.find_spec("selenium")):
-        missing = "the page is tested in Chromium: apt-get install chromium chromium-driver; pip install --group browser"
+        missing = (
+            "the page is tested in Chromium: apt-get install chromium chromium-driver; pip install --group browser"
+        )
         if os.environ.get("CI"):
             pytest.fail(missing)
         pytest.skip(missing)
@@ -133,7 +135,10 @@ def test_a_text_is_linked_and_explained(browser: Browser) -> None:
     mentions = browser.all("#linked .mention")
     assert [m.text for m in mentions] == ["بوتين", "القيرغيزي", "صدر جباروف", "موسكو", "قيرغيزستان"]
     assert browser.run("return document.getElementById('linked').textContent") == TEXT
-    assert [browser.run("return arguments[0].className", m) for m in mentions[:2]] == ["mention person", "mention place"]
+    assert [browser.run("return arguments[0].className", m) for m in mentions[:2]] == [
+        "mention person",
+        "mention place",
+    ]
     assert "5 mentions of 4 entities" in browser.text("#text-status")
     mentions[1].click()
     detail = browser.text("#detail")

@@ -16,6 +16,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+import namelink
 from namelink import Gazetteer, Resolver
 from namelink.integrations.service import metrics
 from namelink.integrations.service.endpoints import JsonEndpoint
@@ -28,6 +29,7 @@ from namelink.integrations.service.problems import RequestError, tell_failure, t
 from namelink.integrations.service.reconcile import ReconcileEndpoints
 from namelink.integrations.service.wire import json_response
 from namelink.integrations.service.work import Workshop
+from namelink.translit.standards import schemes
 
 RECONCILE = "/reconcile"
 
@@ -53,6 +55,7 @@ def make_app(indexes: tuple[str, ...] = (), limits: Limits | None = None) -> ASG
     """
     limits = limits or Limits()
     resolver = Resolver(open_gazetteer(indexes))
+    _warm_up(resolver)
     workshop = Workshop(limits)
     described = operations(limits)
     release = version("namelink")
@@ -93,6 +96,17 @@ def make_app(indexes: tuple[str, ...] = (), limits: Limits | None = None) -> ASG
     meter = metrics.Meter({route.path for route in routes} | {"/static"})
     app = Starlette(routes=routes, exception_handlers=HANDLERS, lifespan=lifespan)
     return meter.wrap(_secured(_shared(app, limits.origin)))
+
+
+def _warm_up(resolver: Resolver) -> None:
+    """Load every table once: else the first requests would do so at the same time, in each thread anew."""
+    for name in ("صدر جبروف", "Sadyr Zhaparow"):
+        resolver.resolve(name)
+        namelink.transliterations(name, to="Latn")
+        namelink.transliterations(name, to="Arab")
+    resolver.link("قال صدر جبروف في موسكو")
+    for scheme in schemes():
+        namelink.transliterate("الشارقة", scheme)
 
 
 HANDLERS: dict[Any, Any] = {RequestError: tell_problem, HTTPException: tell_http_error, Exception: tell_failure}

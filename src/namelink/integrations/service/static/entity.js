@@ -48,13 +48,14 @@ export function evidence(candidate) {
       "tr",
       {},
       element("td", {}, sayFeature(each.feature)),
-      element("td", { class: "pair" }, written(each.query), each.name ? " ~ " : "", each.name ? written(each.name) : ""),
+      element("td", { class: "pair" }, ...pair(each.query, each.name)),
       element("td", { class: each.contribution < 0 ? "against" : "for", dir: "ltr" }, signed(each.contribution)),
     ),
   );
   return element("table", { class: "evidence" }, element("caption", {}, say("why")), element("thead", {}, head), element("tbody", {}, ...rows));
 }
 
+const pair = (...sides) => sides.filter(Boolean).flatMap((side, place) => (place ? [" ~ ", written(side)] : [written(side)]));
 const signed = (value) => `${value < 0 ? "−" : "+"}${Math.abs(value).toFixed(1)}`;
 
 /** Return other candidates, each of which opens on its evidence. */
