@@ -77,12 +77,24 @@ def test_link(service: Service, resolver: Resolver, text: str) -> None:
 
 
 def test_link_many_with_every_option(service: Service, resolver: Resolver) -> None:
-    answer = post(service, "/link", {"texts": [TEXT, ""], "types": ["place"], "threshold": 0.9, "explain": True})
+    answer = post(
+        service, "/link", {"texts": [TEXT, ""], "types": ["place"], "threshold": 0.9, "explain": True, "demonyms": True}
+    )
     [first, second] = answer["results"]
     linked = resolver.link(TEXT, types=["place"], threshold=0.9)
     assert [{k: v for k, v in m.items() if k != "resolution"} for m in first["mentions"]] == linked.to_dicts()
     assert first["mentions"][0]["resolution"]["explanation"] == linked[0].resolution.explain()
     assert second == {"mentions": []}
+
+
+@pytest.mark.parametrize("option", [{"demonyms": False}, {"overlaps": True}, {"unknown": True}])
+def test_link_in_other_ways(service: Service, resolver: Resolver, option: dict[str, bool]) -> None:
+    text = "التقى الوزير فادي الكركبي نظيره القيرغيزي في بورصة لندن"
+    expected = resolver.link(text, **option).to_dicts()
+    assert expected != resolver.link(text).to_dicts()
+    assert get(service, "/link", text=text, **{key: str(value).lower() for key, value in option.items()}) == {
+        "mentions": expected
+    }
 
 
 def test_transliterate(service: Service) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+import namelink
 from tests.integrations.service.running import Service, running
 
 AUDIT = Path(__file__).with_name("audit.js").read_text(encoding="utf-8")
@@ -150,6 +151,20 @@ def test_a_text_is_linked_and_explained(browser: Browser) -> None:
     assert "القيرغيزي: Kyrgyzstan" in browser.run("return document.getElementById('text-chosen').textContent")
 
 
+def test_names_that_are_not_known_are_shown_where_they_are_wanted(browser: Browser) -> None:
+    browser.find("التقى الوزير فادي الكركبي بوتين")
+    assert [m.text for m in browser.all(".mention")] == ["بوتين"]
+    browser.one("#text-unknown").click()
+    browser.find("التقى الوزير فادي الكركبي بوتين")
+    unknown, known = browser.all(".mention")
+    assert [unknown.text, known.text] == ["فادي الكركبي", "بوتين"]
+    assert browser.run("return arguments[0].className", unknown) == "mention unknown"
+    assert "2 mentions of 1 entity." in browser.text("#text-status")
+    unknown.click()
+    assert namelink.transliterate("فادي الكركبي") in browser.text("#detail")
+    assert browser.faults() == []
+
+
 def test_a_clitic_stays_joined_to_its_name(browser: Browser) -> None:
     browser.find("وقيرغيزستان")
     mention = browser.one("#linked .mention")
@@ -171,7 +186,7 @@ def test_everything_works_by_keyboard_alone(browser: Browser) -> None:
     browser.press(TEXT)
     browser.press_with_control(Keys.ENTER)
     browser.wait(lambda: browser.all(".mention"))
-    for _ in range(3):
+    for _ in range(4):
         browser.press(Keys.TAB)
     assert browser.run("return document.activeElement.textContent") == "بوتين"
     browser.press(Keys.ARROW_LEFT, Keys.ARROW_LEFT)

@@ -20,6 +20,8 @@ from namelink.translit.standards import schemes
 
 Given = Mapping[str, Any]
 ALL_SCHEMES = "all"
+LINKING = ("types", "threshold", "demonyms", "overlaps", "unknown")
+"""The fields of /link that are arguments of the same name."""
 
 
 @attrs.frozen
@@ -106,6 +108,13 @@ def operations(limits: Limits) -> tuple[Operation, ...]:
                     most=len(types),
                 ),
                 threshold,
+                Flag(name="demonyms", doc="Whether to return demonyms too: القيرغيزي.", default=True),
+                Flag(name="overlaps", doc="Whether to return names inside other names too.", default=False),
+                Flag(
+                    name="unknown",
+                    doc="Whether to return words that look like a name but name no entity: guesses, without an id.",
+                    default=False,
+                ),
                 explain,
             ),
             _link,
@@ -172,7 +181,7 @@ def _resolve(resolver: Resolver, given: Given, deadline: Deadline) -> Any:
 def _link(resolver: Resolver, given: Given, deadline: Deadline) -> Any:
     def one(text: str) -> dict[str, Any]:
         deadline.check()
-        linked = resolver.link(text, types=given["types"], threshold=given["threshold"])
+        linked = resolver.link(text, **{name: given[name] for name in LINKING})
         return {"mentions": [mention_dict(mention, given["explain"]) for mention in linked]}
 
     return _one_or_many(one, given["text"], given["texts"])

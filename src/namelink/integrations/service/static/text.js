@@ -51,7 +51,7 @@ async function find() {
   }
   const done = waiting("text");
   try {
-    const answer = await ask("text", "/link", { text, explain: true });
+    const answer = await ask("text", "/link", { text, unknown: byId("text-unknown").checked, explain: true });
     show(text, answer.mentions, null);
   } catch (error) {
     trouble("text", error);
@@ -73,7 +73,7 @@ function show(text, mentions, chosen) {
   byId("linked").replaceChildren(...pieces);
   const first = byId("linked").querySelector(".mention");
   if (first) first.tabIndex = 0;
-  const entities = new Set(mentions.map((mention) => mention.id));
+  const entities = new Set(mentions.filter((mention) => mention.id).map((mention) => mention.id));
   byId("legend").replaceChildren(...legend(mentions));
   byId("linked-help").hidden = !mentions.length;
   byId("detail").hidden = !mentions.length;
@@ -92,7 +92,7 @@ function marked(mention, number) {
       role: "button",
       tabindex: "-1",
       "aria-pressed": "false",
-      "aria-label": `${mention.text}: ${named ?? say("nil")}, ${mention.type ? say(mention.type) : ""}`,
+      "aria-label": `${mention.text}: ${named ? `${named}, ${say(mention.type)}` : say("notKnown")}`,
       "data-number": number,
     },
     mention.text,
@@ -100,10 +100,10 @@ function marked(mention, number) {
 }
 
 function legend(mentions) {
-  return ["person", "place", "organization"]
-    .map((type) => [type, mentions.filter((mention) => mention.type === type).length])
+  return ["person", "place", "organization", "unknown"]
+    .map((type) => [type, mentions.filter((mention) => (mention.type ?? "unknown") === type).length])
     .filter(([, count]) => count)
-    .map(([type, count]) => element("li", {}, element("span", { class: `swatch ${type}` }), `${say(type)} `, element("b", {}, String(count))));
+    .map(([type, count]) => element("li", {}, element("span", { class: `swatch ${type}` }), `${say(type === "unknown" ? "notKnown" : type)} `, element("b", {}, String(count))));
 }
 
 function choose(number) {
@@ -117,9 +117,11 @@ function choose(number) {
   const [best, ...others] = mention.resolution.candidates;
   const note = mention.kind === "demonym" ? say("demonym") : null;
   const heading = element("p", { class: "asked" }, written(mention.prefix + mention.text));
-  const told = best ? [card(best, note), evidence(best), candidates(others, say("others"))] : [say("nilSays")];
+  const told = mention.id
+    ? [card(best, note), evidence(best), candidates(others, say("others"))]
+    : [element("p", {}, say("unknownSays")), written(mention.latin, "p", { class: "attested" }), candidates(mention.resolution.candidates, say("nearest"))];
   byId("detail").replaceChildren(...[heading, ...told].filter(Boolean));
-  byId("text-chosen").textContent = `${mention.text}: ${mention.name ?? say("nil")}.`;
+  byId("text-chosen").textContent = `${mention.text}: ${mention.name ?? say("notKnown")}.`;
   byId("detail").scrollIntoView({ block: "nearest" });
 }
 
