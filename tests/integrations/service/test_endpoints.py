@@ -88,13 +88,12 @@ def test_link_many_with_every_option(service: Service, resolver: Resolver) -> No
 
 
 @pytest.mark.parametrize("option", [{"demonyms": False}, {"overlaps": True}, {"unknown": True}])
-def test_link_in_other_ways(service: Service, resolver: Resolver, option: dict[str, bool]) -> None:
+def test_link_in_other_ways(service: Service, resolver: Resolver, option: dict[str, Any]) -> None:
     text = "التقى الوزير فادي الكركبي نظيره القيرغيزي في بورصة لندن"
     expected = resolver.link(text, **option).to_dicts()
     assert expected != resolver.link(text).to_dicts()
-    assert get(service, "/link", text=text, **{key: str(value).lower() for key, value in option.items()}) == {
-        "mentions": expected
-    }
+    written: dict[str, Any] = {name: str(value).lower() for name, value in option.items()}
+    assert get(service, "/link", text=text, **written) == {"mentions": expected}
 
 
 def test_transliterate(service: Service) -> None:

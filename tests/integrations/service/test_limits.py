@@ -92,6 +92,17 @@ def test_a_slow_client_is_told_so(small: Service) -> None:
     assert b"slow_request" in received
 
 
+@pytest.mark.parametrize("begun", [b"", b"GET /heal", b"GET /health HTTP/1.1\r\nHost: x\r\n\r\nGET /he"])
+def test_a_client_that_does_not_ask_is_not_waited_for(small: Service, begun: bytes) -> None:
+    host, port = small.url.removeprefix("http://").split(":")
+    with socket.create_connection((host, int(port)), timeout=60) as client:
+        client.sendall(begun)
+        received = b""
+        while part := client.recv(65536):
+            received += part
+    assert received.count(b" 200 OK") == begun.count(b"\r\n\r\n")
+
+
 def test_a_client_that_leaves_costs_nothing(small: Service) -> None:
     for _ in range(20):
         with slow_client(small):
@@ -194,7 +205,7 @@ def test_a_port_that_is_taken() -> None:
     ("options", "says"),
     [
         (["--gazetteer", "/none"], "holds no namelink index"),
-        (["--host", "nowhere.invalid"], "cannot be listened at"),
+        (["--host", "192.0.2.1"], "cannot be listened at"),  # an address of no computer
         (["--port", "70000"], "--port"),
         (["--threads", "0"], "--threads"),
         (["--seconds", "0"], "--seconds"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from importlib.metadata import version
 from typing import Any
@@ -23,11 +23,11 @@ from namelink.integrations.service.endpoints import JsonEndpoint
 from namelink.integrations.service.limits import Limits
 from namelink.integrations.service.manual import manual
 from namelink.integrations.service.openapi import describe
-from namelink.integrations.service.operations import operations
+from namelink.integrations.service.operations import Operation, operations
 from namelink.integrations.service.pages import StaticFile, html_response, static_names
 from namelink.integrations.service.problems import RequestError, tell_failure, tell_http_error, tell_problem
 from namelink.integrations.service.reconcile import ReconcileEndpoints
-from namelink.integrations.service.wire import json_response
+from namelink.integrations.service.wire import json_response, to_json
 from namelink.integrations.service.work import Workshop
 from namelink.translit.standards import schemes
 
@@ -57,45 +57,45 @@ def make_app(indexes: tuple[str, ...] = (), limits: Limits | None = None) -> ASG
     resolver = Resolver(open_gazetteer(indexes))
     _warm_up(resolver)
     workshop = Workshop(limits)
-    described = operations(limits)
-    release = version("namelink")
-    reconcile = ReconcileEndpoints(resolver, limits, workshop, release)
-    description, page = describe(described, release, limits), manual(described, limits)
-    health = {"status": "ok", "version": release, "entities": len(resolver.gazetteer)}
-
-    async def show_health(_request: Request) -> Response:
-        return json_response(health)
-
-    async def show_description(_request: Request) -> Response:
-        return json_response(description)
-
-    async def show_manual(_request: Request) -> Response:
-        return html_response(page)
-
-    async def show_metrics(_request: Request) -> Response:
-        return Response(meter.to_text(), media_type=metrics.CONTENT_TYPE)
+    described, release = operations(limits), version("namelink")
+    both = ["GET", "POST"]
+    routes = [
+        *_told(described, release, limits, len(resolver.gazetteer)),
+        *(Route(o.path, JsonEndpoint(o, resolver, limits, workshop).__call__, methods=both) for o in described),
+        *ReconcileEndpoints(resolver, limits, workshop, release).routes(RECONCILE),
+    ]
+    meter = metrics.Meter({route.path for route in routes} | {"/static", "/metrics"})
+    routes.append(Route("/metrics", _always(lambda: Response(meter.to_text(), media_type=metrics.CONTENT_TYPE))))
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
         yield
         workshop.close()
 
-    routes = [
-        Route("/", StaticFile("index.html").__call__),
-        *(Route(f"/static/{name}", StaticFile(name).__call__) for name in static_names()),
-        Route("/docs", show_manual),
-        Route("/openapi.json", show_description),
-        Route("/health", show_health),
-        Route("/metrics", show_metrics),
-        *(
-            Route(o.path, JsonEndpoint(o, resolver, limits, workshop).__call__, methods=["GET", "POST"])
-            for o in described
-        ),
-        *reconcile.routes(RECONCILE),
-    ]
-    meter = metrics.Meter({route.path for route in routes} | {"/static"})
     app = Starlette(routes=routes, exception_handlers=HANDLERS, lifespan=lifespan)
     return meter.wrap(_secured(_shared(app, limits.origin)))
+
+
+def _told(described: tuple[Operation, ...], release: str, limits: Limits, entities: int) -> list[Route]:
+    """Return the routes of what is the same for all: pages, files, descriptions."""
+    description, page = to_json(describe(described, release, limits)), manual(described, limits)
+    health = to_json({"status": "ok", "version": release, "entities": entities})
+    return [
+        Route("/", StaticFile("index.html").__call__),
+        *(Route(f"/static/{name}", StaticFile(name).__call__) for name in static_names()),
+        Route("/docs", _always(lambda: html_response(page))),
+        Route("/openapi.json", _always(lambda: json_response(description))),
+        Route("/health", _always(lambda: json_response(health))),
+    ]
+
+
+def _always(answer: Callable[[], Response]) -> Callable[[Request], Awaitable[Response]]:
+    """Return an endpoint that answers alike whatever the request."""
+
+    async def endpoint(_request: Request) -> Response:
+        return answer()
+
+    return endpoint
 
 
 def _warm_up(resolver: Resolver) -> None:

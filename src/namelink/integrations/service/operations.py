@@ -19,6 +19,8 @@ from namelink.translit.names import regions
 from namelink.translit.standards import schemes
 
 Given = Mapping[str, Any]
+TYPES = tuple(map(str, EntityType))
+LONGEST_COMPARED = 1000
 ALL_SCHEMES = "all"
 LINKING = ("types", "threshold", "demonyms", "overlaps", "unknown")
 """The fields of /link that are arguments of the same name."""
@@ -58,108 +60,105 @@ class Operation:
             raise invalid(f"{wanted} is needed, and {which}", f"give {wanted}" + (", not both" if found else ""))
 
 
+class _Common:
+    """The fields that several endpoints have."""
+
+    def __init__(self, limits: Limits) -> None:
+        self.text = Text(
+            name="text", doc="A text.", longest=limits.text, example="وأكد بوتين لنظيره القيرغيزي صادر جباروف"
+        )
+        self.texts = Many(name="texts", doc="Several texts.", each=self.text, most=limits.batch)
+        self.name = Text(name="name", doc="A name, in any script.", longest=limits.text, example="صادر جباروف")
+        self.names = Many(name="names", doc="Several names.", each=self.name, most=limits.batch)
+        self.threshold = Number(
+            name="threshold",
+            doc="The score from which an entity is taken to be meant.",
+            least=0.0,
+            most=1.0,
+            default=THRESHOLD,
+        )
+        self.explain = Flag(name="explain", doc="Whether to say why.", default=False)
+
+
 def operations(limits: Limits) -> tuple[Operation, ...]:
     """Return the endpoints of a service with some limits."""
-    types = tuple(map(str, EntityType))
-    text = Text(name="text", doc="A text.", longest=limits.text, example="وأكد بوتين لنظيره القيرغيزي صادر جباروف")
-    texts = Many(name="texts", doc="Several texts.", each=text, most=limits.batch)
-    name = Text(name="name", doc="A name, in any script.", longest=limits.text, example="صادر جباروف")
-    names = Many(name="names", doc="Several names.", each=name, most=limits.batch)
-    threshold = Number(
-        name="threshold",
-        doc="The score from which an entity is taken to be meant.",
-        least=0.0,
-        most=1.0,
-        default=THRESHOLD,
+    common = _Common(limits)
+    return _resolving(common), _linking(common), _transliterating(common), _comparing(), _clustering(common)
+
+
+def _resolving(common: _Common) -> Operation:
+    fields = (
+        common.name,
+        common.names,
+        Choice(name="type", doc="Only entities of this type.", choices=TYPES),
+        Country(name="country", doc="Only entities of this country (ISO 3166-1 alpha-2), or of none."),
+        Flag(
+            name="strict",
+            doc="Whether entities of another type or country are left out, or only less likely.",
+            default=True,
+        ),
+        Number(name="limit", doc="How many candidates to return.", least=1, most=50, default=5),
+        common.threshold,
+        common.explain,
     )
-    explain = Flag(name="explain", doc="Whether to say why.", default=False)
-    return (
-        Operation(
-            "/resolve",
-            "What a name comes to: one entity, several, or none.",
-            (
-                name,
-                names,
-                Choice(name="type", doc="Only entities of this type.", choices=types),
-                Country(name="country", doc="Only entities of this country (ISO 3166-1 alpha-2), or of none."),
-                Flag(
-                    name="strict",
-                    doc="Whether entities of another type or country are left out, or only less likely.",
-                    default=True,
-                ),
-                Number(name="limit", doc="How many candidates to return.", least=1, most=50, default=5),
-                threshold,
-                explain,
-            ),
-            _resolve,
-            "Resolution",
-            one_of=("name", "names"),
+    summary = "What a name comes to: one entity, several, or none."
+    return Operation("/resolve", summary, fields, _resolve, "Resolution", one_of=("name", "names"))
+
+
+def _linking(common: _Common) -> Operation:
+    fields = (
+        common.text,
+        common.texts,
+        Many(
+            name="types",
+            doc="Only mentions of these types; all where it is not given.",
+            each=Choice(name="type", doc="A type.", choices=TYPES),
+            most=len(TYPES),
         ),
-        Operation(
-            "/link",
-            "The names in a text, and what they name. Offsets are in code points of the text.",
-            (
-                text,
-                texts,
-                Many(
-                    name="types",
-                    doc="Only mentions of these types; all where it is not given.",
-                    each=Choice(name="type", doc="A type.", choices=types),
-                    most=len(types),
-                ),
-                threshold,
-                Flag(name="demonyms", doc="Whether to return demonyms too: القيرغيزي.", default=True),
-                Flag(name="overlaps", doc="Whether to return names inside other names too.", default=False),
-                Flag(
-                    name="unknown",
-                    doc="Whether to return words that look like a name but name no entity: guesses, without an id.",
-                    default=False,
-                ),
-                explain,
-            ),
-            _link,
-            "LinkedText",
-            one_of=("text", "texts"),
+        common.threshold,
+        Flag(name="demonyms", doc="Whether to return demonyms too: القيرغيزي.", default=True),
+        Flag(name="overlaps", doc="Whether to return names inside other names too.", default=False),
+        Flag(
+            name="unknown",
+            doc="Whether to return words that look like a name but name no entity: guesses, without an id.",
+            default=False,
         ),
-        Operation(
-            "/transliterate",
-            "A name in Latin letters, as news would spell it or by a standard; or in Arabic letters.",
-            (
-                attrs.evolve(text, doc="A name or a text.", example="الشارقة"),
-                texts,
-                Choice(
-                    name="scheme",
-                    doc=f"A standard; '{ALL_SCHEMES}' for every one beside the natural spelling.",
-                    choices=(ALL_SCHEMES, *schemes()),
-                ),
-                Choice(name="region", doc="Spell Arab names as this region does.", choices=regions()),
-                Choice(name="to", doc="The script.", choices=("Latn", "Arab"), default="Latn"),
-                Number(name="limit", doc="Return this many spellings, best first.", least=1, most=20),
-            ),
-            _transliterate,
-            "Spelling",
-            one_of=("text", "texts"),
-        ),
-        Operation(
-            "/compare",
-            "How likely two spellings are one name; no gazetteer is asked.",
-            (
-                Text(name="a", doc="A name.", longest=1000, example="صدر جباروف"),
-                Text(name="b", doc="Another.", longest=1000, example="Sadyr Japarov"),
-            ),
-            _compare,
-            "Comparison",
-            needs=("a", "b"),
-        ),
-        Operation(
-            "/cluster",
-            "Groups of spellings of one name; no gazetteer is asked.",
-            (attrs.evolve(names, doc="The names."), threshold),
-            _cluster,
-            "Clusters",
-            needs=("names",),
-        ),
+        common.explain,
     )
+    summary = "The names in a text, and what they name. Offsets are in code points of the text."
+    return Operation("/link", summary, fields, _link, "LinkedText", one_of=("text", "texts"))
+
+
+def _transliterating(common: _Common) -> Operation:
+    fields = (
+        attrs.evolve(common.text, doc="A name or a text.", example="الشارقة"),
+        common.texts,
+        Choice(
+            name="scheme",
+            doc=f"A standard; '{ALL_SCHEMES}' for every one beside the natural spelling.",
+            choices=(ALL_SCHEMES, *schemes()),
+        ),
+        Choice(name="region", doc="Spell Arab names as this region does.", choices=regions()),
+        Choice(name="to", doc="The script.", choices=("Latn", "Arab"), default="Latn"),
+        Number(name="limit", doc="Return this many spellings, best first.", least=1, most=20),
+    )
+    summary = "A name in Latin letters, as news would spell it or by a standard; or in Arabic letters."
+    return Operation("/transliterate", summary, fields, _transliterate, "Spelling", one_of=("text", "texts"))
+
+
+def _comparing() -> Operation:
+    fields = (
+        Text(name="a", doc="A name.", longest=LONGEST_COMPARED, example="صدر جباروف"),
+        Text(name="b", doc="Another.", longest=LONGEST_COMPARED, example="Sadyr Japarov"),
+    )
+    summary = "How likely two spellings are one name; no gazetteer is asked."
+    return Operation("/compare", summary, fields, _compare, "Comparison", needs=("a", "b"))
+
+
+def _clustering(common: _Common) -> Operation:
+    fields = (attrs.evolve(common.names, doc="The names."), common.threshold)
+    summary = "Groups of spellings of one name; no gazetteer is asked."
+    return Operation("/cluster", summary, fields, _cluster, "Clusters", needs=("names",))
 
 
 def _resolve(resolver: Resolver, given: Given, deadline: Deadline) -> Any:

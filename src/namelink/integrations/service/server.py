@@ -18,6 +18,7 @@ from uvicorn.supervisors import Multiprocess
 
 from namelink import NamelinkError
 from namelink.integrations.service import app, metrics
+from namelink.integrations.service.connections import TimedProtocol
 from namelink.integrations.service.limits import Limits
 
 GRACE = 5
@@ -78,6 +79,8 @@ def _config(serving: Serving) -> uvicorn.Config:
         access_log=serving.access_log,
         server_header=False,
         lifespan="on",
+        http=TimedProtocol,
+        ws="none",
         timeout_graceful_shutdown=int(serving.limits.seconds) + GRACE,
     )
 

@@ -55,7 +55,7 @@ export function evidence(candidate) {
   return element("table", { class: "evidence" }, element("caption", {}, say("why")), element("thead", {}, head), element("tbody", {}, ...rows));
 }
 
-const pair = (...sides) => sides.filter(Boolean).flatMap((side, place) => (place ? [" ~ ", written(side)] : [written(side)]));
+const pair = (...sides) => [...new Set(sides.filter(Boolean))].flatMap((side, place) => (place ? [" ~ ", written(side)] : [written(side)]));
 const signed = (value) => `${value < 0 ? "−" : "+"}${Math.abs(value).toFixed(1)}`;
 
 /** Return other candidates, each of which opens on its evidence. */
