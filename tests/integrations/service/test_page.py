@@ -95,8 +95,8 @@ class Browser:
     def complaints(self) -> list[str]:
         return [entry["message"] for entry in self.driver.get_log("browser")]
 
-    def is_wider_than_the_window(self) -> bool:
-        return bool(self.run("return document.documentElement.scrollWidth > window.innerWidth"))
+    def width(self) -> int:
+        return int(self.run("return document.documentElement.scrollWidth"))
 
 
 @pytest.fixture(scope="module")
@@ -312,15 +312,16 @@ def test_nothing_is_cut_off_on_a_narrow_screen(browser: Browser, width: int) -> 
     browser.emulate("setDeviceMetricsOverride", **PHONE | {"width": width})
     for path in ("/docs", "/entity?id=wikidata:Q813", "/reconcile/preview?id=wikidata:Q813", "/"):
         browser.open(path)
-        assert browser.run("return window.innerWidth") == width
-        assert not browser.is_wider_than_the_window(), path
+        # A page begins 980 wide, until its viewport is read; one that holds something wider never gets narrow.
+        browser.wait(lambda: browser.run("return window.innerWidth") == width)
+        assert browser.width() <= width, path
     browser.find(TEXT)
     browser.all(".mention")[2].click()
     browser.look_up("صادر جباروف")
-    assert not browser.is_wider_than_the_window()
+    assert browser.width() <= width
     assert browser.faults() == []
     browser.one("#language").click()
-    assert not browser.is_wider_than_the_window()
+    assert browser.width() <= width
 
 
 def test_a_refusal_is_shown_with_its_hint(driver: Any) -> None:
