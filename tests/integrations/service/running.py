@@ -41,16 +41,18 @@ class Service:
 def running(*options: str | Path) -> Iterator[Service]:
     """Run a service with some options."""
     command = [sys.executable, "-m", "namelink", "serve", "--port", "0", *map(str, options)]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8")
-    try:
-        assert process.stdout is not None
-        first = process.stdout.readline()
-        found = re.search(r"http://127\.0\.0\.1:\d+", first)
-        assert found, first + process.stdout.read()
-        service = Service(process, found.group())
-        yield service
-        service.client.close()
-    finally:
-        if process.poll() is None:
-            process.terminate()
-            process.communicate(timeout=STOPPING)
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8"
+    ) as process:
+        try:
+            assert process.stdout is not None
+            first = process.stdout.readline()
+            found = re.search(r"http://127\.0\.0\.1:\d+", first)
+            assert found, first
+            service = Service(process, found.group())
+            yield service
+            service.client.close()
+        finally:
+            if process.poll() is None:
+                process.terminate()
+                process.communicate(timeout=STOPPING)
