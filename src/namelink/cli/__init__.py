@@ -9,7 +9,7 @@ import sys
 
 import click
 
-from namelink.cli import evaluate, gazetteer, lists, names, texts
+from namelink.cli import evaluate, gazetteer, lists, names, service, texts
 from namelink.cli.options import Group
 
 
@@ -32,5 +32,6 @@ for command in (
     names.normalize,
     evaluate.evaluate,
     gazetteer.gazetteer,
+    service.serve,
 ):
     main.add_command(command)
