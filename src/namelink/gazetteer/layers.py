@@ -166,6 +166,10 @@ class Gazetteer:
         """Whether some words are a key, or the first words of one."""
         return any(words in index.keys or index.keys.begins(words + " ") for index in self.indexes)
 
+    def opens_more(self, words: str) -> bool:
+        """Whether some words are the first words of a longer key."""
+        return any(index.keys.begins(words + " ") for index in self.indexes)
+
     def given_name(self, word: str) -> int:
         """Return how many persons have a name that begins with a word."""
         return sum(sum(index.givens.get(word)) for index in self.indexes)
