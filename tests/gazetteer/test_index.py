@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from namelink import Gazetteer, IndexFormatError, IndexNotFoundError, RecordError
-from namelink.gazetteer import compiler, layout
-from namelink.gazetteer.compiler import compile_records, from_mappings, keys_of, write_index
+from namelink.gazetteer import blocks, compiler, layout
+from namelink.gazetteer.compiler import compile_records, from_mappings, write_index
+from namelink.gazetteer.derivation import keys_of
 from namelink.gazetteer.index import Index, verify_files
 from namelink.gazetteer.layers import DEFAULT_INDEX, Hit
 from namelink.text.tokens import Key, make_key
@@ -99,23 +100,24 @@ def test_any_changed_byte_is_found(tmp_path: Path, name: str) -> None:
 
 
 def test_a_changed_record_is_found_when_it_is_read(tmp_path: Path) -> None:
-    path = build(tmp_path / "i")
+    others = [{**RECORDS[1], "id": f"y:{i}"} for i in range(blocks.LINES)]
+    path = build(tmp_path / "i", RECORDS + others)
     content = bytearray((path / layout.ENTITIES).read_bytes())
-    content[-10] ^= 0x01
+    content[-3] ^= 0x01
     (path / layout.ENTITIES).write_bytes(content)
     g = Gazetteer.open(path, verify=False)  # as an index too large to be compared whole
     assert g.entity("x:1") is not None
-    with pytest.raises(IndexFormatError, match=r"entities\.jsonl is damaged in line 2, from byte \d+; rebuild it"):
-        g.entity("x:kg")
+    with pytest.raises(IndexFormatError, match=r"entities\.blocks is damaged in block 2, from byte \d+; rebuild it"):
+        g.entity(f"y:{blocks.LINES - 1}")
 
 
 def test_a_missing_or_cut_file_is_found(tmp_path: Path) -> None:
     path = build(tmp_path / "i")
-    (path / "entities.jsonl").write_bytes(b"")
-    with pytest.raises(IndexFormatError, match=r"entities\.jsonl has 0 bytes where the manifest says \d+"):
+    (path / "entities.blocks").write_bytes(b"")
+    with pytest.raises(IndexFormatError, match=r"entities\.blocks has 0 bytes where the manifest says \d+"):
         Gazetteer.open(path, verify=False)
-    (path / "entities.jsonl").unlink()
-    with pytest.raises(IndexFormatError, match=r"entities\.jsonl is missing"):
+    (path / "entities.blocks").unlink()
+    with pytest.raises(IndexFormatError, match=r"entities\.blocks is missing"):
         Gazetteer.open(path)
 
 
