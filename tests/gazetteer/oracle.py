@@ -87,7 +87,7 @@ def _map(name: str, pairs: Pairs) -> dict[str, bytes]:
     ordered = [sorted(runs[trie.restore_key(i)]) for i in range(len(trie))]
     return {
         name + ".trie": trie.tobytes(),
-        name + ".ends": _numbers(accumulate(map(len, ordered))),
+        name + ".ends": _numbers(accumulate(map(len, ordered))) if any(len(run) > 1 for run in ordered) else b"",
         name + ".values": _numbers(number for run in ordered for number in run),
     }
 

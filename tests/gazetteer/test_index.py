@@ -88,7 +88,9 @@ def test_memory_and_disk_answer_alike(tmp_path: Path) -> None:
         assert memory.hits(make_key(key)) == disk.hits(make_key(key))
 
 
-@pytest.mark.parametrize("name", sorted(compile_records(from_mappings(RECORDS))))
+@pytest.mark.parametrize(
+    "name", sorted(name for name, content in compile_records(from_mappings(RECORDS)).items() if content)
+)
 def test_any_changed_byte_is_found(tmp_path: Path, name: str) -> None:
     path = build(tmp_path / "i")
     file = path / name

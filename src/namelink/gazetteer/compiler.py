@@ -176,7 +176,7 @@ def _manifest(facts: Mapping[str, Mapping[str, Any]], parts: Sequence[Share], nu
         "counts": {
             "entities": int(numbering.origins.size),
             "names": int(numbering.firsts[-1]),
-            "keys": facts[layout.KEYS + ".ends"]["size"] // values,
+            "keys": (facts[layout.KEYS + ".ends"]["size"] or facts[layout.KEYS + ".values"]["size"]) // values,
         },
         "census": shares.census(parts),
         "files": dict(sorted(facts.items())),

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 SUFFIXES = (".trie", ".ends", ".values")
-"""The files of a multimap: its strings, where each one's run ends, and the runs."""
+"""The files of a multimap: its strings, where each one's run ends (nothing where each has one number), and the runs."""
 
 Parts = tuple[bytes, bytes, bytes]
 """The contents of the three files."""
@@ -59,8 +59,15 @@ def build(batches: Batches) -> Parts:
         pairs = pairs[fresh]
     values = (pairs & np.uint64(0xFFFFFFFF)).astype("<u4")
     pairs >>= np.uint64(32)
-    ends = np.searchsorted(pairs, np.arange(len(trie), dtype=np.uint64), side="right")
-    return trie.tobytes(), ends.astype("<u4").tobytes(), values.tobytes()
+    return trie.tobytes(), _ends(pairs, len(trie)), values.tobytes()
+
+
+def _ends(strings: NDArray[np.uint64], count: int) -> bytes:
+    """Return where the run of each string ends, by the string of each pair in order."""
+    if strings.size == count:  # every string has one number: the first run ends after one, and so on
+        return b""
+    ends = np.searchsorted(strings, np.arange(count, dtype=np.uint64), side="right")
+    return ends.astype("<u4").tobytes()
 
 
 def count(batches: Batches) -> Parts:
@@ -68,8 +75,7 @@ def count(batches: Batches) -> Parts:
     trie = build_trie(batches)
     known, numbers = _pairs(trie, batches)
     sums = np.bincount(known, weights=numbers, minlength=len(trie))
-    ends = np.arange(1, len(trie) + 1)
-    return trie.tobytes(), ends.astype("<u4").tobytes(), sums.astype("<u4").tobytes()
+    return trie.tobytes(), b"", sums.astype("<u4").tobytes()
 
 
 def build_trie(batches: Batches) -> marisa_trie.Trie:
@@ -122,6 +128,8 @@ class MultiMap:
 
     def run(self, number: int) -> memoryview:
         """Return the numbers of a string by the string's own number."""
+        if not self._ends:
+            return self.values[number : number + 1]
         return self.values[self._ends[number - 1] if number else 0 : self._ends[number]]
 
     def number(self, string: str) -> int | None:
