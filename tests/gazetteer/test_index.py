@@ -17,6 +17,7 @@ from namelink.gazetteer.derivation import keys_of
 from namelink.gazetteer.index import Index, verify_files
 from namelink.gazetteer.layers import DEFAULT_INDEX, Hit
 from namelink.text.tokens import Key, make_key
+from namelink.translit.sounds import sound_key
 from tests.conftest import ROOT
 
 RECORDS: list[dict[str, Any]] = [
@@ -181,6 +182,27 @@ def test_the_default_index_is_fresh() -> None:
     files = compile_records(compiler.read_files(records))
     verify_files(DEFAULT_INDEX)
     assert json.loads(files[layout.MANIFEST]) == Index.open(DEFAULT_INDEX).manifest, "run 'make index'"
+
+
+def distance(a: str, b: str) -> int:
+    """The oracle: how many sounds must be added, taken away or changed."""
+    if not a or not b:
+        return len(a) + len(b)
+    rest = distance(a[1:], b[1:])
+    return rest if a[0] == b[0] else 1 + min(rest, distance(a[1:], b), distance(a, b[1:]))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.text("بترسكلمنا", min_size=1, max_size=5), min_size=2, max_size=12))
+def test_the_keys_one_sound_away_are_found(words: list[str]) -> None:
+    g = Gazetteer.from_records([{"id": "x:1", "type": "place", "names": [{"text": w, "lang": "ar"} for w in words]}])
+    index = g.indexes[0]
+    known = [index.sounds.string(number) for number in range(len(index.sounds))]
+    for key in map(sound_key, words):
+        near = {other for other in known if distance(key, other) == 1}
+        # Two words of two sounds or fewer are not near one another.
+        expected = {other for other in near if max(len(key), len(other)) >= 3}
+        assert {index.sounds.string(number) for number in index.near_sounds(key)} == expected
 
 
 def test_layers_merge_what_has_one_id_and_hide_what_has_one_name() -> None:

@@ -18,6 +18,8 @@ from namelink.gazetteer import blocks, layout
 from namelink.gazetteer.multimap import SUFFIXES, MultiMap, map_file
 from namelink.gazetteer.record import Record
 from namelink.model import Entity, EntityType, Name, NameKind
+from namelink.text import tables
+from namelink.translit.sounds import ALL_WEAK
 
 CHECKED_ON_OPENING = 64 * 2**20
 """Bytes up to which an index's checksums are compared whenever it is opened (about 10 ms)."""
@@ -28,6 +30,13 @@ CHECKED_WHEN_READ = 4 * 2**20
 _REBUILD = "rebuild it with 'namelink gazetteer build RECORDS.jsonl -o INDEX'"
 _TYPES = tuple(EntityType)
 _KINDS = tuple(NameKind)
+
+
+@functools.cache
+def _consonants() -> str:
+    """Return the sounds that phonetic keys are made of."""
+    heard = "".join(row["sounds"] or "" for row in tables.rows("namelink.translit", "sounds.tsv"))
+    return "".join(sorted({sound for sound in heard if sound.isupper()} | set(ALL_WEAK)))
 
 
 class Index:
@@ -111,6 +120,22 @@ class Index:
         """Return the number of the entity with an id, or None."""
         found = self.maps[layout.IDS].get(id)
         return found[0] if found else None
+
+    def near_sounds(self, key: str) -> list[int]:
+        """Return the numbers of SOUNDS of the keys one sound away from a key: one more, one less, or another.
+
+        All such keys are made and looked up, some hundreds of them. Words of two sounds are too many to be
+        taken for one another: of them only one that lacks a sound of three is found.
+        """
+        length = len(key)
+        others = {key[:i] + key[i + 1 :] for i in range(length)} if length >= 3 else set()
+        for sound in _consonants():
+            if length >= 3:
+                others.update([key[:i] + sound + key[i + 1 :] for i in range(length)])
+            if length >= 2:
+                others.update([key[:i] + sound + key[i:] for i in range(length + 1)])
+        others.discard(key)
+        return sorted(number for number in map(self.sounds.number, others) if number is not None)
 
     def _record(self, number: int) -> Record:
         block, place = divmod(number, blocks.LINES)
