@@ -234,3 +234,27 @@ def test_an_index_that_a_killed_build_had_moved_is_put_back(tmp_path: Path) -> N
         build_index([tmp_path / "r.jsonl"], target)
     assert contents(target) == before
     assert leftovers(tmp_path) == []
+
+
+def test_layers_of_several_indexes_answer_as_one(tmp_path: Path) -> None:
+    records = people(3000)
+    whole = Gazetteer.from_records(records)
+    parts = []
+    for i in range(3):
+        build_index([write_records(tmp_path / f"{i}.jsonl", records[i::3])], tmp_path / str(i), share_bytes=20_000)
+        parts.append(Gazetteer.open(tmp_path / str(i)))
+    layered = Gazetteer.layers(*parts)
+    assert len(layered) == len(whole)
+    for record in records:
+        key = make_key(record["names"][0]["text"])
+        assert layered.entity(record["id"]) == whole.entity(record["id"])
+        found, expected = (
+            sorted((g.entity_at(g.ref(h)).id, g.name_at(h).text) for h in g.hits(key)) for g in (layered, whole)
+        )
+        assert found == expected
+        ahead = key + " محمد"
+        assert {k for k, _ in layered.prefixes(ahead)} == {k for k, _ in whole.prefixes(ahead)}
+        first, last = key.split()[0], key.split()[-1]
+        assert layered.opens(first) == whole.opens(first)
+        assert layered.given_name(first) == whole.given_name(first)
+        assert layered.surname(last) == whole.surname(last)
