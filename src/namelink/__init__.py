@@ -14,6 +14,7 @@ from namelink.errors import (
     NamelinkError,
     RecordError,
     SchemeError,
+    SourceError,
 )
 from namelink.gazetteer import Gazetteer
 from namelink.matching.comparison import compare
@@ -58,6 +59,7 @@ __all__ = [
     "Resolution",
     "Resolver",
     "SchemeError",
+    "SourceError",
     "Transliteration",
     "cluster",
     "compare",
