@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import random
 import signal
 import subprocess
@@ -152,7 +153,7 @@ def test_no_records_make_an_empty_index(tmp_path: Path) -> None:
     assert contents(tmp_path / "i") == compile_records([])
 
 
-posix = pytest.mark.skipif(sys.platform == "win32", reason="there are no locks on folders there")
+posix = pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="looks at processes as Linux shows them")
 
 
 @contextlib.contextmanager
@@ -209,6 +210,18 @@ def test_a_build_that_is_asked_to_end_clears_away(tmp_path: Path) -> None:
     with half_done(path, tmp_path / "i") as process:
         process.send_signal(signal.SIGTERM)
         assert process.wait(60) == 128 + signal.SIGTERM
+    assert [p.name for p in tmp_path.iterdir()] == ["r.jsonl"]
+
+
+@posix
+def test_a_process_that_is_killed_ends_the_build_with_an_error(tmp_path: Path) -> None:
+    path = write_records(tmp_path / "r.jsonl", people(60_000))
+    with half_done(path, tmp_path / "i") as process:
+        hands = [n for n in children(process.pid) if b"spawn_main" in Path(f"/proc/{n}/cmdline").read_bytes()]
+        os.kill(hands[0], signal.SIGKILL)
+        _, told = process.communicate(timeout=60)
+    assert process.returncode == 2
+    assert b"a process that built the index was killed" in told
     assert [p.name for p in tmp_path.iterdir()] == ["r.jsonl"]
 
 

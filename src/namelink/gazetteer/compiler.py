@@ -72,7 +72,8 @@ def build_index(
     Args:
         paths: Files of records, JSON Lines.
         path: The index, a directory.
-        workers: Processes that share the work.
+        workers: Processes that share the work. With more than one, a script must call this under
+            ``if __name__ == "__main__":``, for each process imports it.
         progress: Is told how the build goes.
         share_bytes: Bytes of records that a process works on at a time.
 
