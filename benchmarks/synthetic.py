@@ -20,49 +20,13 @@ from namelink.translit.latin import plain_latin
 
 PEOPLE = Path(__file__).parent.parent / "data" / "gazetteer" / "people.jsonl"
 
-<<<<<<< HEAD
 OWN_SURNAMES = 0.7
 """The share of persons whose surname is made of two parts run together, so that few others have it."""
-=======
-def parts() -> list[tuple[str, str]]:
-    """Return parts of names, each in Arabic and in Latin letters."""
-    found = []
-    for table in ("arab_names.tsv", "foreign_names.tsv"):
-        found += [(row["arabic"], row["latin"]) for row in tables.rows("namelink.translit", table)]
-    return found
-
-
-def records(count: int, seed: int = 1) -> Iterator[dict[str, Any]]:
-    """Yield records of persons that do not exist, with names in Latin letters, some in Arabic and Cyrillic ones too.
-
-    Args:
-        count: How many names to yield in all.
-        seed: What the draw begins with.
-    """
-    draw = random.Random(seed)
-    known = parts()
-    made = number = 0
-    while made < count:
-        chosen = [draw.choice(known) for _ in range(draw.choice((2, 2, 2, 3, 3, 4)))]
-        # A surname that nobody else has: two parts run together, as many are.
-        first, second = draw.choice(known), draw.choice(known)
-        chosen.append((first[0][:4] + second[0][-4:], (first[1][:4] + second[1][-4:]).capitalize()))
-        names = [{"text": " ".join(latin for _, latin in chosen), "lang": "en"}]
-        if number % 2 == 0:
-            names.append({"text": " ".join(arabic for arabic, _ in chosen), "lang": "ar"})
-        if number % 5 == 0:
-            names.append({"text": cyrillic(names[0]["text"]), "lang": "ru"})
-        yield {"id": f"made:{number}", "type": "person", "names": names}
-        made += len(names)
-        number += 1
-
->>>>>>> main
 
 _LETTERS = dict(zip("abcdefghijklmnopqrstuvwyz", "абкдефгхижклмнопкрстуввиз", strict=True)) | {"x": "кс"}
 _CYRILLIC = str.maketrans(_LETTERS | {latin.upper(): other.capitalize() for latin, other in _LETTERS.items()})
 
 
-<<<<<<< HEAD
 class Part(NamedTuple):
     """A part of names, as it is written in each script."""
 
@@ -90,8 +54,16 @@ class Person(NamedTuple):
         return {"id": f"made:{self.number}", "type": "person", "names": names}
 
 
+def parts() -> list[tuple[str, str]]:
+    """Return the parts of names of the tables, each in Arabic and in Latin letters."""
+    found = []
+    for table in ("arab_names.tsv", "foreign_names.tsv"):
+        found += [(row["arabic"], row["latin"]) for row in tables.rows("namelink.translit", table)]
+    return found
+
+
 @functools.cache
-def parts() -> tuple[Part, ...]:
+def known_parts() -> tuple[Part, ...]:
     """Return parts of names, those that most people of the default gazetteer bear first."""
     found: dict[str, Part] = {}
     borne: Counter[str] = Counter()
@@ -102,9 +74,8 @@ def parts() -> tuple[Part, ...]:
             for part in map(Part, words["ar"], words["en"], words["ru"]):
                 found.setdefault(part.en, part)
                 borne[part.en] += 1
-    for table in ("arab_names.tsv", "foreign_names.tsv"):
-        for row in tables.rows("namelink.translit", table):
-            found.setdefault(row["latin"], Part(row["arabic"], row["latin"], _cyrillic(row["latin"])))
+    for arabic, latin in parts():
+        found.setdefault(latin, Part(arabic, latin, cyrillic(latin)))
     return tuple(sorted(found.values(), key=lambda part: (-borne[part.en], part)))
 
 
@@ -134,7 +105,7 @@ def records(count: int, seed: int = 1) -> Iterator[dict[str, Any]]:
 
 
 def _drawn(draw: random.Random) -> list[Part]:
-    known = parts()
+    known = known_parts()
     chosen = [_often(draw, known) for _ in range(draw.choice((1, 2, 2, 2, 3)))]
     if draw.random() > OWN_SURNAMES:
         return [*chosen, _often(draw, known)]
@@ -165,9 +136,6 @@ class _Taken:
         return fresh
 
 
-def _cyrillic(latin: str) -> str:
-=======
 def cyrillic(latin: str) -> str:
     """Return a name in Cyrillic letters, letter by letter."""
->>>>>>> main
     return plain_latin(latin).translate(_CYRILLIC)
