@@ -19,6 +19,10 @@ class IndexFormatError(NamelinkError, ValueError):
     """An index that is damaged, incomplete or of another version: the message says how to rebuild it."""
 
 
+class BuildError(NamelinkError, RuntimeError):
+    """An index that could not be built, although nothing is wrong with its records."""
+
+
 class SchemeError(NamelinkError, ValueError):
     """A romanization scheme that is not known, not reversible, or whose file cannot be used."""
 
