@@ -8,9 +8,11 @@
 from namelink.api import Resolver, link, resolve
 from namelink.clustering import cluster
 from namelink.errors import (
+    ColumnError,
     EncodingError,
     IndexFormatError,
     IndexNotFoundError,
+    MissingExtraError,
     NamelinkError,
     RecordError,
     SchemeError,
@@ -39,6 +41,7 @@ from namelink.translit.natural import transliterate, transliterations
 __all__ = [
     "Candidate",
     "Cluster",
+    "ColumnError",
     "Comparison",
     "EncodingError",
     "Entity",
@@ -50,6 +53,7 @@ __all__ = [
     "Kind",
     "LinkedText",
     "Mention",
+    "MissingExtraError",
     "Name",
     "NameKind",
     "NamelinkError",
