@@ -35,8 +35,8 @@ from namelink.model import (
     Resolution,
     Transliteration,
 )
+from namelink.spelling import transliterate, transliterations
 from namelink.text.folding import normalize
-from namelink.translit.natural import transliterate, transliterations
 
 __all__ = [
     "Candidate",

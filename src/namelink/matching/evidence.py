@@ -41,7 +41,7 @@ clitic
 short
     1 where the name is a short form or a demonym.
 
-Features of a name in a text (see `namelink.matching.passage`):
+Features of a name in a text (see `namelink.linking`):
 
 common
     1 where the name is also a common word: قطر, مالي.

@@ -22,6 +22,15 @@ def agreement(text: str, name: str) -> int:
     return 1 if any(x == y for x, y in shared) else -1
 
 
+def is_vocalised(text: str) -> bool:
+    """Whether a name has marks that say how it sounds; what stands on its last letter is its case.
+
+    >>> is_vocalised("عُمان"), is_vocalised("عمان")
+    (True, False)
+    """
+    return any(_marks(text))
+
+
 def _marks(text: str) -> list[str]:
     """Return the marks on each letter but the last."""
     marks: list[str] = []

@@ -151,29 +151,10 @@ def _ranked(text: str, to: str, region: str | None) -> tuple[Transliteration, ..
 
 
 def transliterate(text: str, scheme: str | Path | None = None, *, region: str | None = None) -> str:
-    """Return a name in Latin letters, in the spelling news would use, or by a standard.
+    """Return a name in Latin letters by its parts and a trained model; see `namelink.transliterate`.
 
-    What is no Arabic goes through unidecode, or stays as it is where a standard is asked for.
-
-    Args:
-        text: A name in any script; where it has harakat, they are obeyed.
-        scheme: A standard, such as ``ala-lc`` or ``bgn-pcgn`` (`namelink.translit.standards.schemes` names them all;
-            docs/reference/romanization.md cites them), or the path of a TOML file of one's own; None for the natural
-            spelling. A standard never guesses a vowel that is not written.
-        region: Where the name is from, so that it is spelt as there: ``egypt``, ``gulf``, ``iraq``, ``levant``,
-            ``maghreb`` or ``sudan``.
-
-    Raises:
-        TypeError: text is not a str.
-        ValueError: There is no such region, or it is given with a scheme, which knows none.
-        SchemeError: There is no such standard, or its file cannot be used.
-
-    >>> transliterate("الشَّارِقَة", scheme="bgn-pcgn"), transliterate("الشارقة", scheme="buckwalter")
-    ('Ash Shāriqah', 'Al$Arqp')
-    >>> transliterate("ليخاتشوف"), transliterate("محمد بن سلمان"), transliterate("عبد الفتاح السيسي")
-    ('Likhachov', 'Mohammed bin Salman', 'Abdel Fattah el-Sisi')
-    >>> transliterate("محمد شريف", region="maghreb")
-    'Mohamed Cherif'
+    >>> transliterate("ليخاتشوف"), transliterate("محمد شريف", region="maghreb")
+    ('Likhachov', 'Mohamed Cherif')
     """
     require_str(text, "transliterate", "text")
     if scheme is not None:
@@ -187,25 +168,10 @@ def transliterate(text: str, scheme: str | Path | None = None, *, region: str | 
 def transliterations(
     text: str, limit: int = 5, *, to: str = "Latn", region: str | None = None
 ) -> list[Transliteration]:
-    """Return ways to write a name in another script, the likeliest first.
-
-    Args:
-        text: A name in any script.
-        limit: How many to return at most.
-        to: The script to write it in: ``Latn`` or ``Arab``, by ISO 15924.
-        region: Where an Arab name is from; see `transliterate`.
-
-    Returns:
-        The spellings, each with its chance among all that were thought of.
-
-    Raises:
-        TypeError: text is not a str.
-        ValueError: There is no such script, or region.
+    """Return ways to write a name in another script, the likeliest first; see `namelink.transliterations`.
 
     >>> [t.text for t in transliterations("خالد", 2)]
     ['Khaled', 'Khalid']
-    >>> "جباروف" in [t.text for t in transliterations("Japarov", to="Arab")]
-    True
     """
     require_str(text, "transliterations", "text")
     if to not in ("Latn", "Arab"):

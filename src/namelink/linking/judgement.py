@@ -1,0 +1,160 @@
+"""What neighbours, and the rest of the text, make of each span: evidence for and against, and a choice among them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+import attrs
+
+from namelink.linking.doubts import doubts, objections
+from namelink.linking.passage import Passage, Span, is_country, is_definite
+from namelink.linking.strangers import given_name_before, stranger
+from namelink.linking.support import is_supported_elsewhere, is_supported_here
+from namelink.linking.surroundings import Surroundings
+from namelink.matching.context import CommonWords, Cue, cue_before
+from namelink.matching.decision import VOCALISED, Contender
+from namelink.matching.evidence import flag, measure
+from namelink.model import Evidence
+from namelink.text.vocalisation import agreement
+
+CUE = 0.25
+"""What a word before a name that says its type adds to the weight."""
+
+NEIGHBOUR = 0.55
+"""What the country's own name or demonym beside a name adds to the weight: العاصمة الأردنية عمان."""
+
+
+@attrs.frozen(eq=False)
+class _Claim:
+    """What is known of a contender, and what still depends on the rest of the text.
+
+    Attributes:
+        contender: The contender, as it was found.
+        weight: Its weight, with what its neighbours add to it.
+        doubts: What support may take away.
+        against: What speaks against it whatever else is said.
+        supported: Whether its neighbours support it; None where the rest of the text may.
+        given: The given name before it, which makes it a stranger's unless it belongs to a name of its own.
+        strange: Whether other words beside it make another name of it.
+    """
+
+    contender: Contender
+    weight: float
+    doubts: tuple[Evidence, ...]
+    against: tuple[Evidence, ...]
+    supported: bool | None
+    given: int | None
+    strange: Evidence | None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the rest of the text may change it."""
+        return self.given is not None or (bool(self.doubts) and self.supported is None)
+
+
+class Judge:
+    """Judges the spans of one text."""
+
+    def __init__(self, passage: Passage, common: CommonWords, countries: Mapping[int, str]) -> None:
+        self._passage = passage
+        self._common = common
+        self._countries = countries
+        self._claims: dict[Span, tuple[_Claim, ...]] = {}
+        self._closed: dict[Span, Span] = {}
+
+    def judge(self, span: Span, around: Surroundings) -> Span:
+        """Return a span with what its neighbours and the rest of the text say of each contender."""
+        closed = self._closed.get(span)
+        if closed is not None:
+            return closed
+        claims = self._claims.get(span)
+        if claims is None:
+            claims = self._claims[span] = tuple(self._heard(span))
+        judged = attrs.evolve(span, contenders=tuple(self._judged(span, claim, around) for claim in claims))
+        if not any(claim.is_open for claim in claims):
+            self._closed[span] = judged
+        return judged
+
+    def _heard(self, span: Span) -> Iterator[_Claim]:
+        passage = self._passage
+        cue = None if span.reading.prefix else cue_before(passage.tokens, span.first)
+        beside = {self._countries.get(span.first - 1), self._countries.get(span.last)} - {None}
+        adjective = self._is_adjective(span)
+        start, end = passage.bounds(span)
+        # Only harakat and tatweel are more in the text than in its folded form.
+        marked = (
+            passage.tokens.ends[span.last - 1] - passage.tokens.starts[span.first] - span.reading.length < end - start
+        )
+        for contender in span.contenders:
+            entity = passage.gazetteer.entity_at(contender.ref)
+            if adjective and self._is_also_demonym(span, contender):
+                continue
+            weight = contender.weight + CUE * (cue is not None and cue.type is entity.type)
+            if entity.country in beside and not is_country(entity):
+                weight += NEIGHBOUR
+            if marked:
+                weight += VOCALISED * agreement(passage.text[start:end], passage.gazetteer.name_at(contender.hit).text)
+            yield self._claim(span, contender, weight, cue)
+
+    def _claim(self, span: Span, contender: Contender, weight: float, cue: Cue | None) -> _Claim:
+        passage = self._passage
+        found = tuple(doubts(passage, span, contender, self._common))
+        return _Claim(
+            contender,
+            weight,
+            found,
+            tuple(objections(passage, span, contender, self._common)),
+            is_supported_here(passage, span, contender, cue, self._countries) if found else None,
+            given_name_before(passage, span, contender),
+            stranger(passage, span, contender),
+        )
+
+    def _judged(self, span: Span, claim: _Claim, around: Surroundings) -> Contender:
+        evidence = [*claim.contender.evidence, *claim.doubts, *claim.against]
+        if claim.given is not None and claim.given not in around.named:
+            evidence.append(flag("stranger", self._passage.tokens.keys[claim.given], ""))
+        elif claim.strange:
+            evidence.append(claim.strange)
+        if claim.doubts and self._is_supported(span, claim, around):
+            # Support takes the doubts away; it makes no name likelier than one that was never in doubt.
+            lost = -sum(e.contribution for e in claim.doubts)
+            evidence.append(measure("support", lost, self._passage.written(span), ""))
+        return Contender.of(claim.contender.ref, claim.contender.hit, claim.weight, evidence)
+
+    def _is_supported(self, span: Span, claim: _Claim, around: Surroundings) -> bool:
+        if claim.supported is not None:
+            return claim.supported
+        return is_supported_elsewhere(self._passage, span, claim.contender, around)
+
+    def _is_adjective(self, span: Span) -> bool:
+        """Whether one word stands after a definite noun as its adjective: العلاقات السعودية."""
+        before, _ = self._passage.neighbours(span)
+        if not span.is_single or before is None:
+            return False
+        keys = self._passage.tokens.keys
+        if span.reading.prefix:
+            return before in self._countries and keys[before].endswith(keys[span.first][-1])
+        return cue_before(self._passage.tokens, span.first) is None and is_definite(keys[before])
+
+    def _is_also_demonym(self, span: Span, contender: Contender) -> bool:
+        if self._passage.is_demonym(contender):
+            return False
+        return any(c.ref == contender.ref and self._passage.is_demonym(c) for c in span.contenders)
+
+
+def chosen(spans: Iterable[Span], threshold: float) -> list[Span]:
+    """Return the spans to take: the longest first, then the likeliest; none overlaps another."""
+    scored = []
+    listed = list(spans)
+    for number, span in enumerate(listed):
+        fit = max((contender.fit for contender in span.contenders), default=0.0)
+        if fit >= threshold:
+            scored.append((span.first - span.last, -fit, span.first, span.reading.length, number))
+    taken: set[int] = set()
+    found = []
+    for *_, number in sorted(scored):
+        words = range(listed[number].first, listed[number].last)
+        if taken.isdisjoint(words):
+            taken.update(words)
+            found.append(listed[number])
+    return sorted(found, key=lambda span: span.first)
