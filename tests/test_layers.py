@@ -37,6 +37,9 @@ ONLY_IMPORTERS = {
     "rapidfuzz": {"matching"},
     "rich": {"cli"},
     "click": {"cli"},
+    **dict.fromkeys(
+        ("duckdb", "pandas", "polars", "pyarrow", "pyspark", "ray", "spacy", "splink"), {"integrations"}
+    ),
 }
 
 MODULES = sorted(SRC.rglob("*.py"))

@@ -3,8 +3,8 @@
 >>> import duckdb
 >>> connection = duckdb.connect()
 >>> create_resolve_function(connection)
->>> connection.sql("SELECT namelink_resolve('صادر جباروف').id").fetchone()
-('wikidata:Q25597826',)
+>>> connection.sql("SELECT namelink_resolve('صادر جباروف').id").fetchall()
+[('wikidata:Q25597826',)]
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ with extra("duckdb"):
     import duckdb
     import pyarrow as pa
 
-    from namelink.integrations.arrow import MENTION, link_array, resolve_array, resolution_fields
+    from namelink.integrations.answers import MENTION, resolution_fields
+    from namelink.integrations.arrow import link_array, resolve_array
 
 SQL_TYPES = {pa.string(): "VARCHAR", pa.float64(): "DOUBLE", pa.int32(): "INTEGER"}
 

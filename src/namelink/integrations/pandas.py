@@ -41,8 +41,8 @@ def resolve_column(
     Raises:
         ColumnError: there is no such column, it holds no text, or a new column's name is taken.
 
-    >>> names = pd.DataFrame({"name": ["صادر جباروف"]}, index=["a"])
-    >>> resolve_column(names, "name", prefix="").loc["a", ["outcome", "latin"]].tolist()
+    >>> names = pd.DataFrame({"president": ["صادر جباروف"]}, index=["a"])
+    >>> resolve_column(names, "president", prefix="").loc["a", ["outcome", "latin"]].tolist()
     ['match', 'Sadyr Japarov']
     """
     added = added_resolution(list(frame.columns), column, prefix=prefix, struct=struct, candidates=candidates)

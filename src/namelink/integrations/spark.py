@@ -70,7 +70,7 @@ def resolve_column(
         IndexNotFoundError: an index that is to be sent is not there.
     """
     resolve("", **options)  # what is wrong with the options is told here, not by the executors
-    shape = {"prefix": prefix, "struct": struct, "candidates": candidates}
+    shape: dict[str, Any] = {"prefix": prefix, "struct": struct, "candidates": candidates}
     added = arrow.added_resolution(frame.columns, column, **shape)
     return _mapped(frame, column, added, _resolved, gazetteer, ship, {**shape, **options})
 
