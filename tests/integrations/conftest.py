@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 MINE = [
-    {"id": "my:1", "type": "organization", "names": [{"text": "مرصد الساحل", "lang": "ar"}]},
-    {"id": "my:2", "type": "place", "names": [{"text": "روسيا", "lang": "ar"}]},
+    {"id": "my:1", "type": "organization", "weight": 0.9, "names": [{"text": "مرصد الساحل", "lang": "ar"}]},
+    {"id": "my:2", "type": "place", "weight": 0.9, "names": [{"text": "روسيا", "lang": "ar"}]},
 ]
 
 

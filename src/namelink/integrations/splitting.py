@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
+from itertools import accumulate
 from typing import Any
 
 from namelink.integrations.extras import extra
 
 with extra("spacy"):
-    from spacy.tokens import Doc, SpanGroup
+    from spacy.tokens import Doc, Span, SpanGroup
 
 
 def split_tokens(doc: Doc, offsets: Iterable[int]) -> None:
@@ -33,23 +34,36 @@ def split_tokens(doc: Doc, offsets: Iterable[int]) -> None:
             cuts[token.i] = [offset - token.idx for offset in inside]
     if not cuts:
         return
+    parts = {i: _parts(doc[i].text, places) for i, places in cuts.items()}
     groups = {key: (group.attrs, [_facts(span) for span in group]) for key, group in doc.spans.items()}
+    heads = _heads(doc, parts) if doc.has_annotation("DEP") else {}
     with doc.retokenize() as retokenizer:
-        for i, places in cuts.items():
-            parts = [doc[i].text[begin:end] for begin, end in zip([0, *places], [*places, None], strict=True)]
-            retokenizer.split(doc[i], parts, _heads(doc[i], parts))
+        for i, texts in parts.items():
+            retokenizer.split(doc[i], texts, [(doc[i], 0)] * len(texts))
+    at = {token.idx: token for token in doc}
+    for begin, head in heads.items():
+        at[begin].head = at[head]
     for key, (attrs, spans) in groups.items():
         doc.spans[key] = SpanGroup(doc, name=key, attrs=attrs, spans=[doc.char_span(*facts) for facts in spans])
 
 
-def _heads(token: Any, parts: list[str]) -> list[Any]:
-    """Return the heads of a token's parts: the longest takes its head, and is that of the others."""
-    longest = max(range(len(parts)), key=lambda i: len(parts[i]))
-    heads: list[Any] = [(token, longest)] * len(parts)
-    if token.head.i != token.i:
-        heads[longest] = token.head
-    return heads
+def _parts(text: str, places: list[int]) -> list[str]:
+    return [text[begin:end] for begin, end in zip([0, *places], [*places, None], strict=True)]
 
 
-def _facts(span: Any) -> tuple[Any, ...]:
+def _heads(doc: Doc, parts: dict[int, list[str]]) -> dict[int, int]:
+    """Return the head of each token to be, both by their offsets: the longest part stands for the whole."""
+    begins = {token.i: [token.idx] for token in doc}
+    main = {token.i: token.idx for token in doc}
+    for i, texts in parts.items():
+        begins[i] = list(accumulate(map(len, texts[:-1]), initial=doc[i].idx))
+        main[i] = max(zip(map(len, texts), begins[i], strict=True), key=lambda part: part[0])[1]
+    return {
+        begin: main[token.head.i] if begin == main[token.i] else main[token.i]
+        for token in doc
+        for begin in begins[token.i]
+    }
+
+
+def _facts(span: Span) -> tuple[Any, ...]:
     return (span.start_char, span.end_char, span.label, span.kb_id, None, "strict", span.id)
