@@ -13,7 +13,7 @@ SRC = Path(__file__).resolve().parent.parent / "src" / "namelink"
 
 # From the bottom to the top; those of one row do not see each other.
 LAYERS = [
-    ["errors", "html"],
+    ["errors", "html", "parallel"],
     ["model"],
     ["text"],
     ["translit"],

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from namelink.gazetteer import Gazetteer
 from namelink.linker import Linker
+from namelink.matching.context import CommonWords
 from namelink.model import LinkedText, Resolution
+from namelink.parallel import spread
 from namelink.resolver import THRESHOLD, NameResolver
 
 
@@ -20,9 +23,7 @@ class Resolver:
     'x:1'
     """
 
-    def __init__(
-        self, gazetteer: Gazetteer | None = None, *, common_words: Mapping[str, Collection[str]] | None = None
-    ) -> None:
+    def __init__(self, gazetteer: Gazetteer | None = None, *, common_words: CommonWords | None = None) -> None:
         """Make a resolver.
 
         Args:
@@ -33,7 +34,9 @@ class Resolver:
         """
         self.gazetteer = gazetteer if gazetteer is not None else Gazetteer.default()
         self._names = NameResolver(self.gazetteer)
+        self._common = common_words
         self._texts = Linker(self._names, common_words)
+        self._overlays: dict[Gazetteer, Linker] = {}
 
     def resolve(
         self,
@@ -62,9 +65,22 @@ class Resolver:
         for name in names:
             yield self._names.resolve(name, type=type, country=country, limit=limit, threshold=threshold, strict=strict)
 
-    def link(self, text: str, *, types: Iterable[str] | None = None, threshold: float = THRESHOLD) -> LinkedText:
+    def link(
+        self,
+        text: str,
+        *,
+        types: Iterable[str] | None = None,
+        threshold: float = THRESHOLD,
+        demonyms: bool = True,
+        overlaps: bool = False,
+        unknown: bool = False,
+        overlay: Gazetteer | None = None,
+    ) -> LinkedText:
         """Return the names in a text; see `namelink.link`."""
-        return self._texts.link(text, types=types, threshold=threshold)
+        linker = self._texts if overlay is None else self._overlaid(overlay)
+        return linker.link(
+            text, types=types, threshold=threshold, demonyms=demonyms, overlaps=overlaps, unknown=unknown
+        )
 
     def link_many(
         self,
@@ -72,11 +88,69 @@ class Resolver:
         *,
         types: Iterable[str] | None = None,
         threshold: float = THRESHOLD,
+        demonyms: bool = True,
+        overlaps: bool = False,
+        unknown: bool = False,
+        overlay: Gazetteer | None = None,
+        workers: int = 1,
     ) -> Iterator[LinkedText]:
-        """Yield the names of each text, in order; the arguments are those of `link`."""
-        wanted = tuple(types) if types is not None else None
-        for text in texts:
-            yield self._texts.link(text, types=wanted, threshold=threshold)
+        """Yield the names of each text, in order, as they are found; the other arguments are those of `link`.
+
+        Args:
+            texts: The texts; they are read as they are needed.
+            types: See `link`, as those that follow.
+            threshold: See `link`.
+            demonyms: See `link`.
+            overlaps: See `link`.
+            unknown: See `link`.
+            overlay: See `link`.
+            workers: How many processes to use. Each opens the gazetteer anew, and maps the same file;
+                the answers are the same, and in the same order.
+
+        Raises:
+            ValueError: workers is less than 1.
+        """
+        if workers < 1:
+            raise ValueError(f"link_many() takes at least one worker, not {workers}")
+        options = {
+            "types": tuple(types) if types is not None else None,
+            "threshold": threshold,
+            "demonyms": demonyms,
+            "overlaps": overlaps,
+            "unknown": unknown,
+            "overlay": overlay,
+        }
+        if workers == 1:
+            return (self.link(text, **options) for text in texts)  # type: ignore[arg-type]
+        arguments = (self.gazetteer, self._common, options)
+        return spread(_link_batch, texts, workers=workers, batch=BATCH, prepare=_start_worker, arguments=arguments)
+
+    def _overlaid(self, overlay: Gazetteer) -> Linker:
+        """Return what links texts with a gazetteer of theirs over this one; the last few are kept."""
+        if overlay not in self._overlays:
+            while len(self._overlays) >= OVERLAYS:
+                self._overlays.pop(next(iter(self._overlays)), None)
+            self._overlays[overlay] = Linker(NameResolver(Gazetteer.layers(overlay, self.gazetteer)), self._common)
+        return self._overlays[overlay]
+
+
+OVERLAYS = 4
+"""Overlays whose linkers a resolver keeps."""
+
+BATCH = 32
+"""Texts that are sent to another process at once."""
+
+_worker: tuple[Resolver, dict[str, Any]]
+
+
+def _start_worker(gazetteer: Gazetteer, common: CommonWords | None, options: dict[str, Any]) -> None:
+    global _worker
+    _worker = Resolver(gazetteer, common_words=common), options
+
+
+def _link_batch(texts: list[str]) -> list[LinkedText]:
+    resolver, options = _worker
+    return [resolver.link(text, **options) for text in texts]
 
 
 @functools.cache
@@ -123,16 +197,30 @@ def resolve(
     )
 
 
-def link(text: str, *, types: Iterable[str] | None = None, threshold: float = THRESHOLD) -> LinkedText:
+def link(
+    text: str,
+    *,
+    types: Iterable[str] | None = None,
+    threshold: float = THRESHOLD,
+    demonyms: bool = True,
+    overlaps: bool = False,
+    unknown: bool = False,
+    overlay: Gazetteer | None = None,
+) -> LinkedText:
     """Return the names in a text that the default gazetteer knows.
 
     Args:
         text: A text, Arabic first.
         types: Only mentions of these types; None for all.
         threshold: The score, 0 to 1, from which an entity is taken to be meant.
+        demonyms: Whether to return demonyms too: القيرغيزي, for Kyrgyzstan.
+        overlaps: Whether to return names inside other names too, so that mentions may overlap.
+        unknown: Whether to return words that look like a name but name no entity, with the outcome NIL, no id, and
+            their transliteration as ``resolution.latin``. They are guesses, made for collecting new names.
+        overlay: A gazetteer that for this text is laid over the default one.
 
     Returns:
-        The mentions in order; none overlaps another, and clitics are left outside.
+        The mentions in order; none overlaps another unless that is asked for, and clitics are left outside.
 
     Raises:
         TypeError: text is not a str.
@@ -143,5 +231,23 @@ def link(text: str, *, types: Iterable[str] | None = None, threshold: float = TH
     بوتين wikidata:Q7747 Vladimir Putin name
     القيرغيزي wikidata:Q813 Kyrgyzstan demonym
     صدر جباروف wikidata:Q25597826 Sadyr Japarov name
+    >>> [m.text for m in link("القيادة القيرغيزية في بيشكيك", demonyms=False)]
+    ['بيشكيك']
+    >>> [m.text for m in link("بورصة لندن", overlaps=True)]
+    ['بورصة لندن', 'لندن']
+    >>> [(m.text, m.id, m.resolution.latin) for m in link("التقى الوزير فادي الكركبي بوتين", unknown=True)]
+    [('فادي الكركبي', None, 'Fadi al-Karkabi'), ('بوتين', 'wikidata:Q7747', 'Vladimir Putin')]
+    >>> mine = Gazetteer.from_records([
+    ...     {"id": "desk:7", "type": "person", "names": [{"text": "فادي الكركبي", "lang": "ar"}]}])
+    >>> [m.id for m in link("التقى الوزير فادي الكركبي بوتين", overlay=mine)]
+    ['desk:7', 'wikidata:Q7747']
     """
-    return _default_resolver().link(text, types=types, threshold=threshold)
+    return _default_resolver().link(
+        text,
+        types=types,
+        threshold=threshold,
+        demonyms=demonyms,
+        overlaps=overlaps,
+        unknown=unknown,
+        overlay=overlay,
+    )

@@ -8,33 +8,45 @@ from html import escape
 from typing import Any
 
 _STYLE = """
-:root { color-scheme: light dark; }
-body { font: 1.15rem/2 "Noto Naskh Arabic", "Geeza Pro", "Segoe UI", serif; margin: 0; display: flex;
-  flex-wrap: wrap; gap: 2rem; padding: 1.5rem; background: Canvas; color: CanvasText; }
-main { flex: 3 1 24rem; max-width: 46rem; white-space: pre-wrap; overflow-wrap: anywhere; }
-aside { flex: 1 1 16rem; font: 0.9rem/1.5 system-ui, sans-serif; }
-mark { color: inherit; border-radius: 0.2em; padding: 0 0.15em; border-block-end: 2px solid var(--edge);
-  background: color-mix(in srgb, var(--edge) 18%, transparent); }
-.person { --edge: #2f6fd0; } .place { --edge: #2e8b57; } .organization { --edge: #c0672a; }
-ul { list-style: none; padding: 0; } li { display: flex; gap: 0.5rem; align-items: baseline; }
-li::before { content: ""; inline-size: 0.7em; block-size: 0.7em; border-radius: 50%; background: var(--edge); }
-small { opacity: 0.75; }
+:root { color-scheme: light dark; --person: #1f5fc4; --place: #1d7a45; --organization: #a8500f; --unknown: #8a2a8a;
+  --page: #fbfaf7; --ink: #1c1b19; --quiet: #6a6760; --rule: #dedad0; }
+@media (prefers-color-scheme: dark) { :root { --person: #8db8ff; --place: #7fd3a0; --organization: #f0a86b;
+  --unknown: #e39be3; --page: #191a1c; --ink: #e9e6df; --quiet: #a5a196; --rule: #3a3b3e; } }
+body { margin: 0; background: var(--page); color: var(--ink); display: flex; flex-wrap: wrap; gap: 2.5rem;
+  justify-content: center; padding: clamp(1rem, 4vw, 3rem); box-sizing: border-box; }
+main { flex: 3 1 22rem; max-inline-size: 44rem; white-space: pre-wrap; overflow-wrap: anywhere;
+  font: 1.2rem/2.1 "Noto Naskh Arabic", "Geeza Pro", "Traditional Arabic", "Segoe UI", serif; }
+aside { flex: 1 1 15rem; max-inline-size: 24rem; font: 0.95rem/1.5 system-ui, sans-serif; }
+mark { color: inherit; background: color-mix(in srgb, var(--edge) 16%, transparent); border-radius: 0.25em;
+  border-block-end: 2px solid var(--edge); padding: 0.1em 0.15em; text-decoration: none; }
+mark.demonym { border-block-end-style: dotted; }
+mark.unknown { border-block-end-style: dashed; }
+.person { --edge: var(--person); } .place { --edge: var(--place); }
+.organization { --edge: var(--organization); } .unknown { --edge: var(--unknown); }
+h1 { font-size: 1rem; margin: 0 0 0.75rem; }
+ul { list-style: none; margin: 0; padding: 0; }
+li { display: grid; grid-template-columns: 0.7rem 1fr auto; gap: 0.6rem; align-items: baseline; padding: 0.3rem 0;
+  border-block-end: 1px solid var(--rule); }
+li::before { content: ""; inline-size: 0.7rem; block-size: 0.7rem; border-radius: 50%; background: var(--edge); }
+small { display: block; color: var(--quiet); overflow-wrap: anywhere; }
 """
 
 
 def page(text: str, mentions: Sequence[Mapping[str, Any]]) -> str:
-    """Return a page that shows a text, right to left, with its mentions marked.
+    """Return a page that shows a text, right to left, with its mentions marked and a list of its entities.
 
     Args:
         text: The text.
-        mentions: Its mentions in order, with ``start``, ``end``, ``type``, ``id``, ``name``, ``score``.
+        mentions: Its mentions in order, with ``start``, ``end``, ``kind``, ``type``, ``id``, ``name``, ``latin``,
+            ``score``; one that lies inside another is in the list alone.
     """
     body: list[str] = []
     at = 0
     for mention in mentions:
         start, end = mention["start"], mention["end"]
-        body += [_text(text[at:start]), _mark(text[start:end], mention)]
-        at = end
+        if start >= at:
+            body += [_text(text[at:start]), _mark(text[start:end], mention)]
+            at = end
     body.append(_text(text[at:]))
     return (
         '<!doctype html>\n<html lang="ar" dir="rtl">\n<head>\n<meta charset="utf-8">\n'
@@ -49,14 +61,25 @@ def _text(text: str) -> str:
 
 
 def _mark(text: str, mention: Mapping[str, Any]) -> str:
-    title = escape(f"{mention['name']} · {mention['id']} · {mention['score']:.2f}")
-    return f'<mark class="{escape(str(mention["type"]))}" title="{title}">{_text(text)}</mark>'
+    if mention["id"] is None:
+        said, look = f"{mention['latin']} · not in the gazetteer", "unknown"
+    else:
+        said = f"{mention['name']} · {mention['id']} · {mention['score']:.2f}"
+        look = f"{mention['type']} {mention['kind']}"
+    return f'<mark class="{escape(look)}" title="{_text(said)}">{_text(text)}</mark>'
 
 
 def _entities(mentions: Sequence[Mapping[str, Any]]) -> str:
-    counts = Counter((str(m["name"]), str(m["id"]), str(m["type"])) for m in mentions)
+    counts = Counter(_entity(mention) for mention in mentions)
     items = [
-        f'<li class="{escape(type_)}"><span>{escape(name)} <small>{escape(id_)} × {count}</small></span></li>'
-        for (name, id_, type_), count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+        f'<li class="{escape(look)}"><span>{_text(name)} <small>{_text(about)}</small></span> <span>{count}</span></li>'
+        for (name, about, look), count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     ]
-    return f"<h1>{len(items)} entities</h1><ul>{''.join(items)}</ul>"
+    return f"<h1>{len(items)} names</h1>\n<ul>{''.join(items)}</ul>"
+
+
+def _entity(mention: Mapping[str, Any]) -> tuple[str, str, str]:
+    """Return what is listed of an entity: its name, its id, its type."""
+    if mention["id"] is None:
+        return str(mention["latin"]), "not in the gazetteer", "unknown"
+    return str(mention["name"]), str(mention["id"]), str(mention["type"])

@@ -7,13 +7,14 @@ longest reading wins.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from namelink.errors import require_str
 from namelink.linking.finding import Finder
-from namelink.linking.judgement import Judge, chosen
+from namelink.linking.judgement import Judge, chosen, each_place
 from namelink.linking.passage import Passage, Span
 from namelink.linking.surroundings import Surroundings, countries_in, short_forms
+from namelink.linking.unknown import unknown_names
 from namelink.matching.context import CommonWords, common_words
 from namelink.matching.decision import Contender, decide, rank
 from namelink.model import EntityType, Kind, LinkedText, Mention, Outcome
@@ -29,26 +30,43 @@ class Linker:
         self._gazetteer = resolver.gazetteer
         self._finder = Finder(resolver.gazetteer)
 
-    def link(self, text: str, *, types: Iterable[str] | None = None, threshold: float = THRESHOLD) -> LinkedText:
+    def link(
+        self,
+        text: str,
+        *,
+        types: Iterable[str] | None = None,
+        threshold: float = THRESHOLD,
+        demonyms: bool = True,
+        overlaps: bool = False,
+        unknown: bool = False,
+    ) -> LinkedText:
         """Return the mentions in a text; see `namelink.link`."""
         require_str(text, "link", "text")
         wanted = frozenset(EntityType(t) for t in types) if types is not None else None
         passage = Passage(self._gazetteer, text)
-        mentions = (m for m in self._mentions(passage, threshold) if wanted is None or m.type in wanted)
-        return LinkedText(text, tuple(mentions))
+        spans = self._named(passage, threshold, overlaps)
+        mentions = [self._mention(passage, span, ranked) for span, ranked in spans]
+        found = [m for m in mentions if (wanted is None or m.type in wanted) and (demonyms or m.kind is Kind.NAME)]
+        if unknown:
+            taken = {word for span, _ in spans for word in range(span.first, span.last)}
+            found += [self._unknown(passage, span) for span in unknown_names(passage, taken)]
+        return LinkedText(text, tuple(sorted(found, key=lambda m: (m.start, -m.end))))
 
-    def _mentions(self, passage: Passage, threshold: float) -> Iterator[Mention]:
-        """Yield the mentions, in order."""
+    def _named(self, passage: Passage, threshold: float, overlaps: bool) -> list[tuple[Span, list[Ranked]]]:
+        """Return the spans that name one entity, in order."""
         spans = self._spans(passage)
         judge = Judge(passage, self._common, countries_in(self._gazetteer, spans))
         around = self._settled(spans, judge, Surroundings(), threshold)
         # A name that neighbours support in one place is then known in the whole text.
         around = self._settled(spans, judge, around, threshold)
         spans += short_forms(self._finder, passage, around)
-        for span in chosen([judge.judge(span, around) for span in spans], threshold):
-            ranked = rank(span.contenders)
-            if decide(ranked, threshold) is Outcome.MATCH:
-                yield self._mention(passage, span, ranked)
+        choose = each_place if overlaps else chosen
+        return self._matching(choose([judge.judge(span, around) for span in spans], threshold), threshold)
+
+    @staticmethod
+    def _matching(spans: Iterable[Span], threshold: float) -> list[tuple[Span, list[Ranked]]]:
+        ranked = [(span, rank(span.contenders)) for span in spans]
+        return [(span, order) for span, order in ranked if decide(order, threshold) is Outcome.MATCH]
 
     def _spans(self, passage: Passage) -> list[Span]:
         spelt = list(self._finder.spelt(passage))
@@ -58,14 +76,10 @@ class Linker:
 
     def _settled(self, spans: list[Span], judge: Judge, around: Surroundings, threshold: float) -> Surroundings:
         """Return what the text says elsewhere, seen from what is known of it so far."""
-        taken = []
-        for span in chosen([judge.judge(span, around) for span in spans], threshold):
-            ranked = rank(span.contenders)
-            if decide(ranked, threshold) is Outcome.MATCH:
-                taken.append((span, ranked[0][1].ref))
-        return Surroundings.of(self._gazetteer, taken)
+        taken = self._matching(chosen([judge.judge(span, around) for span in spans], threshold), threshold)
+        return Surroundings.of(self._gazetteer, [(span, ranked[0][1].ref) for span, ranked in taken])
 
-    def _mention(self, passage: Passage, span: Span, ranked: list[tuple[float, Contender]]) -> Mention:
+    def _mention(self, passage: Passage, span: Span, ranked: list[Ranked]) -> Mention:
         start, end = passage.bounds(span)
         text = passage.text[start:end]
         return Mention(
@@ -76,3 +90,14 @@ class Linker:
             kind=Kind.DEMONYM if passage.is_demonym(ranked[0][1]) else Kind.NAME,
             resolution=self._resolver.resolution(text, ranked, Outcome.MATCH, limit=5),
         )
+
+    def _unknown(self, passage: Passage, span: Span) -> Mention:
+        start, end = passage.bounds(span)
+        text = passage.text[start:end]
+        return Mention(
+            start, end, text, span.reading.prefix, Kind.NAME, self._resolver.resolution(text, [], Outcome.NIL, 0)
+        )
+
+
+Ranked = tuple[float, Contender]
+"""An entity that a span may name, and the probability that it does."""

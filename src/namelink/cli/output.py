@@ -26,7 +26,9 @@ def print_json(objects: Iterable[Any]) -> None:
 
 def print_table(columns: list[str], rows: Iterable[list[str]]) -> None:
     """Print rows under their headings."""
-    table = Table(*columns, box=None, header_style="bold")
+    table = Table(box=None, header_style="bold")
+    for column in columns:
+        table.add_column(column, overflow="fold")  # an id that is cut off is none
     for row in rows:
         table.add_row(*map(escape, row))
     Console().print(table)

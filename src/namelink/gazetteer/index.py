@@ -54,6 +54,7 @@ class Index:
         self.name_kinds = read(layout.NAME_KINDS)
         self._letters = np.frombuffer(read(layout.NAME_LETTERS), dtype=np.uint8)
         self._letter_bounds = np.frombuffer(read(layout.LETTER_BOUNDS), dtype="<u4")
+        self._source: tuple[Callable[..., Index], tuple[object, ...]] | None = None
         self.record = functools.lru_cache(maxsize=8192)(self._record)
         self.entity = functools.lru_cache(maxsize=8192)(self._entity)
 
@@ -80,7 +81,9 @@ class Index:
         if verify or (verify is None and sum(facts["size"] for facts in files.values()) <= CHECKED_ON_OPENING):
             _compare_checksums(path, files)
         maps = {name: MultiMap.open(path / name) for name in layout.MAPS}
-        return cls(lambda name: map_file(path / name), maps, str(path))
+        index = cls(lambda name: map_file(path / name), maps, str(path))
+        index._source = (Index.open, (path.resolve(), False))
+        return index
 
     @classmethod
     def from_files(cls, files: Mapping[str, bytes]) -> Index:
@@ -89,7 +92,15 @@ class Index:
             name: MultiMap.from_bytes(tuple(files[name + suffix] for suffix in SUFFIXES))  # type: ignore[arg-type]
             for name in layout.MAPS
         }
-        return cls(lambda name: memoryview(files[name]), maps, "memory")
+        index = cls(lambda name: memoryview(files[name]), maps, "memory")
+        index._source = (Index.from_files, (files,))
+        return index
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickle where an index comes from: another process opens it anew, and shares the pages of its files."""
+        if self._source is None:
+            raise TypeError(f"{self.where}: only an index that was opened or compiled can be pickled")
+        return self._source
 
     def __len__(self) -> int:
         return len(self._line_ends)

@@ -97,6 +97,10 @@ class Gazetteer:
             raise ValueError("Gazetteer.layers() needs at least one gazetteer")
         return cls(tuple(index for gazetteer in gazetteers for index in gazetteer.indexes))
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickle the indexes alone, not what is remembered of them."""
+        return (Gazetteer, (self.indexes,))
+
     def __len__(self) -> int:
         """Return how many entities there are, one that stands in several layers counted in each."""
         return sum(len(index) for index in self.indexes)

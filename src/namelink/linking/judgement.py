@@ -144,17 +144,31 @@ class Judge:
 
 def chosen(spans: Iterable[Span], threshold: float) -> list[Span]:
     """Return the spans to take: the longest first, then the likeliest; none overlaps another."""
+    taken: set[int] = set()
+    found = []
+    for span in _by_size(spans, threshold):
+        words = range(span.first, span.last)
+        if taken.isdisjoint(words):
+            taken.update(words)
+            found.append(span)
+    return sorted(found, key=lambda span: span.first)
+
+
+def each_place(spans: Iterable[Span], threshold: float) -> list[Span]:
+    """Return every span that may be taken, those inside others too; of those of the very same words the likeliest."""
+    places: dict[tuple[int, int], Span] = {}
+    for span in _by_size(spans, threshold):
+        places.setdefault((span.first, span.last), span)
+    return [places[place] for place in sorted(places, key=lambda place: (place[0], -place[1]))]
+
+
+def _by_size(spans: Iterable[Span], threshold: float) -> Iterator[Span]:
+    """Yield the spans that fit, the longest first, then the likeliest."""
     scored = []
     listed = list(spans)
     for number, span in enumerate(listed):
         fit = max((contender.fit for contender in span.contenders), default=0.0)
         if fit >= threshold:
             scored.append((span.first - span.last, -fit, span.first, span.reading.length, number))
-    taken: set[int] = set()
-    found = []
     for *_, number in sorted(scored):
-        words = range(listed[number].first, listed[number].last)
-        if taken.isdisjoint(words):
-            taken.update(words)
-            found.append(listed[number])
-    return sorted(found, key=lambda span: span.first)
+        yield listed[number]

@@ -1,0 +1,104 @@
+"""Words that look like a name, though no name of the gazetteer is meant: for those who collect new ones."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from namelink.linking.doubts import is_given_name
+from namelink.linking.passage import Passage, Span
+from namelink.linking.strangers import INFLECTED, RARE
+from namelink.linking.surroundings import is_surname
+from namelink.matching.context import PATRONYMICS, cue_before
+from namelink.matching.evidence import word_weight
+from namelink.model import EntityType
+from namelink.text.affixes import ARTICLE, Reading, readings
+from namelink.text.frequencies import zipf
+from namelink.text.scripts import is_arabic, script
+from namelink.text.tokens import split_compound
+from namelink.translit.alphabet import letters_of
+from namelink.translit.names import given_names
+
+MOST_WORDS = 5
+"""Words that an unknown name takes at most."""
+
+ODD = 3.6
+"""The frequency up to which a word after a head noun (شركة, مدينة) or a title is a name, and no adjective."""
+
+
+def unknown_names(passage: Passage, taken: Collection[int]) -> Iterator[Span]:
+    """Yield the spans that look like a name, without contenders; none holds a word that is taken.
+
+    A name begins with a given name, or stands after a title or a head noun, or is written with capitals.
+
+    Args:
+        passage: The text.
+        taken: Its words that belong to names already.
+    """
+    first = 0
+    while first < len(passage.tokens):
+        found = None if first in taken else _name_from(passage, first, taken)
+        if found:
+            yield found
+        first = found.last if found else first + 1
+
+
+def _name_from(passage: Passage, first: int, taken: Collection[int]) -> Span | None:
+    word = passage.tokens.keys[first]
+    if not is_arabic(word):
+        return _capitalized_from(passage, first, taken)
+    cue = cue_before(passage.tokens, first)
+    if cue and (cue.head or cue.type is EntityType.PERSON) and _is_odd(passage, first):
+        return Span(first, _run_end(passage, first, taken), Reading(word, "", 0), ())
+    reading = next((r for r in readings(word) if r.word in given_names() and _is_given(passage, first, r)), None)
+    if reading is None:
+        return None
+    last = _run_end(passage, first, taken)
+    return Span(first, last, reading, ()) if last - first > 1 and is_surname(passage.tokens.keys[last - 1]) else None
+
+
+def _is_given(passage: Passage, place: int, reading: Reading) -> bool:
+    return is_given_name(passage, place) if not reading.length else zipf(passage.tokens.keys[place]) < RARE
+
+
+def _run_end(passage: Passage, first: int, taken: Collection[int]) -> int:
+    """Return the word after a name that begins at one, a particle without a name after it left out."""
+    keys, joined = passage.tokens.keys, passage.tokens.joined
+    last = end = first + 1
+    while last < min(len(keys), first + MOST_WORDS) and joined[last] and last not in taken:
+        particle = keys[last] in PATRONYMICS or word_weight(letters_of(keys[last])) < 1
+        if not particle and not _goes_on(passage, last):
+            break
+        last += 1
+        end = end if particle else last
+    return end
+
+
+def _goes_on(passage: Passage, place: int) -> bool:
+    word = passage.tokens.keys[place]
+    if word.startswith(ARTICLE):
+        return zipf(word) < ODD
+    return is_given_name(passage, place) or len(split_compound(word)) > 1 or _is_odd(passage, place)
+
+
+def _is_odd(passage: Passage, place: int) -> bool:
+    """Whether a word is too rare for running text, and no form of a verb or noun."""
+    word = passage.tokens.keys[place]
+    plain = not is_arabic(word) or len(word) < 3 or zipf(word) > ODD or INFLECTED.match(word)
+    # With a clitic before the article (بالانسحاب) it is a word of its own.
+    return not plain and not any(reading.length and reading.word.startswith(ARTICLE) for reading in readings(word))
+
+
+def _capitalized_from(passage: Passage, first: int, taken: Collection[int]) -> Span | None:
+    """Return the words with capitals from one on: any in Arabic text, two or more in a text that has its own."""
+    last = first
+    while last < len(passage.tokens) and last not in taken and _is_capitalized(passage, last):
+        if last > first and not passage.tokens.joined[last]:
+            break
+        last += 1
+    least = 1 if script(passage.text) == "Arab" else 2
+    return Span(first, last, Reading(passage.tokens.keys[first], "", 0), ()) if last - first >= least else None
+
+
+def _is_capitalized(passage: Passage, place: int) -> bool:
+    written = passage.word(place)
+    return len(written) > 1 and written[0].isupper()
