@@ -5,6 +5,10 @@ from __future__ import annotations
 import importlib.util
 import os
 import shutil
+import sys
+
+# What Spark starts as its workers; without it the first python3 of the PATH.
+os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
 
 NEEDS = {
     "arrow": ["pyarrow"],

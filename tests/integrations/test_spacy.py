@@ -84,6 +84,16 @@ def test_labels_types_demonyms_and_thresholds() -> None:
     assert pipeline(threshold=1.0)(TEXT).ents == ()
 
 
+def test_names_of_nothing_known_where_they_are_asked_for() -> None:
+    text = "وأكد بوتين لنظيره زكريا الحمداني في روسيا"
+    (unknown,) = (m for m in link(text, unknown=True) if m.id is None)
+    doc = pipeline(options={"unknown": True}, spans_key="linked")(text)
+    assert [ent.label_ for ent in doc.ents] == ["PERSON", "NAME", "GPE"]
+    assert (doc.ents[1].kb_id_, doc.ents[1].text) == ("", unknown.text)
+    assert doc.ents[1]._.namelink_latin == unknown.resolution.latin
+    assert len(doc.spans["linked"]) == 2
+
+
 @pytest.mark.parametrize("lang", ["en", "xx"])
 def test_other_tokenizers(lang: str) -> None:
     doc = pipeline(lang)("Sadyr Japarov met Vladimir Putin in Qatar.")

@@ -24,8 +24,8 @@ with extra("spacy"):
 
     from namelink.integrations.splitting import split_tokens
 
-LABELS = {"person": "PERSON", "place": "GPE", "organization": "ORG"}
-"""The label of an entity, by its type."""
+LABELS = {"person": "PERSON", "place": "GPE", "organization": "ORG", "unknown": "NAME"}
+"""The label of an entity, by its type; ``unknown`` are names that name nothing known, where they are asked for."""
 
 HINTS = {
     **dict.fromkeys(("PER", "PERS", "PERSON"), "person"),
@@ -72,8 +72,8 @@ class NameLinker:
         demonyms: Whether demonyms (القيرغيزي) are found.
         strict: Whether an entity found before can only be linked to one of the type its label hints at; if
             not, that type is preferred.
-        options: Further options of `namelink.link`.
-        labels: The label of each type.
+        options: Further options of `namelink.link`: ``{"unknown": True}``.
+        labels: The label of each type, and of names that name nothing known; those not given keep theirs.
         hints: The type that a label of another component stands for; entities with other labels are left alone.
         link_ents: Whether entities found before are linked.
         annotate_ents: Whether names are written to ``doc.ents``.
@@ -117,12 +117,13 @@ class NameLinker:
 
     def _mentions(self, text: str) -> list[Mention]:
         """Return the names of a text, the likeliest first."""
-        linked = open_resolver(self.gazetteer).link(text, types=self.types, threshold=self.threshold, **self.options)
-        mentions = [m for m in linked if self.demonyms or m.kind is not Kind.DEMONYM]
+        mentions = open_resolver(self.gazetteer).link(
+            text, types=self.types, threshold=self.threshold, demonyms=self.demonyms, **self.options
+        )
         return sorted(mentions, key=lambda m: (-m.score, m.start))
 
     def _span(self, doc: Doc, m: Mention) -> Span:
-        label = self.labels.get(str(m.type), str(m.type).upper())
+        label = self.labels[str(m.type or "unknown")]
         return doc.char_span(m.start, m.end, label=label, kb_id=m.id or "", alignment_mode="expand")
 
     def _linked(self, ent: Span, found: list[tuple[Span, Mention]]) -> tuple[Span, dict[str, Any] | None]:
@@ -221,7 +222,7 @@ def create_linker(
         align=align,
     )
     # What is wrong with the gazetteer or the options is told when the component is added, not at the first text.
-    open_resolver(gazetteer).link("", types=types, threshold=threshold, **options)
+    open_resolver(gazetteer).link("", types=types, threshold=threshold, demonyms=demonyms, **options)
     return linker
 
 
