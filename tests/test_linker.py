@@ -91,7 +91,7 @@ def test_a_linked_text_is_a_sequence(resolver: Resolver) -> None:
 def test_html_shows_the_text_and_nothing_of_it_runs(resolver: Resolver) -> None:
     html = resolver.link('<script>alert("قطر")</script> في روسيا').to_html()
     assert "<script>" not in html
-    assert '<mark class="place"' in html
+    assert '<mark class="place name"' in html
     assert 'dir="rtl"' in html
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import random
 import sys
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
@@ -28,10 +28,12 @@ from name_pairs import (
     apart_in_arabic,
     apart_in_latin,
     arabic_spellings,
+    everyday_words,
     far_apart_in_latin,
     latin_spellings,
     loosely,
     neighbours,
+    of_one_sound,
     ordered,
     read_pairs,
     readings,
@@ -49,8 +51,8 @@ HEADER = """\
 # Made by tools/likeness_weights.py; not edited by hand.
 """
 
-LEAST_WEIGHT = 0.06
-"""Weights below which a feature is not listed."""
+LEAST_WEIGHT = {"odds_arab_arab.tsv": 0.15, "odds_latin_latin.tsv": 0.15, "odds_arab_latin.tsv": 0.06}
+"""Weights below which a feature is not listed: the smaller ones change nothing that is measured."""
 
 Sample = tuple[dict[str, float], bool, float]
 """The features of a pair, whether it is one name, and how much it counts."""
@@ -78,12 +80,13 @@ def fit(samples: Sequence[Sample], least: int, strength: float) -> dict[str, flo
     model = LogisticRegression(C=strength, max_iter=400)
     model.fit(matrix, labels, sample_weight=np.array([weight for *_, weight in samples]))
     found = dict(zip(places, model.coef_[0].tolist(), strict=True))
-    return {"bias": float(model.intercept_[0])} | {k: w for k, w in found.items() if abs(w) >= LEAST_WEIGHT}
+    return {"bias": float(model.intercept_[0])} | found
 
 
 def write(name: str, weights: dict[str, float]) -> None:
     """Write a table of weights."""
-    rows = [f"{feature}\t{weight:.2f}\n" for feature, weight in sorted(weights.items())]
+    listed = {k: w for k, w in sorted(weights.items()) if abs(w) >= LEAST_WEIGHT[name] or k == "bias"}
+    rows = [f"{feature}\t{weight:.2f}\n" for feature, weight in listed.items()]
     (DATA / name).write_text(HEADER + "".join(rows), encoding="utf-8")
     print(f"{DATA / name}: {len(rows)} weights")
 
@@ -129,53 +132,74 @@ def draw(pairs: Iterable[Pair], most: int) -> list[Pair]:
     return random.Random(7).sample(listed, min(most, len(listed)))
 
 
-FARTHER = 1_500
-"""Names two edits apart, beside those one edit apart: few, since what is told apart most often is near."""
-
 ASKED = 4_000
 """Words whose nearest others, by the cost of reading one as the other, are looked for."""
-
-CONFUSABLE = 800
-"""What those others count for beside the rest; the more, the worse near names are told apart."""
 
 STRANGERS = 15_000
 """Words that have nothing to do with each other, beside those."""
 
 
 def arabic_arabic(pairs: list[Pair]) -> dict[str, float]:
-    """Return the weights for two Arabic words."""
+    """Return the weights for two Arabic words.
+
+    Words that differ once, and words that differ more, are two lessons, which cost each other nothing.
+    """
     known = readings(pairs, 0)
     one = arabic_spellings(pairs)
     spelt = Speller(pairs).draw(rounds=6, seed=1) - one
-    two = neighbours(known, apart_in_latin, edits=1, most=12, seed=5) - one - spelt
-    farther = set(draw(neighbours(known, apart_in_latin, edits=2, most=3, seed=5) - one - spelt, FARTHER))
-    total = len(two) + len(farther)
-    samples = [
-        *weighted(one, True, 0.3 * total),
-        *weighted(spelt, True, 0.7 * total),
-        *weighted(two, False, len(two)),
-        *weighted(farther, False, len(farther)),
-        *weighted(confusable(known, far_apart_in_latin) - one - spelt, False, CONFUSABLE),
-        *weighted(strangers(known, STRANGERS) - one - spelt, False, STRANGERS),
+    merely_alike = [
+        (neighbours(known, apart_in_latin, edits=1, most=12, seed=5), 1.0),
+        (neighbours(known, apart_in_latin, edits=2, most=3, seed=5), 0.3),
+        (of_one_sound(known, apart_in_latin, most=4, seed=6), 0.3),
+        (confusable(known, far_apart_in_latin), 0.15),
+        (everyday_words(known, most=4, seed=8), 0.2),
+        (strangers(known, STRANGERS), 0.05),
     ]
-    return fit(samples, least=2, strength=0.5)
+    lessons: list[Lesson] = [(one, True, 0.3), (spelt, True, 0.7)]
+    lessons += [(two - one - spelt, False, share) for two, share in merely_alike]
+    return fit(balanced(lessons), least=2, strength=0.5)
+
+
+Lesson = tuple[set[Pair], bool, float]
+"""Pairs, whether they are one name, and their share among those of which that is so."""
+
+WEIGHT = 100_000
+"""What pairs that differ once, or more than once, and are one name, or two, count for together."""
+
+LIKELIER = 2.0
+"""How much likelier words that differ more than once are one name than two, before anything is known of them."""
+
+
+def balanced(lessons: Iterable[Lesson]) -> list[Sample]:
+    """Return samples so weighed that half of the words that differ once are one name, and two thirds of the others.
+
+    Whoever compares words that differ a lot has more reason to than that they look alike.
+    """
+    samples = [sample for found, label, share in lessons for sample in weighted(found, label, share)]
+    totals: dict[tuple[bool, bool], float] = defaultdict(float)
+    for named, label, weight in samples:
+        totals["several" in named, label] += weight
+    return [
+        (named, label, weight * WEIGHT * (LIKELIER if label and "several" in named else 1) / totals[kind])
+        for named, label, weight in samples
+        for kind in [("several" in named, label)]
+    ]
 
 
 def latin_latin(pairs: list[Pair]) -> dict[str, float]:
-    """Return the weights for two Latin words."""
+    """Return the weights for two Latin words, learned likewise."""
     one = latin_spellings(readings(pairs, 0))
     known = readings(pairs, 1)
-    two = neighbours(known, apart_in_arabic, edits=1, most=6, seed=5) - one
-    farther = set(draw(neighbours(known, apart_in_arabic, edits=2, most=3, seed=5) - one, FARTHER))
-    total = len(two) + len(farther)
-    samples = [
-        *weighted(draw(one, 60_000), True, total),
-        *weighted(two, False, len(two)),
-        *weighted(farther, False, len(farther)),
-        *weighted(confusable(known, apart_in_arabic) - one, False, CONFUSABLE),
-        *weighted(strangers(known, STRANGERS) - one, False, STRANGERS),
+    merely_alike = [
+        (neighbours(known, apart_in_arabic, edits=1, most=6, seed=5), 1.0),
+        (neighbours(known, apart_in_arabic, edits=2, most=3, seed=5), 0.3),
+        (of_one_sound(known, apart_in_arabic, most=3, seed=6), 0.3),
+        (confusable(known, apart_in_arabic), 0.15),
+        (strangers(known, STRANGERS), 0.05),
     ]
-    return fit(samples, least=3, strength=0.1)
+    lessons: list[Lesson] = [(set(draw(one, 60_000)), True, 1.0)]
+    lessons += [(two - one, False, share) for two, share in merely_alike]
+    return fit(balanced(lessons), least=3, strength=0.1)
 
 
 QUERIES = 16_000

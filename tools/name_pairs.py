@@ -18,9 +18,12 @@ from rapidfuzz.distance import Levenshtein
 
 from namelink.matching.alignment import Unit, align, word_distance
 from namelink.matching.evidence import name_words
+from namelink.text import tables
+from namelink.text.affixes import readings as readings_of
 from namelink.text.folding import fold
 from namelink.text.tokens import words
 from namelink.translit.alphabet import ARABIC, LATIN, letters_of
+from namelink.translit.sounds import deletions, sound_key
 
 RECORDS = [Path("data/gazetteer") / f"{name}.jsonl" for name in ("countries", "organizations", "people", "places")]
 """The records written by hand; alternates of cities are not told apart by language."""
@@ -164,6 +167,55 @@ def neighbours(known: Readings, apart: Callable[[str, str], bool], edits: int, m
         exact = sorted(other for other in close if Levenshtein.distance(word, other) == edits)
         found.update(ordered(word, other) for other in draw.sample(exact, min(most, len(exact))))
     return {(a, b) for a, b in found if all(apart(x, y) for x in known[a] for y in known[b])}
+
+
+def of_one_sound(known: Readings, apart: Callable[[str, str], bool], most: int, seed: int) -> set[Pair]:
+    """Return words that have one phonetic key, differ more than once, and are known to be two names.
+
+    Args:
+        known: The words of one script.
+        apart: Whether the readings of two words show that they are two names.
+        most: How many others a word gives at most.
+        seed: What the draw begins with.
+    """
+    sounding: dict[str, list[str]] = defaultdict(list)
+    for word in known:
+        sounding[sound_key(word)].append(word)
+    draw = random.Random(seed)
+    found: set[Pair] = set()
+    for word in known:
+        others = draw.sample(mates, min(most, len(mates))) if (mates := sounding[sound_key(word)]) else []
+        found.update(ordered(word, other) for other in others if Levenshtein.distance(word, other) > 1)
+    return {(a, b) for a, b in found if all(apart(x, y) for x in known[a] for y in known[b])}
+
+
+EVERYDAY = 3.3
+"""The frequency (Zipf scale) from which a word of running text is no name, unless names have it."""
+
+
+def everyday_words(known: Readings, most: int, seed: int) -> set[Pair]:
+    """Return words of running Arabic, each with names that have its phonetic key, or nearly.
+
+    Args:
+        known: The names.
+        most: How many names a word gives at most.
+        seed: What the draw begins with.
+    """
+    sounding: dict[str, list[str]] = defaultdict(list)
+    for name in known:
+        key = sound_key(name)
+        for near_key in {key, *deletions(key)}:
+            sounding[near_key].append(name)
+    draw = random.Random(seed)
+    found: set[Pair] = set()
+    for row in tables.rows("namelink.text", "frequencies.tsv"):
+        word = letters_of(row["word"])
+        plain = float(row["zipf"]) >= EVERYDAY and 2 < len(word) <= LONGEST and set(word) <= set(ARABIC)
+        if plain and not any(reading.word in known for reading in readings_of(word)):
+            key = sound_key(word)
+            names = sorted({name for near_key in {key, *deletions(key)} for name in sounding.get(near_key, ())})
+            found.update(ordered(word, name) for name in draw.sample(names, min(most, len(names))))
+    return found
 
 
 def _deletions(word: str, edits: int) -> set[str]:

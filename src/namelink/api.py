@@ -236,7 +236,7 @@ def link(
     >>> [m.text for m in link("بورصة لندن", overlaps=True)]
     ['بورصة لندن', 'لندن']
     >>> [(m.text, m.id, m.resolution.latin) for m in link("التقى الوزير فادي الكركبي بوتين", unknown=True)]
-    [('فادي الكركبي', None, 'Fadi al-Karkabi'), ('بوتين', 'wikidata:Q7747', 'Vladimir Putin')]
+    [('فادي الكركبي', None, 'Fadi al-Karakbi'), ('بوتين', 'wikidata:Q7747', 'Vladimir Putin')]
     >>> mine = Gazetteer.from_records([
     ...     {"id": "desk:7", "type": "person", "names": [{"text": "فادي الكركبي", "lang": "ar"}]}])
     >>> [m.id for m in link("التقى الوزير فادي الكركبي بوتين", overlay=mine)]

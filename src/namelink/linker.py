@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from namelink.errors import require_str
-from namelink.linking.finding import Finder
+from namelink.linking.finding import Finder, not_spelt
 from namelink.linking.judgement import Judge, chosen, each_place
 from namelink.linking.passage import Passage, Span
 from namelink.linking.surroundings import Surroundings, countries_in, short_forms
@@ -56,9 +56,9 @@ class Linker:
         """Return the spans that name one entity, in order."""
         spans = self._spans(passage)
         judge = Judge(passage, self._common, countries_in(self._gazetteer, spans))
-        around = self._settled(spans, judge, Surroundings(), threshold)
+        around = self._settled(passage, spans, judge, Surroundings(), threshold)
         # A name that neighbours support in one place is then known in the whole text.
-        around = self._settled(spans, judge, around, threshold)
+        around = self._settled(passage, spans, judge, around, threshold)
         spans += short_forms(self._finder, passage, around)
         choose = each_place if overlaps else chosen
         return self._matching(choose([judge.judge(span, around) for span in spans], threshold), threshold)
@@ -70,14 +70,14 @@ class Linker:
 
     def _spans(self, passage: Passage) -> list[Span]:
         spelt = list(self._finder.spelt(passage))
-        # What is spelt as a name needs not be heard as another: الاتحاد الأوراسي is not الاتحاد الروسي.
-        known = {(span.first, span.last) for span in spelt}
-        return spelt + [span for span in self._finder.heard(passage) if (span.first, span.last) not in known]
+        return spelt + not_spelt(self._finder.heard(passage), spelt)
 
-    def _settled(self, spans: list[Span], judge: Judge, around: Surroundings, threshold: float) -> Surroundings:
+    def _settled(
+        self, passage: Passage, spans: list[Span], judge: Judge, around: Surroundings, threshold: float
+    ) -> Surroundings:
         """Return what the text says elsewhere, seen from what is known of it so far."""
         taken = self._matching(chosen([judge.judge(span, around) for span in spans], threshold), threshold)
-        return Surroundings.of(self._gazetteer, [(span, ranked[0][1].ref) for span, ranked in taken])
+        return Surroundings.of(passage, [(span, ranked[0][1]) for span, ranked in taken])
 
     def _mention(self, passage: Passage, span: Span, ranked: list[Ranked]) -> Mention:
         start, end = passage.bounds(span)

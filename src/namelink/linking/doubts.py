@@ -7,7 +7,7 @@ import math
 from collections.abc import Iterator
 
 from namelink.linking.passage import Passage, Span, is_country, is_definite
-from namelink.matching.context import CommonWords, against, common_word, cues
+from namelink.matching.context import CommonWords, against, common_word, cues, plain_words
 from namelink.matching.decision import Contender
 from namelink.matching.evidence import flag, measure
 from namelink.model import EntityType, Evidence, NameKind
@@ -30,6 +30,9 @@ FAMOUS = 0.6
 FAMILIAR = 0.68
 """The weight from which a surname alone is understood, in a text that never has the full name."""
 
+SINGULAR = 0.45
+"""The same where nobody else bears it, and it is no word of running text: إيفانيشفيلي."""
+
 UNRIVALLED = 0.8
 """The weight from which a surname alone is understood even where others bear it."""
 
@@ -45,13 +48,17 @@ GIVEN_NAME = 4.4
 LISTED = 3
 """Bearers that a listed given name counts for, where the gazetteer has fewer."""
 
+RENOWNED = 0.85
+"""The weight from which an entity is thought of even where its short name has a clitic: فسول, and Seoul."""
+
 SHORT_WORD = 3
 """Letters up to which what is left of a word, its clitics off, may be an accident: وابل is not Apple."""
 
 WELL_WORN = 4.6
 """The frequency from which such a rest is a name people write often: قطر, مصر, دبي."""
 
-TANWIN = "\u064b"
+TANWIN, SHADDA = "\u064b", "\u0651"
+MARKS = "\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652"
 
 
 def doubts(passage: Passage, span: Span, contender: Contender, common: CommonWords) -> Iterator[Evidence]:
@@ -64,11 +71,17 @@ def doubts(passage: Passage, span: Span, contender: Contender, common: CommonWor
 
 
 def objections(passage: Passage, span: Span, contender: Contender, common: CommonWords) -> Iterator[Evidence]:
-    """Yield what speaks against a name whatever else is said: neighbours of the plain word, and grammar."""
-    words = common_word(passage.written(span), common) if span.is_single else None
-    if words:
-        yield from against(passage.tokens, span.first, span.last, words)
-    yield from _ungrammatical(passage, span, passage.is_demonym(contender))
+    """Yield what speaks against a name whatever else is said: neighbours of the plain word, spelling, grammar."""
+    if not span.is_single:
+        return
+    written = passage.written(span)
+    neighbours = common_word(written, common) or common_word(written, plain_words())
+    if neighbours:
+        yield from against(passage.tokens, span.first, span.last, neighbours)
+    if passage.is_demonym(contender):
+        yield from _disagreement(passage, span)
+    else:
+        yield from _misspelling(written, passage.gazetteer.name_at(contender.hit).text)
 
 
 def is_obscure(passage: Passage, contender: Contender) -> bool:
@@ -116,11 +129,12 @@ def _risk(passage: Passage, span: Span, contender: Contender) -> float:
     if passage.gazetteer.type_at(contender.ref) is EntityType.ORGANIZATION:
         risk += 2.5 * bool(contender.weight < FAMOUS and passage.gazetteer.surname(word))
     if kind is NameKind.SHORT and not is_established(contender):
-        risk += max(0.0, SPREAD * (FAMILIAR - contender.weight))
         others = passage.gazetteer.surname(word) - 1
+        alone = others <= 0 and zipf(word) <= UNKNOWN
+        risk += max(0.0, SPREAD * ((SINGULAR if alone else FAMILIAR) - contender.weight))
         risk += 1.5 * min(2, others) if contender.weight < UNRIVALLED and others > 0 else 0
     if is_arabic(word) and len(word) <= SHORT_WORD:
-        left_over = span.reading.length and zipf(word) < WELL_WORN
+        left_over = span.reading.length and zipf(word) < WELL_WORN and contender.weight < RENOWNED
         risk += 3 * bool(left_over) + 3 * (kind is NameKind.ACRONYM)
     return risk
 
@@ -146,22 +160,27 @@ def _has_namesakes(passage: Passage, contender: Contender) -> bool:
 
 def _is_pronoun(passage: Passage, span: Span, contender: Contender) -> bool:
     """Whether a final ه stands where the name has ة: جده is his grandfather, not Jeddah."""
-    if not span.reading.word.endswith("ه"):
+    if not span.reading.word.endswith("ه") or span.reading.word.startswith(ARTICLE):
+        return False  # what has the article has no possessor
+    if contender.weight >= RENOWNED and len(span.reading.word) > SHORT_WORD + 1:
         return False
     name = passage.gazetteer.name_at(contender.hit).text
     return normalize(passage.written(span)).endswith("ه") and normalize(name).endswith("ة")
 
 
-def _ungrammatical(passage: Passage, span: Span, demonym: bool) -> Iterator[Evidence]:
-    """A name has no tanwin (ميتًا); an adjective without article does not follow a noun with one."""
-    if not span.is_single:
-        return
-    if not demonym:
-        written = passage.written(span)
-        if TANWIN in written[-2:]:
-            yield flag("grammar", written, TANWIN)
-        return
+def _disagreement(passage: Passage, span: Span) -> Iterator[Evidence]:
+    """Yield whether an adjective without article follows a noun with one."""
     before, _ = passage.neighbours(span)
     plain = not span.reading.prefix and not span.reading.word.startswith(ARTICLE)
     if before is not None and plain and is_definite(passage.tokens.keys[before]):
         yield flag("grammar", passage.tokens.keys[before], passage.written(span))
+
+
+def _misspelling(written: str, name: str) -> Iterator[Evidence]:
+    """Yield what no writer does to a name: tanwin (ميتًا), a last letter doubled (مصرّ), a hamza added inside (فأس)."""
+    if (
+        TANWIN in written[-2:]
+        or (SHADDA in written[-2:] and written.rstrip(MARKS)[-1:] != "ي" and SHADDA not in name)
+        or (any(hamza in written[1:] and hamza not in name for hamza in "أإ") and normalize(written) != normalize(name))
+    ):
+        yield flag("grammar", written, name)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import functools
+import math
+from collections.abc import Callable, Iterable, Iterator
 from types import EllipsisType
 from typing import TypeVar
 
@@ -33,11 +35,24 @@ MOST_HEARD = 20
 COMMON = 4.0
 """The frequency (Zipf scale) from which a word is a common one."""
 
-FEW_SOUNDS = 5
-"""Consonants that words must have to be heard as a name; one of them must be rare."""
+FEW_SOUNDS, FEW_UNKNOWN = 5, 3
+"""Consonants that words must have to be heard as a name, and words that running text does not know."""
 
-KNOWN = 0.31
+LONG_WORD = 4
+"""Letters of a word from which it is rare where running text does not know it."""
+
+KNOWN = 0.3
 """The weight from which an entity is known well enough to be heard in words that are not spelt as its name."""
+
+PREFIXES = tuple("|و|ف|س|ال|لل|ب|ل|وس|فس|وال|وب|ول|بال".split("|"))
+SUFFIXES = tuple("|ت|ه|ها|هم|نا|وا|يه|ات|ين|ون".split("|"))
+"""What is written onto a word before and after it."""
+
+PLAIN = 3.3
+"""The frequency from which a word is one of running text, and others may be its forms."""
+
+WELL_KNOWN = 0.6
+"""The weight from which a name inside a longer one that is only heard is meant by itself."""
 
 MEMORY = 200_000
 """Words about which something is remembered."""
@@ -128,10 +143,8 @@ class Finder:
         for layer, index in enumerate(self.gazetteer.indexes):
             for whole, numbers in index.wholes.prefixes(sound):
                 last = ends.get(len(whole), 0)
-                if last <= rare or len(whole) - whole.count(" ") < FEW_SOUNDS:
-                    continue
                 words = (reading.word, *tokens.keys[first + 1 : last])
-                if len(words) == 1 and zipf(words[0]) > UNKNOWN:
+                if last <= rare or not _are_heard(words, len(whole) - whole.count(" ")):
                     continue
                 heard = (self._sounding(words, Hit(layer, number), reading) for number in numbers[:MOST_HEARD])
                 found.setdefault(last, []).extend(contender for contender in heard if contender)
@@ -152,7 +165,8 @@ class Finder:
     def _is_to_be_heard(self, words: tuple[str, ...], hit: Hit) -> bool:
         ref = self.gazetteer.ref(hit)
         name = self.gazetteer.name_at(hit)
-        if name.kind is not NameKind.NAME or self.gazetteer.weight_at(ref) < KNOWN:
+        least = {NameKind.NAME: KNOWN, NameKind.SHORT: WELL_KNOWN}.get(name.kind, math.inf)
+        if self.gazetteer.weight_at(ref) < least:
             return False
         written = script(words[-1])
         names = self.gazetteer.entity_at(ref).names
@@ -166,7 +180,10 @@ class Finder:
         return contender if contender.fit >= HEARD_FIT else None
 
     def _is_rare(self, word: str) -> bool:
-        return len(self._sound(word)) > 2 and max(zipf(reading.word) for reading in readings(word)) < COMMON
+        unknown = zipf(word) <= UNKNOWN and len(word) >= LONG_WORD
+        return unknown or (
+            len(self._sound(word)) > 2 and max(zipf(reading.word) for reading in readings(word)) < COMMON
+        )
 
     def _opening_sounds(self, word: str) -> tuple[tuple[Reading, str], ...]:
         """Return the readings of a word that sound as some name begins, each with its sound."""
@@ -184,6 +201,60 @@ class Finder:
                 self._sounds.clear()
             known = self._sounds[word] = sound_key(word)
         return known
+
+
+def _are_heard(words: tuple[str, ...], sounds: int) -> bool:
+    """Whether words have sounds enough for sounding like a name to be no accident."""
+    unknown = all(zipf(word) <= UNKNOWN for word in words)
+    if len(words) == 1:
+        return unknown and sounds > FEW_UNKNOWN and not is_inflected(words[0])
+    return sounds >= (FEW_UNKNOWN if unknown else FEW_SOUNDS)
+
+
+@functools.lru_cache(maxsize=1 << 16)
+def is_inflected(word: str) -> bool:
+    """Whether an unknown word is a form of a word of running text: وطرحت of طرح, سيراقب of يراقب.
+
+    >>> is_inflected("وطرحت"), is_inflected("سيراقب"), is_inflected("كازخستان")
+    (True, True, False)
+    """
+    starts = [prefix for prefix in PREFIXES if word.startswith(prefix)]
+    ends = [suffix for suffix in SUFFIXES if word.endswith(suffix)]
+    stems = {word[len(start) : len(word) - len(end)] for start in starts for end in ends} - {word}
+    return any(len(stem) > 2 and zipf(stem) >= PLAIN for stem in stems)
+
+
+def not_spelt(heard: Iterable[Span], spelt: Iterable[Span]) -> list[Span]:
+    """Return the spans that are heard where nothing better is spelt.
+
+    What is spelt as a name needs not be heard as another (الاتحاد الأوراسي is not الاتحاد الروسي), nor does what holds
+    the name of somebody well known (أعلن زيلينسكي is not أولينا زيلينسكا), or a longer name of the same entity.
+    """
+    by_first: dict[int, list[Span]] = {}
+    for span in spelt:
+        by_first.setdefault(span.first, []).append(span)
+    return [
+        span
+        for span in heard
+        if not any(
+            _is_better(inner, span)
+            for first in range(span.first, span.last)
+            for inner in by_first.get(first, ())
+            if inner.last <= span.last
+        )
+    ]
+
+
+def _is_better(inner: Span, heard: Span) -> bool:
+    if (inner.first, inner.last) == (heard.first, heard.last):
+        return True
+    own = {contender.ref for contender in heard.contenders}
+    return any(_is_longer(inner, c) if c.ref in own else c.weight >= WELL_KNOWN for c in inner.contenders)
+
+
+def _is_longer(inner: Span, contender: Contender) -> bool:
+    """Whether a span is spelt as a name of several words, no short form."""
+    return not inner.is_single and all(e.feature != "short" for e in contender.evidence)
 
 
 def words_ahead(tokens: Tokens, first: int, reading: Reading, most: int = MAX_NAME_WORDS) -> tuple[str, dict[int, int]]:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import attrs
 
-from namelink.linking.doubts import doubts, objections
+from namelink.gazetteer import Gazetteer
+from namelink.linking.doubts import OBSCURE, doubts, is_established, objections
 from namelink.linking.passage import Passage, Span, is_country, is_definite
-from namelink.linking.strangers import given_name_before, stranger
-from namelink.linking.support import is_supported_elsewhere, is_supported_here
+from namelink.linking.strangers import given_name_before, name_after, stranger
+from namelink.linking.support import admits_name, is_supported_elsewhere, is_supported_here
 from namelink.linking.surroundings import Surroundings
-from namelink.matching.context import CommonWords, Cue, cue_before
+from namelink.matching.context import CommonWords, Cue
 from namelink.matching.decision import VOCALISED, Contender
 from namelink.matching.evidence import flag, measure
-from namelink.model import Evidence
+from namelink.model import EntityType, Evidence
 from namelink.text.vocalisation import agreement
 
 CUE = 0.25
@@ -22,6 +23,9 @@ CUE = 0.25
 
 NEIGHBOUR = 0.55
 """What the country's own name or demonym beside a name adds to the weight: العاصمة الأردنية عمان."""
+
+IN_REACH = 6
+"""How many words off a country's name still says so of a place: طرابلس، ثانية مدن لبنان."""
 
 
 @attrs.frozen(eq=False)
@@ -35,7 +39,8 @@ class _Claim:
         against: What speaks against it whatever else is said.
         supported: Whether its neighbours support it; None where the rest of the text may.
         given: The given name before it, which makes it a stranger's unless it belongs to a name of its own.
-        strange: Whether other words beside it make another name of it.
+        beyond: The word after it that goes on to a longer name, unless it begins a name of its own.
+        strange: Whether it is part of the name of another thing.
     """
 
     contender: Contender
@@ -44,12 +49,13 @@ class _Claim:
     against: tuple[Evidence, ...]
     supported: bool | None
     given: int | None
+    beyond: int | None
     strange: Evidence | None
 
     @property
     def is_open(self) -> bool:
         """Whether the rest of the text may change it."""
-        return self.given is not None or (bool(self.doubts) and self.supported is None)
+        return self.given is not None or self.beyond is not None or (bool(self.doubts) and self.supported is None)
 
 
 class Judge:
@@ -77,20 +83,20 @@ class Judge:
 
     def _heard(self, span: Span) -> Iterator[_Claim]:
         passage = self._passage
-        cue = None if span.reading.prefix else cue_before(passage.tokens, span.first)
+        cue = None if span.reading.prefix else passage.cue(span.first)
         beside = {self._countries.get(span.first - 1), self._countries.get(span.last)} - {None}
+        # A country's name is no hint to a town of the same name: الكويت.
+        around = beside | self._countries_around(span).difference(self._named_countries(span))
         adjective = self._is_adjective(span)
         start, end = passage.bounds(span)
-        # Only harakat and tatweel are more in the text than in its folded form.
-        marked = (
-            passage.tokens.ends[span.last - 1] - passage.tokens.starts[span.first] - span.reading.length < end - start
-        )
-        for contender in span.contenders:
+        marked = end - start > passage.length(span)
+        for contender in _of_head_noun(passage.gazetteer, span.contenders, cue):
             entity = passage.gazetteer.entity_at(contender.ref)
             if adjective and self._is_also_demonym(span, contender):
                 continue
             weight = contender.weight + CUE * (cue is not None and cue.type is entity.type)
-            if entity.country in beside and not is_country(entity):
+            near = around if contender.weight >= OBSCURE else beside
+            if entity.country in near and not is_country(entity):
                 weight += NEIGHBOUR
             if marked:
                 weight += VOCALISED * agreement(passage.text[start:end], passage.gazetteer.name_at(contender.hit).text)
@@ -106,13 +112,15 @@ class Judge:
             tuple(objections(passage, span, contender, self._common)),
             is_supported_here(passage, span, contender, cue, self._countries) if found else None,
             given_name_before(passage, span, contender),
+            name_after(passage, span, contender),
             stranger(passage, span, contender),
         )
 
     def _judged(self, span: Span, claim: _Claim, around: Surroundings) -> Contender:
         evidence = [*claim.contender.evidence, *claim.doubts, *claim.against]
-        if claim.given is not None and claim.given not in around.named:
-            evidence.append(flag("stranger", self._passage.tokens.keys[claim.given], ""))
+        other = next((p for p in (claim.given, claim.beyond) if p is not None and p not in around.named), None)
+        if other is not None:
+            evidence.append(flag("stranger", self._passage.tokens.keys[other], ""))
         elif claim.strange:
             evidence.append(claim.strange)
         if claim.doubts and self._is_supported(span, claim, around):
@@ -124,7 +132,23 @@ class Judge:
     def _is_supported(self, span: Span, claim: _Claim, around: Surroundings) -> bool:
         if claim.supported is not None:
             return claim.supported
+        if is_established(claim.contender) and claim.doubts and not admits_name(self._passage, span):
+            return False
         return is_supported_elsewhere(self._passage, span, claim.contender, around)
+
+    def _countries_around(self, span: Span) -> set[str]:
+        """Return the countries that are named not far from a place."""
+        if any(self._passage.gazetteer.type_at(c.ref) is not EntityType.PLACE for c in span.contenders):
+            return set()
+        reach = (*range(span.first - IN_REACH, span.first), *range(span.last, span.last + IN_REACH))
+        return {self._countries[place] for place in reach if place in self._countries}
+
+    def _named_countries(self, span: Span) -> Iterator[str]:
+        """Yield the countries that a span may name."""
+        for contender in span.contenders:
+            entity = self._passage.gazetteer.entity_at(contender.ref)
+            if is_country(entity):
+                yield entity.country or ""
 
     def _is_adjective(self, span: Span) -> bool:
         """Whether one word stands after a definite noun as its adjective: العلاقات السعودية."""
@@ -133,13 +157,24 @@ class Judge:
             return False
         keys = self._passage.tokens.keys
         if span.reading.prefix:
-            return before in self._countries and keys[before].endswith(keys[span.first][-1])
-        return cue_before(self._passage.tokens, span.first) is None and is_definite(keys[before])
+            agrees = keys[before].endswith(keys[span.first][-1]) and not keys[before].endswith("ا")  # فرنسا وألمانيا
+            return before in self._countries and agrees
+        return self._passage.cue(span.first) is None and is_definite(keys[before])
 
     def _is_also_demonym(self, span: Span, contender: Contender) -> bool:
         if self._passage.is_demonym(contender):
             return False
         return any(c.ref == contender.ref and self._passage.is_demonym(c) for c in span.contenders)
+
+
+def _of_head_noun(gazetteer: Gazetteer, contenders: Sequence[Contender], cue: Cue | None) -> Sequence[Contender]:
+    """Return the contenders that a head noun before them allows, if it allows any: مدينة ليفربول is no club."""
+    if cue is None or not cue.head:
+        return contenders
+    allowed = [c for c in contenders if gazetteer.type_at(c.ref) is cue.type]
+    if cue.town:
+        allowed = [c for c in allowed if not is_country(gazetteer.entity_at(c.ref))]
+    return allowed or contenders
 
 
 def chosen(spans: Iterable[Span], threshold: float) -> list[Span]:

@@ -7,11 +7,13 @@ import functools
 import attrs
 
 from namelink.gazetteer import Gazetteer, Ref
+from namelink.matching.context import Cue, cue_before
 from namelink.matching.decision import Contender
 from namelink.model import Entity, NameKind
 from namelink.text.affixes import ARTICLE, Reading, readings
-from namelink.text.folding import fold_with_offsets
+from namelink.text.folding import fold_with_offsets, normalize
 from namelink.text.tokens import make_key, tokenize
+from namelink.translit.sounds import sound_key
 
 
 @attrs.frozen(eq=False)
@@ -77,6 +79,13 @@ class Passage:
         before = span.first - 1 if joined[span.first] else None
         return before, span.last if span.last < len(joined) and joined[span.last] else None
 
+    def cue(self, first: int) -> Cue | None:
+        """Return what the word before a name says of it; محافظه, his governor, is no محافظة, a governorate."""
+        cue = cue_before(self.tokens, first)
+        if cue and self.dots_its_ta and self.tokens.keys[first - 1].endswith("ه"):
+            return cue if normalize(self.word(first - 1)).endswith("ة") else None
+        return cue
+
     def own_words(self, ref: Ref) -> frozenset[str]:
         """Return the words of all names of an entity."""
         known = self._words_of.get(ref)
@@ -84,6 +93,11 @@ class Passage:
             names = self.gazetteer.entity_at(ref).names
             known = self._words_of[ref] = frozenset(word for name in names for word in make_key(name.text).split())
         return known
+
+    def sounds_own(self, ref: Ref, word: str) -> bool:
+        """Whether a word is, or sounds like, a word of a name of an entity."""
+        own = self.own_words(ref)
+        return word in own or sound_key(word) in map(sound_key, own)
 
     def is_demonym(self, contender: Contender) -> bool:
         """Whether the name of a contender is a demonym."""

@@ -6,7 +6,7 @@ import re
 
 from namelink.linking.doubts import FAMOUS, GIVEN_NAME, OBSCURE, SHORT_WORD, is_established, is_given_name
 from namelink.linking.passage import Passage, Span, is_country
-from namelink.matching.context import LETTER_NAMES, PATRONYMICS, cue_before
+from namelink.matching.context import LETTER_NAMES, PATRONYMICS
 from namelink.matching.decision import Contender
 from namelink.matching.evidence import flag
 from namelink.model import EntityType, Evidence, NameKind
@@ -36,25 +36,62 @@ def given_name_before(passage: Passage, span: Span, contender: Contender) -> int
     short = kind is NameKind.SHORT or is_established(contender)
     bare = span.is_single or heard or contender.weight < OBSCURE or short
     demonym = kind is NameKind.DEMONYM and not span.reading.word.startswith(ARTICLE)
-    if not bare or not (person or demonym or contender.weight < FAMOUS):
+    if not bare:
         return None
-    margin = GIVEN_NAME - 0.8 * demonym  # 'a Lebanese deputy' is likelier than Deputy the Lebanese
-    if passage.tokens.keys[before] in passage.own_words(contender.ref) or not is_given_name(passage, before, margin):
+    # 'a Lebanese deputy' is likelier than Deputy the Lebanese, but مايكل واشنطن is a man's name.
+    famous = not person and contender.weight >= FAMOUS
+    margin = GIVEN_NAME - 0.8 * (demonym or famous)
+    if not is_given_name(passage, before, margin) or passage.sounds_own(contender.ref, passage.tokens.keys[before]):
         return None
     return before
 
 
-def stranger(passage: Passage, span: Span, contender: Contender) -> Evidence | None:
-    """Return the evidence that other words beside a name make another name of it."""
-    keys = passage.tokens.keys
+def name_after(passage: Passage, span: Span, contender: Contender) -> int | None:
+    """Return the word after a span that makes the name of a stranger, or of another thing, of it, or None."""
     type_ = passage.gazetteer.type_at(contender.ref)
+    if type_ is EntityType.PERSON:
+        return _goes_on(passage, span, contender)
     _, after = passage.neighbours(span)
-    patronymic = type_ is EntityType.PERSON and after is not None and keys[after] in PATRONYMICS
-    if patronymic and after is not None and keys[after] not in passage.own_words(contender.ref):
-        return flag("stranger", keys[after], "")
-    if _is_spelt_out(passage, span) or _is_part(passage, span, type_):
+    if type_ is not EntityType.PLACE or after is None or any(passage.is_demonym(c) for c in span.contenders):
+        return None
+    if any(is_country(passage.gazetteer.entity_at(c.ref)) for c in span.contenders):
+        return None
+    return after if _is_unknown(passage, after) or (span.is_single and _is_surname(passage, after)) else None
+
+
+def stranger(passage: Passage, span: Span, contender: Contender) -> Evidence | None:
+    """Return the evidence that a name is part of the name of another thing, or that it is spelt out."""
+    if _is_spelt_out(passage, span) or _is_part(passage, span, passage.gazetteer.type_at(contender.ref)):
         return flag("stranger", passage.written(span), "")
     return None
+
+
+def _goes_on(passage: Passage, span: Span, contender: Contender) -> int | None:
+    """Return the word after a person's name that makes a longer name of it, which is none of theirs, or None."""
+    keys, joined = passage.tokens.keys, passage.tokens.joined
+    _, after = passage.neighbours(span)
+    if after is None:
+        return None
+    own = passage.own_words(contender.ref)
+    if keys[after] in PATRONYMICS:
+        beyond = after + 1 if after + 1 < len(keys) and joined[after + 1] else None
+        return after if keys[after] not in own or (beyond is not None and keys[beyond] not in own) else None
+    # Idris is Kamil Idris for short, but not in إدريس حمدوك; and Abbas is not Mahmoud Abbas in عباس محمود.
+    bare = span.is_single and not span.reading.prefix and is_given_name(passage, span.first)
+    if bare and (is_given_name(passage, after) or _is_surname(passage, after)):
+        return after
+    return after if keys[after] not in own and _is_family_name(passage, after) else None
+
+
+def _is_family_name(passage: Passage, place: int) -> bool:
+    """Whether a word is a family name in ي with the article, and no adjective: العتيبي."""
+    word = passage.tokens.keys[place]
+    nisba = word.startswith(ARTICLE) and word.endswith("ي") and zipf(word) < RARE
+    return nisba and bool(passage.gazetteer.surname(word)) and not _is_people(passage, word)
+
+
+def _is_people(passage: Passage, word: str) -> bool:
+    return any(passage.gazetteer.kind_at(hit) is NameKind.DEMONYM for hit in passage.gazetteer.hits(join_key([word])))
 
 
 def _is_spelt_out(passage: Passage, span: Span) -> bool:
@@ -66,21 +103,12 @@ def _is_spelt_out(passage: Passage, span: Span) -> bool:
 
 
 def _is_part(passage: Passage, span: Span, type_: EntityType) -> bool:
-    """Whether a name is part of a longer, unknown one: جامعة ميشيغان, الدكتورة فورد, مستشفى لويس باستور."""
-    if any(passage.is_demonym(c) for c in span.contenders):
+    """Whether a name is part of a longer one: جامعة ميشيغان, الدكتورة فورد, مستشفى لويس باستور."""
+    cue = None if span.reading.prefix else passage.cue(span.first)
+    if cue is None or cue.type is type_ or any(passage.is_demonym(c) for c in span.contenders):
         return False
-    cue = None if span.reading.prefix else cue_before(passage.tokens, span.first)
-    if cue and cue.type is not type_:
-        # A place may carry a person's name (شارع, مستشفى); 'in' and 'government of' may precede any name.
-        named_after = cue.head and type_ is EntityType.PERSON
-        if named_after if cue.type is EntityType.PLACE else cue.strong:
-            return True
-    _, after = passage.neighbours(span)
-    if type_ is not EntityType.PLACE or after is None:
-        return False
-    if any(is_country(passage.gazetteer.entity_at(c.ref)) for c in span.contenders):
-        return False
-    return _is_unknown(passage, after) or (span.is_single and _is_surname(passage, after))
+    # A place may carry a person's name (شارع, مستشفى); 'in' and 'government of' may precede any name.
+    return (cue.head and type_ is EntityType.PERSON) if cue.type is EntityType.PLACE else cue.strong
 
 
 def _is_surname(passage: Passage, place: int) -> bool:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from namelink.linking.doubts import WELL_WORN, is_obscure
-from namelink.linking.passage import Passage, Span, is_country
+from namelink.linking.passage import Passage, Span, is_country, is_definite
 from namelink.linking.surroundings import Surroundings
-from namelink.matching.context import Cue
+from namelink.matching.context import Cue, agent_before
 from namelink.matching.decision import Contender
 from namelink.model import EntityType
+from namelink.text.affixes import ARTICLE
 from namelink.text.frequencies import UNKNOWN, zipf
 
 
@@ -36,13 +37,32 @@ def is_supported_here(
         return False
     entity = passage.gazetteer.entity_at(contender.ref)
     beside = (countries.get(place) for place in passage.neighbours(span) if place is not None)
-    return True if not is_country(entity) and entity.country in beside else None
+    return True if entity.country in {*beside} - {None} and not is_country(entity) else None
 
 
 def is_supported_elsewhere(passage: Passage, span: Span, contender: Contender, around: Surroundings) -> bool:
     """Whether the text names the entity beyond doubt elsewhere, or its like right beside."""
     elsewhere = any(place != span.first for place in around.settled.get(contender.ref, ()))
     return elsewhere or _is_in_company(passage, span, passage.gazetteer.type_at(contender.ref), around)
+
+
+def admits_name(passage: Passage, span: Span) -> bool:
+    """Whether a word that is also a common one may be a name where it stands.
+
+    It may after a title, or a word that speaks of somebody (قال, أن, مع); not as an adjective (رد سريع, الذخيرة
+    الحية), nor where a noun with the article follows whose possession it is (سلامة الشهود).
+    """
+    before, after = passage.neighbours(span)
+    keys = passage.tokens.keys
+    definite = span.reading.word.startswith(ARTICLE)
+    agent = None if span.reading.prefix else agent_before(passage.tokens, span.first)
+    if agent == "speech":
+        return True
+    if not definite and after is not None and is_definite(keys[after]) and not keys[after].startswith("و"):
+        return False
+    if before is None or span.reading.prefix or agent or passage.cue(span.first) is not None:
+        return True
+    return definite and not is_definite(keys[before])
 
 
 def _is_in_company(passage: Passage, span: Span, type_: EntityType, around: Surroundings) -> bool:

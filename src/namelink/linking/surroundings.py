@@ -11,9 +11,11 @@ import attrs
 from namelink.gazetteer import Gazetteer, Hit, Ref
 from namelink.linking.finding import Finder, words_ahead
 from namelink.linking.passage import Passage, Span, is_country
+from namelink.matching.context import agent_before
+from namelink.matching.decision import Contender
 from namelink.matching.evidence import flag, word_weight
 from namelink.model import EntityType, NameKind
-from namelink.text.affixes import readings
+from namelink.text.affixes import ARTICLE, Reading, readings
 from namelink.text.frequencies import zipf
 from namelink.text.tokens import Key, join_key, make_key, spell
 from namelink.translit.names import given_names
@@ -30,23 +32,28 @@ class Surroundings:
         settled: The entities it names beyond doubt, each with the words where it does, in order.
         places: The words where it names an entity of each type beyond doubt.
         named: The words that are taken by names of several words.
+        spellings: Those names as the text spells them, by entity, each with the name it stands for.
     """
 
     settled: Mapping[Ref, Sequence[int]] = attrs.field(factory=dict)
     places: Mapping[EntityType, Collection[int]] = attrs.field(factory=dict)
     named: Collection[int] = frozenset()
+    spellings: Mapping[Ref, Mapping[tuple[str, ...], Hit]] = attrs.field(factory=dict)
 
     @classmethod
-    def of(cls, gazetteer: Gazetteer, taken: Iterable[tuple[Span, Ref]]) -> Surroundings:
+    def of(cls, passage: Passage, taken: Iterable[tuple[Span, Contender]]) -> Surroundings:
         """Return what spans say that name an entity beyond doubt."""
         settled: dict[Ref, list[int]] = {}
         places: dict[EntityType, set[int]] = {}
         named: set[int] = set()
-        for span, ref in taken:
-            settled.setdefault(ref, []).append(span.first)
-            places.setdefault(gazetteer.type_at(ref), set()).add(span.first)
-            named.update(() if span.is_single else range(span.first, span.last))
-        return cls(settled, places, named)
+        spellings: dict[Ref, dict[tuple[str, ...], Hit]] = {}
+        for span, contender in taken:
+            settled.setdefault(contender.ref, []).append(span.first)
+            places.setdefault(passage.gazetteer.type_at(contender.ref), set()).add(span.first)
+            if not span.is_single:
+                named.update(range(span.first, span.last))
+                spellings.setdefault(contender.ref, {})[tuple(passage.words(span))] = contender.hit
+        return cls(settled, places, named, spellings)
 
 
 def countries_in(gazetteer: Gazetteer, spans: Iterable[Span]) -> dict[int, str]:
@@ -60,37 +67,118 @@ def countries_in(gazetteer: Gazetteer, spans: Iterable[Span]) -> dict[int, str]:
     return found
 
 
+_Bearers = dict[Key, dict[Ref, Hit]]
+"""Short forms, each with the persons who bear it and the name of theirs it comes from."""
+
+
 def short_forms(finder: Finder, passage: Passage, around: Surroundings) -> Iterator[Span]:
-    """Yield the spans that are the short form of a person whose full name the text holds."""
-    gazetteer, tokens = finder.gazetteer, passage.tokens
-    bearers: dict[Key, dict[Ref, Hit]] = {}
-    for ref in sorted(around.settled):
-        if gazetteer.type_at(ref) is EntityType.PERSON:
-            for form, hit in _surnames(gazetteer, ref):
-                bearers.setdefault(form, {}).setdefault(ref, hit)
-    longest = max((form.count(" ") + 1 for form in bearers), default=0)
-    openings = {form.partition(" ")[0] for form in bearers}
-    for first, word in enumerate(tokens.keys if bearers else ()):
+    """Yield the spans that are the short form of a name that the text holds in full.
+
+    A surname stands by itself; what is also a given name or a common word only after a word that says who acts
+    (وأضاف مجاهد), and so do the given names of persons of one surname (حسام حسن and إبراهيم حسن). Of the name of a
+    region (ولاية جورجيا) what follows the head noun stands for it.
+    """
+    sure, unsure = _forms(finder.gazetteer, around)
+    tokens = passage.tokens
+    longest = max((form.count(" ") + 1 for form in (*sure, *unsure)), default=0)
+    openings = {form.partition(" ")[0] for form in (*sure, *unsure)}
+    for first, word in enumerate(tokens.keys if openings else ()):
         for reading in readings(word):
             if spell(reading.word, False).partition(" ")[0] not in openings:
                 continue
             ahead, ends = words_ahead(tokens, first, reading, longest)
             for length, last in ends.items():
                 form = Key(ahead[:length])
-                if form in bearers:
-                    ref = _nearest(bearers[form], around.settled, first)
+                bearers = sure.get(form) or (unsure.get(form) if _is_agent(passage, first, reading) else None)
+                if bearers:
+                    ref = _meant(passage, bearers, around.settled, first)
                     evidence = [flag("same", form, form), flag("established", form, form)]
-                    yield Span(first, last, reading, (finder.contender(bearers[form][ref], evidence, reading),))
+                    yield Span(first, last, reading, (finder.contender(bearers[ref], evidence, reading),))
 
 
-def _surnames(gazetteer: Gazetteer, ref: Ref) -> Iterator[tuple[Key, Hit]]:
-    """Yield what a person is called for short, each with the name it comes from."""
+def _forms(gazetteer: Gazetteer, around: Surroundings) -> tuple[_Bearers, _Bearers]:
+    """Return the short forms of the entities of a text: those that are surely theirs, and others."""
+    sure: _Bearers = {}
+    unsure: _Bearers = {}
+    given: list[tuple[Key, Key, Ref, Hit]] = []
+    for ref in sorted(around.settled):
+        spellings = around.spellings.get(ref, {}).items()
+        if gazetteer.type_at(ref) is not EntityType.PERSON:
+            for spelt, hit in spellings:
+                rest = join_key([*spelt[1:]])
+                if spelt[0] in REGIONS and not _is_namesake(gazetteer, rest, ref):
+                    sure.setdefault(rest, {}).setdefault(ref, hit)
+            continue
+        for words, hit in _names(gazetteer, ref):
+            family_first = gazetteer.entity_at(ref).country in FAMILY_FIRST
+            forms = [(_last_words(words), words[-1])] + [(join_key(words[:1]), words[0])] * family_first
+            for form, word in forms:
+                (sure if is_surname(word) else unsure).setdefault(form, {}).setdefault(ref, hit)
+            given.append((join_key(words[-1:]), join_key(words[:1]), ref, hit))
+        for spelt, hit in spellings:
+            if is_surname(spelt[-1]):
+                sure.setdefault(join_key([spelt[-1]]), {}).setdefault(ref, hit)
+    for surname, first, ref, hit in given:
+        if len({*sure.get(surname, ()), *unsure.get(surname, ())}) > 1:
+            unsure.setdefault(first, {}).setdefault(ref, hit)
+    return sure, unsure
+
+
+REGIONS = frozenset({"ولايه", "اقليم", "مقاطعه"})
+"""Head nouns without which a text goes on to name what it has named with them."""
+
+
+def _is_namesake(gazetteer: Gazetteer, key: Key, ref: Ref) -> bool:
+    """Whether a key is the name of another place in the country of an entity: New York is not New York State."""
+    country = gazetteer.entity_at(ref).country
+    return any(gazetteer.entity_at(gazetteer.ref(hit)).country == country for hit in gazetteer.hits(key))
+
+
+FAMILY_FIRST = frozenset({"CN", "HK", "KP", "KR", "MO", "TW"})
+"""Countries whose people news calls by the first word of their names: Xi Jinping."""
+
+
+def _names(gazetteer: Gazetteer, ref: Ref) -> Iterator[tuple[list[str], Hit]]:
+    """Yield the full names of a person, as words."""
     index = gazetteer.indexes[ref.layer]
     for number, name in enumerate(index.entity(ref.number).names, int(index.first_names[ref.number])):
         words = make_key(name.text).split()
-        if name.kind is NameKind.NAME and len(words) > 1 and is_surname(words[-1]):
-            size = 2 if word_weight(words[-2]) < 1 and len(words) > 2 else 1
-            yield join_key(words[-size:]), Hit(ref.layer, number)
+        if name.kind is NameKind.NAME and len(words) > 1 and word_weight(words[-1]) == 1:
+            yield words, Hit(ref.layer, number)
+
+
+def _last_words(words: list[str]) -> Key:
+    return join_key(words[-2:] if word_weight(words[-2]) < 1 and len(words) > 2 else words[-1:])
+
+
+def _is_agent(passage: Passage, first: int, reading: Reading) -> bool:
+    """Whether a word stands where news names who acts."""
+    return not reading.length and agent_before(passage.tokens, first) in ("speech", "verb", "particle")
+
+
+def _meant(passage: Passage, refs: Collection[Ref], settled: Mapping[Ref, Sequence[int]], place: int) -> Ref:
+    """Return which person a short form means: one whom the text gives its title, else the nearest."""
+    cue = passage.cue(place)
+    if cue and cue.type is EntityType.PERSON:
+        title = passage.tokens.keys[place - 1]
+        far = {ref: min(_title_distance(passage, first, title) for first in settled[ref]) for ref in refs}
+        refs = [ref for ref in refs if far[ref] == min(far.values())]
+    return _nearest(refs, settled, place)
+
+
+FAR_TITLE = 4
+"""Words between a title and the name that bears it, at most: وزير الاقتصاد الأذربيجاني ميكائيل جباروف."""
+
+
+def _title_distance(passage: Passage, first: int, title: str) -> int:
+    """Return how many words before a name its title stands, article or not; more than FAR_TITLE where it has none."""
+    bare = {reading.word.removeprefix(ARTICLE) for reading in readings(title)}
+    for distance in range(1, min(FAR_TITLE, first) + 1):
+        if any(
+            reading.word.removeprefix(ARTICLE) in bare for reading in readings(passage.tokens.keys[first - distance])
+        ):
+            return distance
+    return FAR_TITLE + 1
 
 
 def _nearest(refs: Iterable[Ref], settled: Mapping[Ref, Sequence[int]], place: int) -> Ref:

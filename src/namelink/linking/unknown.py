@@ -8,7 +8,7 @@ from namelink.linking.doubts import is_given_name
 from namelink.linking.passage import Passage, Span
 from namelink.linking.strangers import INFLECTED, RARE
 from namelink.linking.surroundings import is_surname
-from namelink.matching.context import PATRONYMICS, cue_before
+from namelink.matching.context import PATRONYMICS
 from namelink.matching.evidence import word_weight
 from namelink.model import EntityType
 from namelink.text.affixes import ARTICLE, Reading, readings
@@ -46,7 +46,7 @@ def _name_from(passage: Passage, first: int, taken: Collection[int]) -> Span | N
     word = passage.tokens.keys[first]
     if not is_arabic(word):
         return _capitalized_from(passage, first, taken)
-    cue = cue_before(passage.tokens, first)
+    cue = passage.cue(first)
     if cue and (cue.head or cue.type is EntityType.PERSON) and _is_odd(passage, first):
         return Span(first, _run_end(passage, first, taken), Reading(word, "", 0), ())
     reading = next((r for r in readings(word) if r.word in given_names() and _is_given(passage, first, r)), None)

@@ -37,18 +37,25 @@ class Cue:
         type: What the name is.
         strong: Whether a name of the type is bound to follow.
         head: Whether the word is the very noun that the name belongs to: مدينة, شركة.
+        town: Whether that is a place smaller than a country: مدينة الجزائر is Algiers.
     """
 
     type: EntityType
     strong: bool
     head: bool
+    town: bool
 
 
 @functools.cache
 def cues() -> dict[str, Cue]:
     """Return the words that say what the name after them is."""
     return {
-        row["word"]: Cue(EntityType(row["type"]), row["strength"] != "weak", row["strength"] == "head")
+        row["word"]: Cue(
+            EntityType(row["type"]),
+            strong=row["strength"] != "weak",
+            head=row["strength"] in ("head", "town"),
+            town=row["strength"] == "town",
+        )
         for row in tables.rows("namelink.matching", "cues.tsv")
     }
 
@@ -64,6 +71,33 @@ def common_words() -> CommonWords:
         row["word"]: frozenset(fold(row["against"] or "").split())
         for row in tables.rows("namelink.matching", "common_words.tsv")
     }
+
+
+@functools.cache
+def plain_words() -> CommonWords:
+    """Return the names that are plain words only beside certain neighbours, with those neighbours."""
+    return {
+        row["word"]: frozenset(fold(row["against"] or "").split())
+        for row in tables.rows("namelink.matching", "plain_words.tsv")
+    }
+
+
+@functools.cache
+def agents() -> Mapping[str, str]:
+    """Return the words after which news names who acts, or of whom it speaks, each with its kind.
+
+    >>> agents()["قال"], agents()["لكن"], agents()["عن"]
+    ('speech', 'particle', 'preposition')
+    """
+    return {row["word"]: row["kind"] for row in tables.rows("namelink.matching", "agents.tsv")}
+
+
+def agent_before(tokens: Tokens, first: int) -> str | None:
+    """Return the kind of the word before a name after which whoever acts is named, or None."""
+    if first == 0 or not tokens.joined[first]:
+        return None
+    found = (agents().get(reading.word) for reading in readings(tokens.keys[first - 1]))
+    return next((kind for kind in found if kind), None)
 
 
 def cue_before(tokens: Tokens, first: int) -> Cue | None:
@@ -84,7 +118,8 @@ def common_word(text: str, table: CommonWords) -> Collection[str] | None:
 
 
 def against(tokens: Tokens, first: int, last: int, neighbours: Collection[str]) -> list[Evidence]:
-    """Return the evidence that a common word means itself, from the words beside it."""
-    beside = [tokens.keys[i] for i in (first - 1, last) if 0 <= i < len(tokens)]
+    """Return the evidence that a name means a plain word, from the words beside it; the one before may have clitics."""
+    beside = [reading.word for reading in readings(tokens.keys[first - 1])] if first else []
+    beside += tokens.keys[last : last + 1]
     found = [word for word in beside if word in neighbours or (word[0].isdigit() and NUMBER.lower() in neighbours)]
     return [flag("against", tokens.keys[first], word) for word in found[:1]]

@@ -75,7 +75,7 @@ from namelink.model import Evidence
 from namelink.text import tables
 from namelink.text.affixes import ARTICLE
 from namelink.translit.alphabet import letters_of
-from namelink.translit.names import is_given
+from namelink.translit.names import attested, is_given
 from namelink.translit.sounds import heard_words
 
 UNRELATED = 2.2
@@ -216,7 +216,7 @@ def _apart(a: str, b: str, pairs: WordPairs) -> float:
 
 def _log_odds(a: str, b: str, pairs: WordPairs) -> float:
     found = pairs.log_odds(a, b)
-    if found < CERTAIN and _has_spare_article(a, b):
+    if found < CERTAIN and _has_spare_article(a, b) and attested(a, b) >= 0:  # النيجر is not نيجيريا
         found = max(found, pairs.log_odds(_without_article(a), _without_article(b)) - SPARE_ARTICLE)
     return found
 

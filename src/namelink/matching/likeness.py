@@ -7,6 +7,7 @@ table for each pair of scripts (``data/odds_*.tsv``), are fitted by ``tools/like
 from __future__ import annotations
 
 import functools
+import itertools
 from collections.abc import Collection, Iterable, Iterator
 from importlib import resources
 
@@ -124,9 +125,23 @@ def features(units: list[Unit], cost: int, one_script: bool, known: int) -> dict
     1.0
     """
     found = {"attested one" if known > 0 else "attested two": 1.0} if known else {}
+    # Words that differ once are another matter than words that differ more: they are weighed apart.
+    several = "2 " if one_script and _edits(units) > 1 else ""
+    if several:
+        found["several"] = 1.0
     for name, value in (_of_one_script if one_script else _of_two_scripts)(units, cost):
-        found[name] = found.get(name, 0.0) + value
+        found[several + name] = found.get(several + name, 0.0) + value
     return found
+
+
+def _edits(units: list[Unit]) -> int:
+    """Return how many letters were changed, added or left out: م left out and ط added beside it is one changed."""
+    edits = 0
+    for differ, run in itertools.groupby(units, key=lambda unit: unit[0] != unit[1]):
+        if differ:
+            sides = list(run)
+            edits += max(sum(len(a) for a, _ in sides), sum(len(b) for _, b in sides))
+    return edits
 
 
 def _of_one_script(units: list[Unit], cost: int) -> Iterator[tuple[str, float]]:

@@ -93,10 +93,10 @@ def inflect_demonym(stem: str) -> tuple[Key, ...]:
     """Return the keys of a demonym's forms, with and without the article.
 
     A word in ي inflects, and the words of a phrase inflect together (كوري جنوبي, الكورية الجنوبية);
-    any other form, such as a broken plural (أتراك), stands as it is.
+    any other form, such as a broken plural (أتراك), only takes the article, or the ا of the accusative.
 
     >>> inflect_demonym("أتراك")
-    ('اتراك', 'الاتراك')
+    ('اتراك', 'الاتراك', 'اتراكا')
     >>> inflect_demonym("قيرغيزي")[:4]
     ('قيرغيزي', 'القيرغيزي', 'قيرغيزيه', 'القيرغيزيه')
     """
@@ -106,6 +106,8 @@ def inflect_demonym(stem: str) -> tuple[Key, ...]:
         forms = [
             ([p[:-1] + ending if p.endswith("ي") else p for p in parts], definite) for ending, definite in _endings()
         ]
+    elif len(parts) == 1 and not stem.endswith(("ا", "ة", "ء", "ون", "ين")):
+        forms.append(([stem + "ا"], False))
     keys: list[Key] = []
     for form, definite in forms:
         keys.append(make_key(" ".join(form)))

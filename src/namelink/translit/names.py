@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 import attrs
 
@@ -120,17 +120,25 @@ def attested(a: str, b: str) -> int:
     names, settled = _names_of()
     of_a, of_b = names.get(a), names.get(b)
     if of_a is None or of_b is None:
-        return 0
+        return -1 if a != b and {a, b} <= _names_of_god() else 0
     if not of_a.isdisjoint(of_b):
         return 1
     return -1 if a in settled or b in settled else 0
 
 
 @functools.cache
+def _names_of_god() -> frozenset[str]:
+    """Return the words after عبد: الرحمن and الرحيم are two names though neither stands by itself."""
+    compounds = (part.arabic.partition(" ") for part in name_parts().values())
+    return frozenset(letters_of(of) for servant, _, of in compounds if servant == "عبد")
+
+
+@functools.cache
 def _names_of() -> tuple[dict[str, frozenset[str]], frozenset[str]]:
     """Return the words of the lists, each with the Arabic names it spells, and which are of names with one spelling.
 
-    Two Arabic words that share a Latin spelling, or the article apart, are spellings of one.
+    Two Arabic words that share a Latin spelling, or the article apart, are spellings of one, unless both are Arab names
+    of other consonants: Assad may be أسد or أسعد, which are two names.
     """
     latin_of: dict[str, set[str]] = defaultdict(set)
     for arabic, latin in _settled_names():
@@ -143,8 +151,19 @@ def _names_of() -> tuple[dict[str, frozenset[str]], frozenset[str]]:
         bare = arabic.removeprefix(ARTICLE)
         for word in latin:
             arabic_of[word].update({arabic, bare} if bare in latin_of else {arabic})
-    alike = {arabic: frozenset({arabic}.union(*(arabic_of[w] for w in words))) for arabic, words in latin_of.items()}
+    alike = {
+        arabic: frozenset(other for w in words for other in arabic_of[w] if _may_be_one(arabic, other, settled))
+        for arabic, words in latin_of.items()
+    }
     return alike | {word: frozenset(arabic) for word, arabic in arabic_of.items()}, settled
+
+
+_WEAK = str.maketrans("", "", "اويءئؤ")
+
+
+def _may_be_one(a: str, b: str, settled: Collection[str]) -> bool:
+    bare = [word.removeprefix(ARTICLE).removesuffix("ه").translate(_WEAK) for word in (a, b)]
+    return bare[0] == bare[1] or a not in settled or b not in settled
 
 
 def _settled_names() -> Iterator[tuple[str, Iterable[str]]]:
