@@ -1,7 +1,8 @@
 """What a road costs over `resolve` and `link` themselves: the same names and texts down each, time over time.
 
-Each figure is the ratio of two medians over rounds that are interleaved, engines up and caches warm; below 1,
-the engine's two workers outweigh its cost. Engines that are not installed are left out.
+Each figure is the ratio of two medians over rounds that are interleaved, engines up and caches warm. That by
+processor time is the steadier one on a machine that others use; engines that work in other processes have none.
+Engines that are not installed are left out.
 Run: ``python benchmarks/roads.py [ROUNDS]``, with ``pip install --group engines``.
 """
 
@@ -22,10 +23,13 @@ import namelink
 from namelink import Resolver
 
 ROOT = Path(__file__).resolve().parent.parent
-ROUNDS = 7
+ROUNDS = 9
 WORKERS = 2
-TIMES_OVER = 20
+TIMES_OVER = 4
 """How often the texts are repeated, so that engines have something to part; each time with another number in it."""
+
+ELSEWHERE = {"Ray Data", "Spark"}
+"""Engines that work in other processes."""
 
 Road = Callable[[], Any]
 
@@ -167,18 +171,27 @@ def measure(roads: dict[str, Road], count: int, rounds: int) -> None:
     """Print the table of roads."""
     for road in roads.values():
         road()
-    times: dict[str, list[float]] = {name: [] for name in roads}
+    wall: dict[str, list[float]] = {name: [] for name in roads}
+    cpu: dict[str, list[float]] = {name: [] for name in roads}
     for _ in range(rounds):
         for name, road in roads.items():
-            begin = time.perf_counter()
+            begin, begin_cpu = time.perf_counter(), time.process_time()
             road()
-            times[name].append(time.perf_counter() - begin)
-    first = statistics.median(next(iter(times.values())))
-    print(f"{'':28} {'median':>9} {'least':>9} {'most':>9}   over the first")
-    for name, found in times.items():
-        middle = statistics.median(found)
-        figures = " ".join(f"{seconds / count * 1e6:9.0f}" for seconds in (middle, min(found), max(found)))
-        print(f"{name:28} {figures}   {middle / first:14.2f}")
+            wall[name].append(time.perf_counter() - begin)
+            cpu[name].append(time.process_time() - begin_cpu)
+    first = next(iter(roads))
+    print(f"{'':28} {'median':>9} {'least':>9} {'most':>9}   over the first, by the clock   by processor time")
+    for name, found in wall.items():
+        figures = " ".join(
+            f"{seconds / count * 1e6:9.0f}" for seconds in (statistics.median(found), min(found), max(found))
+        )
+        by_cpu = "" if name in ELSEWHERE else f"{ratio(cpu[name], cpu[first]):20.2f}"
+        print(f"{name:28} {figures}   {ratio(found, wall[first]):28.2f}{by_cpu}")
+
+
+def ratio(times: list[float], first: list[float]) -> float:
+    """Return the ratio of two medians."""
+    return statistics.median(times) / statistics.median(first)
 
 
 def main() -> None:
