@@ -5,8 +5,13 @@ from pathlib import Path
 
 import pytest
 from _pytest.mark import ParameterSet
+from hypothesis import settings
 
 from namelink import Gazetteer, Resolver
+
+# No test times anything: machines are noisy.
+settings.register_profile("namelink", deadline=None)
+settings.load_profile("namelink")
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -16,6 +16,7 @@ from namelink.errors import (
     NamelinkError,
     RecordError,
     SchemeError,
+    SourceError,
 )
 from namelink.gazetteer import Gazetteer
 from namelink.matching.comparison import compare
@@ -62,6 +63,7 @@ __all__ = [
     "Resolution",
     "Resolver",
     "SchemeError",
+    "SourceError",
     "Transliteration",
     "cluster",
     "compare",

@@ -23,6 +23,10 @@ class SchemeError(NamelinkError, ValueError):
     """A romanization scheme that is not known, not reversible, or whose file cannot be used."""
 
 
+class SourceError(NamelinkError, ValueError):
+    """A source that cannot be imported as it was asked: not there, or without the columns that were named."""
+
+
 class IndexNotFoundError(NamelinkError, FileNotFoundError):
     """There is no index at the given path."""
 

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from namelink.errors import require_str
-from namelink.linking.finding import Finder, not_spelt
+from namelink.linking.finding import Finder
+from namelink.linking.hearing import Hearer, not_spelt
 from namelink.linking.judgement import Judge, chosen, each_place
 from namelink.linking.passage import Passage, Span
 from namelink.linking.surroundings import Surroundings, countries_in, short_forms
@@ -29,6 +30,7 @@ class Linker:
         self._common = common_words() if common is None else common
         self._gazetteer = resolver.gazetteer
         self._finder = Finder(resolver.gazetteer)
+        self._hearer = Hearer(resolver.gazetteer)
 
     def link(
         self,
@@ -59,7 +61,7 @@ class Linker:
         around = self._settled(passage, spans, judge, Surroundings(), threshold)
         # A name that neighbours support in one place is then known in the whole text.
         around = self._settled(passage, spans, judge, around, threshold)
-        spans += short_forms(self._finder, passage, around)
+        spans += short_forms(passage, around)
         choose = each_place if overlaps else chosen
         return self._matching(choose([judge.judge(span, around) for span in spans], threshold), threshold)
 
@@ -70,7 +72,7 @@ class Linker:
 
     def _spans(self, passage: Passage) -> list[Span]:
         spelt = list(self._finder.spelt(passage))
-        return spelt + not_spelt(self._finder.heard(passage), spelt)
+        return spelt + not_spelt(self._hearer.heard(passage), spelt)
 
     def _settled(
         self, passage: Passage, spans: list[Span], judge: Judge, around: Surroundings, threshold: float

@@ -45,5 +45,5 @@ def test_the_words_of_a_demonym_inflect_together() -> None:
     assert make_key("الكوري الجنوبية") not in forms
 
 
-def test_a_broken_plural_stands_as_it_is() -> None:
-    assert inflect_demonym("أتراك") == ("اتراك", "الاتراك")
+def test_a_broken_plural_takes_the_article_and_the_accusative() -> None:
+    assert inflect_demonym("أتراك") == ("اتراك", "الاتراك", "اتراكا")

@@ -1,4 +1,4 @@
-"""``gazetteer``: build, describe and check gazetteers."""
+"""``gazetteer``: build, describe and check gazetteers; what makes records of other sources is in `sources`."""
 
 from __future__ import annotations
 
@@ -14,9 +14,23 @@ from namelink.gazetteer import checks, compiler
 from namelink.gazetteer.index import verify_files
 
 
-@click.group()
+class _Group(click.Group):
+    """The commands of this module, and ``import``, which is loaded when it is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted([*super().list_commands(ctx), "import"])
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name == "import":
+            from namelink.cli.sources import import_
+
+            return import_
+        return super().get_command(ctx, cmd_name)
+
+
+@click.group(cls=_Group)
 def gazetteer() -> None:
-    """Build, describe and check gazetteers."""
+    """Import, build, describe and check gazetteers."""
 
 
 @gazetteer.command()

@@ -88,7 +88,7 @@ class Record:
         return cls(
             id=curie,
             type=EntityType(fields["type"]),
-            names=tuple(_name(n, f"{where}: names[{i}]") for i, n in enumerate(names)),
+            names=tuple(read_name(n, f"{where}: names[{i}]") for i, n in enumerate(names)),
             country=country,
             refs=tuple(_matching(r, _CURIE, f"{where}: the field 'refs'", "CURIEs") for r in refs),
             description=description,
@@ -193,7 +193,19 @@ def _list(value: object, where: str) -> list[Any]:
     return list(value)
 
 
-def _name(data: object, where: str) -> Name:
+def read_name(data: object, where: str) -> Name:
+    """Return the name of a mapping, as JSON gives it.
+
+    Args:
+        data: The mapping.
+        where: Where it stands, for the error message.
+
+    Raises:
+        RecordError: a field is missing, unknown or of the wrong form.
+
+    >>> read_name({"text": "بوتين", "lang": "ar", "kind": "short"}, "names[0]").text
+    'بوتين'
+    """
     fields = _mapping(data, where, NAME_FIELDS, required=2)
     text = fields["text"]
     if not isinstance(text, str) or not make_key(text):

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 import attrs
 
 from namelink.gazetteer import Gazetteer, Hit, Ref
-from namelink.linking.finding import Finder, words_ahead
+from namelink.linking.finding import to_contender, words_ahead
 from namelink.linking.passage import Passage, Span, is_country
 from namelink.matching.context import agent_before
 from namelink.matching.decision import Contender
@@ -22,6 +22,9 @@ from namelink.translit.names import given_names
 
 TOO_COMMON, COMMON_GIVEN = 5.4, 4.9
 """The frequency from which the last word of a name is no surname, and from which a given name is none."""
+
+GRAMMAR = 6.0
+"""The frequency from which a word is most often one of grammar: علي is على."""
 
 
 @attrs.frozen
@@ -71,14 +74,14 @@ _Bearers = dict[Key, dict[Ref, Hit]]
 """Short forms, each with the persons who bear it and the name of theirs it comes from."""
 
 
-def short_forms(finder: Finder, passage: Passage, around: Surroundings) -> Iterator[Span]:
+def short_forms(passage: Passage, around: Surroundings) -> Iterator[Span]:
     """Yield the spans that are the short form of a name that the text holds in full.
 
     A surname stands by itself; what is also a given name or a common word only after a word that says who acts
     (وأضاف مجاهد), and so do the given names of persons of one surname (حسام حسن and إبراهيم حسن). Of the name of a
     region (ولاية جورجيا) what follows the head noun stands for it.
     """
-    sure, unsure = _forms(finder.gazetteer, around)
+    sure, unsure = _forms(passage.gazetteer, around)
     tokens = passage.tokens
     longest = max((form.count(" ") + 1 for form in (*sure, *unsure)), default=0)
     openings = {form.partition(" ")[0] for form in (*sure, *unsure)}
@@ -93,7 +96,9 @@ def short_forms(finder: Finder, passage: Passage, around: Surroundings) -> Itera
                 if bearers:
                     ref = _meant(passage, bearers, around.settled, first)
                     evidence = [flag("same", form, form), flag("established", form, form)]
-                    yield Span(first, last, reading, (finder.contender(bearers[ref], evidence, reading),))
+                    yield Span(
+                        first, last, reading, (to_contender(passage.gazetteer, bearers[ref], evidence, reading),)
+                    )
 
 
 def _forms(gazetteer: Gazetteer, around: Surroundings) -> tuple[_Bearers, _Bearers]:
@@ -113,7 +118,8 @@ def _forms(gazetteer: Gazetteer, around: Surroundings) -> tuple[_Bearers, _Beare
             family_first = gazetteer.entity_at(ref).country in FAMILY_FIRST
             forms = [(_last_words(words), words[-1])] + [(join_key(words[:1]), words[0])] * family_first
             for form, word in forms:
-                (sure if is_surname(word) else unsure).setdefault(form, {}).setdefault(ref, hit)
+                if zipf(word) < GRAMMAR:
+                    (sure if is_surname(word) else unsure).setdefault(form, {}).setdefault(ref, hit)
             given.append((join_key(words[-1:]), join_key(words[:1]), ref, hit))
         for spelt, hit in spellings:
             if is_surname(spelt[-1]):

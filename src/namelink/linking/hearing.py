@@ -1,0 +1,230 @@
+"""Which words of a text sound like names that are spelt otherwise: كازخستان, زوران زئيف."""
+
+from __future__ import annotations
+
+import functools
+import math
+from collections.abc import Iterable, Iterator
+from types import EllipsisType
+from typing import NamedTuple
+
+from namelink.gazetteer import Gazetteer, Hit
+from namelink.linking.finding import MEMORY, remembered, to_contender
+from namelink.linking.passage import Passage, Span
+from namelink.matching.decision import Contender
+from namelink.matching.evidence import compare_words, name_words
+from namelink.model import NameKind
+from namelink.text.affixes import Reading, readings
+from namelink.text.frequencies import UNKNOWN, zipf
+from namelink.text.scripts import script
+from namelink.text.tokens import Tokens
+from namelink.translit.alphabet import letters_of
+from namelink.translit.sounds import sound_key
+
+HEARD_WORDS = 4
+"""Words, at most, of the names that are also found by their sound."""
+
+HEARD_FIT = 0.9
+"""The fit from which a name found by its sound is taken."""
+
+MOST_HEARD = 20
+"""Names of one sound that are compared."""
+
+COMMON = 4.0
+"""The frequency (Zipf scale) from which a word is a common one."""
+
+FEW_SOUNDS, FEW_UNKNOWN = 5, 3
+"""Consonants that words must have to be heard as a name, and words that running text does not know."""
+
+LONG_WORD = 4
+"""Letters of a word from which it is rare where running text does not know it."""
+
+KNOWN = 0.3
+"""The weight from which an entity is known well enough to be heard in words that are not spelt as its name."""
+
+PREFIXES = tuple("|و|ف|س|ال|لل|ب|ل|وس|فس|وال|وب|ول|بال".split("|"))
+SUFFIXES = tuple("|ت|ه|ها|هم|نا|وا|يه|ات|ين|ون".split("|"))
+"""What is written onto a word before and after it."""
+
+PLAIN = 3.3
+"""The frequency from which a word is one of running text, and others may be its forms."""
+
+RENOWNED = 0.9
+"""The weight from which it is heard in a single word of so few consonants: بوتن."""
+
+WELL_KNOWN = 0.6
+"""The weight from which a name inside a longer one that is only heard is meant by itself."""
+
+
+class _Opening(NamedTuple):
+    """How a word may be read and heard, and whether that is the whole sound of a name, and the beginning of one."""
+
+    reading: Reading
+    sound: str
+    whole: bool
+    more: bool
+
+
+class Hearer:
+    """Finds the words of texts that sound like names of one gazetteer."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self.gazetteer = gazetteer
+        self._soundings: dict[str, tuple[_Opening, ...]] = {}
+        self._rarities: dict[str, bool] = {}
+        self._sounds: dict[str, str] = {}
+        self._fits: dict[tuple[tuple[str, ...], Hit], Contender | EllipsisType | None] = {}
+
+    def heard(self, passage: Passage) -> Iterator[Span]:
+        """Yield the spans that sound like a name of the gazetteer: rare words, since common ones are themselves."""
+        tokens = passage.tokens
+        words, joined = tokens.keys, tokens.joined
+        rare = remembered(self._rarities, words, self._is_rare)
+        next_rare = len(words)
+        places = []
+        for first in range(len(words) - 1, -1, -1):
+            next_rare = first if rare[first] else next_rare
+            if next_rare - first < HEARD_WORDS:
+                places.append((first, next_rare))
+        soundings = remembered(self._soundings, [words[first] for first, _ in places], self._opening_sounds)
+        for (first, rare_one), openings in zip(places, soundings, strict=True):
+            for opening in openings:
+                if opening.more and first + 1 < len(words) and joined[first + 1]:
+                    yield from self._heard_from(tokens, first, opening, rare_one)
+                elif opening.whole and rare_one == first:
+                    yield from self._heard_in(tokens, first, first + 1, opening.reading, opening.sound)
+
+    def _heard_from(self, tokens: Tokens, first: int, opening: _Opening, rare: int) -> Iterator[Span]:
+        sound = opening.sound
+        ends = {len(sound): first + 1}
+        for i in range(first + 1, min(first + HEARD_WORDS, len(tokens))):
+            if not tokens.joined[i]:
+                break
+            sound = f"{sound} {self._sound(tokens.keys[i])}"
+            ends[len(sound)] = i + 1
+        wholes = {whole for index in self.gazetteer.indexes for whole, _ in index.wholes.prefixes(sound)}
+        for whole in sorted(wholes, key=len):
+            last = ends.get(len(whole), 0)
+            if last > rare:
+                yield from self._heard_in(tokens, first, last, opening.reading, whole)
+
+    def _heard_in(self, tokens: Tokens, first: int, last: int, reading: Reading, whole: str) -> Iterator[Span]:
+        words = (reading.word, *tokens.keys[first + 1 : last])
+        if not _are_heard(words, len(whole) - whole.count(" ")):
+            return
+        heard = [
+            contender
+            for layer, index in enumerate(self.gazetteer.indexes)
+            for number in index.wholes.get(whole)[:MOST_HEARD]
+            if (contender := self._sounding(words, Hit(layer, number), reading))
+        ]
+        if heard:
+            yield Span(first, last, reading, tuple(heard))
+
+    def _sounding(self, words: tuple[str, ...], hit: Hit, reading: Reading) -> Contender | None:
+        """Return a name as a contender where it fits words that sound like it."""
+        key = ((reading.prefix, *words), hit)
+        known = self._fits.get(key, ...)
+        if known is ...:
+            if len(self._fits) >= MEMORY:
+                self._fits.clear()
+            known = self._fits[key] = self._fitting(words, hit, reading) if self._is_to_be_heard(words, hit) else None
+        return known
+
+    def _is_to_be_heard(self, words: tuple[str, ...], hit: Hit) -> bool:
+        ref = self.gazetteer.ref(hit)
+        name = self.gazetteer.name_at(hit)
+        least = {NameKind.NAME: KNOWN, NameKind.SHORT: WELL_KNOWN}.get(name.kind, math.inf)
+        if len(words) == 1 and len(self._sound(words[0])) <= FEW_UNKNOWN:
+            least = RENOWNED
+        if self.gazetteer.weight_at(ref) < least:
+            return False
+        written = script(words[-1])
+        names = self.gazetteer.entity_at(ref).names
+        # Where an entity has names in the script of the text, they are nearer to it.
+        return script(name.text) == written or not any(script(n.text) == written for n in names)
+
+    def _fitting(self, words: tuple[str, ...], hit: Hit, reading: Reading) -> Contender | None:
+        spelt = tuple(letters_of(word) for word in words)
+        evidence = compare_words(spelt, name_words(self.gazetteer.name_at(hit).text))
+        contender = to_contender(self.gazetteer, hit, evidence, reading)
+        return contender if contender.fit >= HEARD_FIT else None
+
+    def _is_rare(self, word: str) -> bool:
+        unknown = zipf(word) <= UNKNOWN and len(word) >= LONG_WORD
+        return unknown or (
+            len(self._sound(word)) > 2 and max(zipf(reading.word) for reading in readings(word)) < COMMON
+        )
+
+    def _opening_sounds(self, word: str) -> tuple[_Opening, ...]:
+        """Return the readings of a word that sound as some name does, or begins."""
+        found = []
+        for reading in readings(word):
+            sound = self._sound(reading.word)
+            whole = any(sound in index.wholes for index in self.gazetteer.indexes)
+            more = any(index.wholes.begins(sound + " ") for index in self.gazetteer.indexes)
+            if whole or more:
+                found.append(_Opening(reading, sound, whole, more))
+        return tuple(found)
+
+    def _sound(self, word: str) -> str:
+        known = self._sounds.get(word)
+        if known is None:
+            if len(self._sounds) >= MEMORY:
+                self._sounds.clear()
+            known = self._sounds[word] = sound_key(word)
+        return known
+
+
+def _are_heard(words: tuple[str, ...], sounds: int) -> bool:
+    """Whether words have sounds enough for sounding like a name to be no accident."""
+    unknown = all(zipf(word) <= UNKNOWN for word in words)
+    if len(words) == 1:
+        return unknown and sounds >= FEW_UNKNOWN and not is_inflected(words[0])
+    return sounds >= (FEW_UNKNOWN if unknown else FEW_SOUNDS)
+
+
+@functools.lru_cache(maxsize=1 << 16)
+def is_inflected(word: str) -> bool:
+    """Whether an unknown word is a form of a word of running text: وطرحت of طرح, سيراقب of يراقب.
+
+    >>> is_inflected("وطرحت"), is_inflected("سيراقب"), is_inflected("كازخستان")
+    (True, True, False)
+    """
+    starts = [prefix for prefix in PREFIXES if word.startswith(prefix)]
+    ends = [suffix for suffix in SUFFIXES if word.endswith(suffix)]
+    stems = {word[len(start) : len(word) - len(end)] for start in starts for end in ends} - {word}
+    return any(len(stem) > 2 and zipf(stem) >= PLAIN for stem in stems)
+
+
+def not_spelt(heard: Iterable[Span], spelt: Iterable[Span]) -> list[Span]:
+    """Return the spans that are heard where nothing better is spelt.
+
+    What is spelt as a name needs not be heard as another (الاتحاد الأوراسي is not الاتحاد الروسي), nor does what holds
+    the name of somebody well known (أعلن زيلينسكي is not أولينا زيلينسكا), or a longer name of the same entity.
+    """
+    by_first: dict[int, list[Span]] = {}
+    for span in spelt:
+        by_first.setdefault(span.first, []).append(span)
+    return [
+        span
+        for span in heard
+        if not any(
+            _is_better(inner, span)
+            for first in range(span.first, span.last)
+            for inner in by_first.get(first, ())
+            if inner.last <= span.last
+        )
+    ]
+
+
+def _is_better(inner: Span, heard: Span) -> bool:
+    if (inner.first, inner.last) == (heard.first, heard.last):
+        return True
+    own = {contender.ref for contender in heard.contenders}
+    return any(_is_longer(inner, c) if c.ref in own else c.weight >= WELL_KNOWN for c in inner.contenders)
+
+
+def _is_longer(inner: Span, contender: Contender) -> bool:
+    """Whether a span is spelt as a name of several words, no short form."""
+    return not inner.is_single and all(e.feature != "short" for e in contender.evidence)
