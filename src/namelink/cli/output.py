@@ -12,7 +12,6 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-
 WRAPPED = {"text", "name", "query", "latin"}
 """Columns whose values may take several lines."""
 
