@@ -50,9 +50,10 @@ def texts() -> list[str]:
 
 def roads_of_names(given: list[str]) -> dict[str, Road]:
     """Return the roads of names, by what they are called; the first is what others are measured by."""
+    one = Resolver()
     roads: dict[str, Road] = {
         "resolve, one by one": lambda: [namelink.resolve(name).latin for name in given],
-        "Resolver.resolve_many": lambda: [r.latin for r in Resolver().resolve_many(given)],
+        "Resolver.resolve_many": lambda: [r.latin for r in one.resolve_many(given)],
     }
     if is_there("pyarrow"):
         import pyarrow as pa
@@ -67,9 +68,10 @@ def roads_of_names(given: list[str]) -> dict[str, Road]:
 
 def roads_of_texts(given: list[str]) -> dict[str, Road]:
     """Return the roads of texts, by what they are called; the first is what others are measured by."""
+    one = Resolver()
     roads: dict[str, Road] = {
         "link, one by one": lambda: [namelink.link(text).to_dicts() for text in given],
-        "Resolver.link_many": lambda: [linked.to_dicts() for linked in Resolver().link_many(given)],
+        "Resolver.link_many": lambda: [linked.to_dicts() for linked in one.link_many(given)],
     }
     if is_there("pyarrow"):
         import pyarrow as pa
