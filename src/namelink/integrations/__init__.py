@@ -1,5 +1,5 @@
-"""namelink inside other people's pipelines: Arrow, data frames, Spark, Ray, DuckDB, Splink and spaCy.
+"""namelink inside other systems: Arrow, data frames, Spark, Ray, DuckDB, Splink, spaCy, and a service of its own.
 
-Each module needs an extra of its own (``pip install 'namelink[spark]'``) and says so where it is missing.
-All answer exactly as `namelink.resolve` and `namelink.link` do.
+Each part is a leaf, uses only the public API, and says which extra it needs where that is missing
+(``pip install 'namelink[spark]'``). All answer exactly as `namelink.resolve` and `namelink.link` do.
 """
