@@ -39,6 +39,14 @@ class IndexNotFoundError(NamelinkError, FileNotFoundError):
     """There is no index at the given path."""
 
 
+class ColumnError(NamelinkError, ValueError):
+    """A column that is not there, holds no text, or would be added twice: the message names it."""
+
+
+class MissingExtraError(NamelinkError, ImportError):
+    """An optional library is not installed: the message names the extra that brings it."""
+
+
 def require_str(value: object, function: str, argument: str) -> str:
     """Return value if it is a str, else raise a TypeError that says what came.
 
