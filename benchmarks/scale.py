@@ -57,20 +57,22 @@ def _queries(chosen: list[Person]) -> dict[str, list[str]]:
     latin = [person.names.en for person in chosen]
     found = {
         "exact": latin,
-        "a letter less": [_shortened(name, draw) for name in latin],
-        "a doubtful vowel": [_revowelled(name, draw) for name in latin],
+        "a letter less": [shortened(name, draw) for name in latin],
+        "a doubtful vowel": [revowelled(name, draw) for name in latin],
         "another script": [person.names.ar for person in chosen if "ar" not in person.listed],
         "absent": [person.names.en for person in people(QUERIES, seed=9)],
     }
     return {kind: draw.sample(names, min(QUERIES, len(names))) for kind, names in found.items()}
 
 
-def _shortened(name: str, draw: random.Random) -> str:
+def shortened(name: str, draw: random.Random) -> str:
+    """Return a name without one of its letters, neither the first nor the last."""
     place = draw.randrange(1, len(name) - 1)
     return name[:place] + name[place + 1 :]
 
 
-def _revowelled(name: str, draw: random.Random) -> str:
+def revowelled(name: str, draw: random.Random) -> str:
+    """Return a name with one vowel for another that is often written for it."""
     places = [place for place, letter in enumerate(name) if letter in WEAK]
     if not places:
         return name + "a"
