@@ -58,7 +58,7 @@ def scan(records: Path) -> LookUp:
     names, ids = zip(*((fold(text), id) for text, id in listed(records)), strict=True)
 
     def look_up(name: str) -> str | None:
-        return ids[process.extractOne(fold(name), names, scorer=fuzz.ratio)[2]]
+        return str(ids[process.extractOne(fold(name), names, scorer=fuzz.ratio)[2]])
 
     return look_up
 
