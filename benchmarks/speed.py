@@ -44,7 +44,7 @@ ASKED = {"exact": 1000, "exact, its id read": 1000, "variant": 120, "another scr
 """Names of each kind that namelink is asked in a round."""
 
 PATIENCE = 20_000_000
-"""Names that a peer looks at in a round, of each kind: at a million names it is asked no more than five."""
+"""Names that a peer may have to look at in a round, of each kind: of a million names it is asked twenty times."""
 
 SLOW = {"spaczz": 10}
 """Finders that are given so many lines of the news in a round, and one document of seeds/."""
