@@ -79,8 +79,7 @@ def short_forms(passage: Passage, around: Surroundings) -> Iterator[Span]:
 
     A surname stands by itself; what is also a given name or a common word only after a word that says who acts
     (وأضاف مجاهد), and so do the given names of persons of one surname (حسام حسن and إبراهيم حسن), or any after a
-    royal title (الشيخ تميم). Of the name of a
-    region (ولاية جورجيا) what follows the head noun stands for it.
+    royal title (الشيخ تميم). Of the name of a region (ولاية جورجيا) what follows the head noun stands for it.
     """
     sure, unsure, given = _forms(passage.gazetteer, around)
     longest = max((form.count(" ") + 1 for form in (*sure, *unsure, *given)), default=0)
