@@ -1,0 +1,23 @@
+"""Arabic in English pages: each phrase by itself, or browsers turn a list of two round."""
+
+from __future__ import annotations
+
+import re
+
+_TAG = re.compile(r"(<[^>]*>)")
+_LETTERS = "\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc"
+# A phrase: words of Arabic letters and marks, one space between them; no punctuation, which is the sentence's.
+_PHRASE = re.compile(f"(?![،؛؟])[{_LETTERS}]+(?: (?![،؛؟])[{_LETTERS}]+)*(?<![،؛؟])")
+
+
+def isolate_arabic(html: str) -> str:
+    """Return HTML in which each Arabic phrase stands in an element of its own.
+
+    In `compare("سلمان", "سلطان")` nothing but neutral signs stands between two right-to-left words, so that
+    the bidirectional algorithm shows the second one first.
+
+    >>> isolate_arabic('<p title="قطر">قطر, مالي</p>')
+    '<p title="قطر"><bdi lang="ar">قطر</bdi>, <bdi lang="ar">مالي</bdi></p>'
+    """
+    parts = _TAG.split(html)
+    return "".join(part if i % 2 else _PHRASE.sub(r'<bdi lang="ar">\g<0></bdi>', part) for i, part in enumerate(parts))
