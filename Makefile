@@ -7,7 +7,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 RECORDS := $(wildcard data/gazetteer/*.jsonl)
-KEYS := $(wildcard src/namelink/text/*.py src/namelink/text/data/* src/namelink/translit/sounds.py \
+KEYS := $(wildcard src/namelink/text/*.py src/namelink/text/data/* src/namelink/translit/*.py \
   src/namelink/translit/data/sounds.tsv src/namelink/gazetteer/*.py)
 INDEX := src/namelink/gazetteer/default/manifest.json
 

@@ -37,7 +37,7 @@ def records(count: int, seed: int = 1) -> Iterator[dict[str, Any]]:
         if number % 2 == 0:
             names.append({"text": " ".join(arabic for arabic, _ in chosen), "lang": "ar"})
         if number % 5 == 0:
-            names.append({"text": _cyrillic(names[0]["text"]), "lang": "ru"})
+            names.append({"text": cyrillic(names[0]["text"]), "lang": "ru"})
         yield {"id": f"made:{number}", "type": "person", "names": names}
         made += len(names)
         number += 1
@@ -47,5 +47,6 @@ _LETTERS = dict(zip("abcdefghijklmnopqrstuvwyz", "абкдефгхижклмно
 _CYRILLIC = str.maketrans(_LETTERS | {latin.upper(): other.capitalize() for latin, other in _LETTERS.items()})
 
 
-def _cyrillic(latin: str) -> str:
+def cyrillic(latin: str) -> str:
+    """Return a name in Cyrillic letters, letter by letter."""
     return plain_latin(latin).translate(_CYRILLIC)

@@ -172,3 +172,41 @@ def test_as_a_program_in_a_pipe() -> None:
         env={"LC_ALL": "C", "PATH": ""},
     )
     assert json.loads(found.stdout)["text"] == "بوتين"
+
+
+def test_many_texts_tell_where_they_stand(tmp_path: Path) -> None:
+    first, second = tmp_path / "a.txt", tmp_path / "b.txt"
+    first.write_text("في بيشكيك\nلا شيء\n", encoding="utf-8")
+    second.write_text("بوتين في موسكو", encoding="utf-8")
+    found = [json.loads(line) for line in run("link", first, second).output.splitlines()]
+    assert [(m["file"], m["text"]) for m in found] == [
+        (str(first), "بيشكيك"),
+        (str(second), "بوتين"),
+        (str(second), "موسكو"),
+    ]
+    found = [json.loads(line) for line in run("link", "--lines", "--workers", "2", first, second).output.splitlines()]
+    assert [(m["line"], m["start"], m["text"]) for m in found] == [(1, 3, "بيشكيك"), (1, 0, "بوتين"), (1, 9, "موسكو")]
+    assert "b.txt, line 1" in run("link", "--lines", "--format", "table", first, second).output.replace("\n", "")
+
+
+def test_a_bad_line_is_told_and_those_before_it_are_linked(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes("في بيشكيك\n".encode() + b"\xff\n")
+    result = run("link", "--lines", path)
+    assert result.exit_code == 2
+    assert f"{path}: line 2, byte 1 (0xff) is not UTF-8" in result.output
+    assert "بيشكيك" in result.output
+
+
+def test_a_page_is_of_one_text(tmp_path: Path) -> None:
+    result = run("link", "--lines", "--html", tmp_path / "a.html", "-", stdin="قطر")
+    assert (result.exit_code, "one text" in result.output) == (2, True)
+
+
+def test_unknown_names_are_shown_in_latin_letters() -> None:
+    result = run("link", "--unknown", "--format", "table", "-", stdin="التقى الوزير فادي الكركبي بوتين")
+    assert "al-Karakbi" in result.output.replace("\n", " ")
+    (unknown, _) = map(
+        json.loads, run("link", "--unknown", "-", stdin="التقى الوزير فادي الكركبي بوتين").output.splitlines()
+    )
+    assert (unknown["id"], unknown["latin"]) == (None, "Fadi al-Karakbi")

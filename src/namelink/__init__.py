@@ -9,6 +9,7 @@ from namelink.api import Resolver, link, resolve
 from namelink.clustering import cluster
 from namelink.errors import (
     EncodingError,
+    GoldError,
     IndexFormatError,
     IndexNotFoundError,
     NamelinkError,
@@ -26,6 +27,7 @@ from namelink.model import (
     EntityType,
     Evidence,
     Kind,
+    Link,
     LinkedText,
     Mention,
     Name,
@@ -46,9 +48,11 @@ __all__ = [
     "EntityType",
     "Evidence",
     "Gazetteer",
+    "GoldError",
     "IndexFormatError",
     "IndexNotFoundError",
     "Kind",
+    "Link",
     "LinkedText",
     "Mention",
     "Name",

@@ -27,6 +27,10 @@ class SourceError(NamelinkError, ValueError):
     """A source that cannot be imported as it was asked: not there, or without the columns that were named."""
 
 
+class GoldError(NamelinkError, ValueError):
+    """Gold that cannot be evaluated on: the message names the file and the line."""
+
+
 class IndexNotFoundError(NamelinkError, FileNotFoundError):
     """There is no index at the given path."""
 

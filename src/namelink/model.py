@@ -370,13 +370,53 @@ class Transliteration:
 
 
 @attrs.frozen
+class Link:
+    """Two spellings of a group that are taken for one name.
+
+    Attributes:
+        a: A spelling.
+        b: Another.
+        score: Probability, 0 to 1, that both are spellings of one name.
+    """
+
+    a: str
+    b: str
+    score: float
+
+
+@attrs.frozen
 class Cluster:
     """Spellings of one name.
 
     Attributes:
-        names: The spellings, in the order they came.
-        latin: A Latin form for the group.
+        names: The spellings, in the order they came, as often as they came.
+        central: The spelling that stands for the group: in Latin letters where one is, else in Arabic; the
+            most frequent, then the most like the others.
+        links: The strongest pairs that hold the group together, best first: one less than it has distinct spellings.
     """
 
     names: tuple[str, ...]
-    latin: str
+    central: str
+    links: tuple[Link, ...]
+    _romanize: Callable[[str], str] = attrs.field(eq=False, repr=False, alias="romanize")
+
+    @cached_property
+    def latin(self) -> str:
+        """A Latin form for the group: the central spelling if it is in Latin letters, else its transliteration."""
+        return self._romanize(self.central)
+
+    def explain(self) -> str:
+        """Return what the group is in one sentence, then the pairs that hold it together, with their scores."""
+        distinct = len(set(self.names))
+        if distinct == 1:
+            return f"'{self.names[0]}' ({self.latin}) has no other spelling here."
+        sentence = f"{distinct} spellings of one name ({self.latin}), held together by"
+        return "\n".join([sentence, *(f"  {link.score:.3f}  {link.a} ~ {link.b}" for link in self.links)])
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the group as plain JSON types."""
+        return {
+            "latin": self.latin,
+            "names": list(self.names),
+            "links": [{"a": link.a, "b": link.b, "score": round(link.score, 4)} for link in self.links],
+        }

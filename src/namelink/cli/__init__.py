@@ -9,7 +9,7 @@ import sys
 
 import click
 
-from namelink.cli import gazetteer, names, texts
+from namelink.cli import evaluate, gazetteer, lists, names, service, texts
 from namelink.cli.options import Group
 
 
@@ -27,8 +27,11 @@ for command in (
     names.resolve,
     texts.link,
     names.compare,
+    lists.cluster,
     names.transliterate,
     names.normalize,
+    evaluate.evaluate,
     gazetteer.gazetteer,
+    service.serve,
 ):
     main.add_command(command)

@@ -12,6 +12,12 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+WRAPPED = {"text", "name", "query", "latin"}
+"""Columns whose values may take several lines."""
+
+LEAST_WIDTH = 5
+"""The characters they keep of each."""
+
 
 def wants_json(form: str | None) -> bool:
     """Whether to print JSON: asked for, or not at a terminal."""
@@ -26,9 +32,11 @@ def print_json(objects: Iterable[Any]) -> None:
 
 def print_table(columns: list[str], rows: Iterable[list[str]]) -> None:
     """Print rows under their headings."""
-    table = Table(box=None, header_style="bold")
+    table = Table(box=None, header_style="bold", pad_edge=False, padding=(0, 1, 0, 0))
     for column in columns:
-        table.add_column(column, overflow="fold")  # an id that is cut off is none
+        # Where the terminal is narrow, names and texts take several lines; an id that is cut off is none.
+        wide = column in WRAPPED
+        table.add_column(column, overflow="fold", no_wrap=not wide, min_width=LEAST_WIDTH if wide else None)
     for row in rows:
         table.add_row(*map(escape, row))
     Console().print(table)

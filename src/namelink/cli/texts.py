@@ -135,7 +135,7 @@ def _print_linked(linked: LinkedText, where: str) -> None:
     if where:
         console.print(f"[dim]{escape(where)}[/]")
     console.print(_coloured(linked))
-    columns = ["start", "end", "text", "prefix", "kind", "type", "id", "name", "score"]
+    columns = ["start", "end", "prefix", "text", "kind", "type", "id", "name", "score"]
     print_table(columns, map(_row, linked))
 
 
@@ -153,4 +153,4 @@ def _coloured(linked: LinkedText) -> str:
 
 def _row(m: Mention) -> list[str]:
     name = m.name or m.resolution.latin
-    return [str(m.start), str(m.end), m.text, m.prefix, m.kind, str(m.type or ""), m.id or "", name, f"{m.score:.3f}"]
+    return [str(m.start), str(m.end), m.prefix, m.text, m.kind, str(m.type or ""), m.id or "", name, f"{m.score:.3f}"]

@@ -107,7 +107,10 @@ class Index:
 
     def number(self, id: str) -> int | None:
         """Return the number of the entity with an id, or None."""
-        found = self.maps[layout.IDS].get(id)
+        try:
+            found = self.maps[layout.IDS].get(id)
+        except UnicodeEncodeError:  # half a surrogate pair is in no id
+            return None
         return found[0] if found else None
 
     def _record(self, number: int) -> Record:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import functools
+import heapq
+import itertools
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -13,10 +15,13 @@ from namelink.gazetteer.index import Index
 from namelink.gazetteer.record import Record
 from namelink.model import Entity, EntityType, Name, NameKind
 from namelink.text.scripts import script
-from namelink.text.tokens import Key
+from namelink.text.tokens import Key, make_key
 
 DEFAULT_INDEX = Path(__file__).with_name("default")
 """Where the default gazetteer's index is, once the package has been built."""
+
+MOST_BEGUN = 20_000
+"""Names of a layer that are seen of those that begin alike."""
 
 
 class Hit(NamedTuple):
@@ -113,6 +118,31 @@ class Gazetteer:
                 return self.entity_at(Ref(layer, number))
         return None
 
+    def suggest(self, prefix: str, limit: int = 10, skip: int = 0) -> list[Entity]:
+        """Return entities with a name that begins so, as it is typed: whole names first, then the prominent.
+
+        Args:
+            prefix: How the name begins, in any spelling that folds alike; an id gives its entity.
+            limit: How many to return at most.
+            skip: How many of the first to leave out, for the next page.
+
+        Returns:
+            The entities, by prominence and then by id. Of a prefix that very many names begin with, as one
+            letter is, only MOST_BEGUN names of each layer are seen.
+
+        >>> [e.label for e in Gazetteer.default().suggest("قرغيزس", limit=1)]
+        ['Kyrgyzstan']
+        """
+        found = self.entity(prefix)
+        key = make_key(prefix)
+        ranks: dict[Ref, bool] = {}
+        for name, hit in self.beginning(key) if key else ():
+            ref = self.ref(hit)
+            ranks[ref] = ranks.get(ref, False) or name == key
+        ordered = heapq.nsmallest(skip + limit, ranks, key=lambda ref: (not ranks[ref], -self.weight_at(ref), ref))
+        entities = [*([found] if found else []), *map(self.entity_at, ordered)]
+        return entities[skip : skip + limit]
+
     # What follows serves the matching of names; it speaks of hits and refs, not of values.
 
     def hits(self, key: Key) -> list[Hit]:
@@ -125,6 +155,12 @@ class Gazetteer:
             for key, numbers in index.keys.prefixes(text):
                 for number in numbers:
                     yield key, Hit(layer, number)
+
+    def beginning(self, prefix: str) -> Iterator[tuple[str, Hit]]:
+        """Yield keys that begin with a prefix, each with a name it stands for, MOST_BEGUN names of a layer at most."""
+        for layer, index in enumerate(self.indexes):
+            pairs = ((key, Hit(layer, number)) for key, run in index.keys.beginning(prefix) for number in run)
+            yield from itertools.islice(pairs, MOST_BEGUN)
 
     def opens(self, words: str) -> bool:
         """Whether some words are a key, or the first words of one."""

@@ -71,6 +71,11 @@ class MultiMap:
         """Whether any string begins with a prefix."""
         return next(self._trie.iterkeys(prefix), None) is not None
 
+    def beginning(self, prefix: str) -> Iterator[tuple[str, memoryview]]:
+        """Yield the strings that begin with a prefix, in the trie's order, each with its numbers."""
+        for string, number in self._trie.iteritems(prefix):
+            yield string, self.run(number)
+
     def prefixes(self, text: str) -> Iterator[tuple[str, memoryview]]:
         """Yield the strings a text begins with, the shortest first, each with its numbers."""
         for string, number in self._trie.iter_prefixes_with_ids(text):

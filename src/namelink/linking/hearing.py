@@ -13,7 +13,7 @@ from namelink.linking.finding import MEMORY, remembered, to_contender
 from namelink.linking.passage import Passage, Span
 from namelink.matching.decision import Contender
 from namelink.matching.evidence import compare_words, name_words
-from namelink.model import NameKind
+from namelink.model import EntityType, NameKind
 from namelink.text.affixes import Reading, readings
 from namelink.text.frequencies import UNKNOWN, zipf
 from namelink.text.scripts import script
@@ -39,6 +39,9 @@ FEW_SOUNDS, FEW_UNKNOWN = 5, 3
 LONG_WORD = 4
 """Letters of a word from which it is rare where running text does not know it."""
 
+EVERYDAY = 4.8
+"""The frequency from which a word is itself, and is not heard as another."""
+
 KNOWN = 0.3
 """The weight from which an entity is known well enough to be heard in words that are not spelt as its name."""
 
@@ -48,6 +51,9 @@ SUFFIXES = tuple("|ت|ه|ها|هم|نا|وا|يه|ات|ين|ون".split("|"))
 
 PLAIN = 3.3
 """The frequency from which a word is one of running text, and others may be its forms."""
+
+RENOWNED = 0.9
+"""The weight from which a person is heard in a single word of so few consonants: بوتن."""
 
 WELL_KNOWN = 0.6
 """The weight from which a name inside a longer one that is only heard is meant by itself."""
@@ -70,6 +76,7 @@ class Hearer:
         self._soundings: dict[str, tuple[_Opening, ...]] = {}
         self._rarities: dict[str, bool] = {}
         self._sounds: dict[str, str] = {}
+        self._wholes: dict[str, tuple[Hit, ...]] = {}
         self._fits: dict[tuple[tuple[str, ...], Hit], Contender | EllipsisType | None] = {}
 
     def heard(self, passage: Passage) -> Iterator[Span]:
@@ -109,14 +116,25 @@ class Hearer:
         words = (reading.word, *tokens.keys[first + 1 : last])
         if not _are_heard(words, len(whole) - whole.count(" ")):
             return
-        heard = [
-            contender
-            for layer, index in enumerate(self.gazetteer.indexes)
-            for number in index.wholes.get(whole)[:MOST_HEARD]
-            if (contender := self._sounding(words, Hit(layer, number), reading))
-        ]
+        heard = [found for hit in self._of_sound(whole) if (found := self._sounding(words, hit, reading))]
         if heard:
             yield Span(first, last, reading, tuple(heard))
+
+    def _of_sound(self, whole: str) -> tuple[Hit, ...]:
+        """Return the names of a sound that are known well enough, those of the best known first."""
+        known = self._wholes.get(whole)
+        if known is None:
+            hits = [
+                Hit(layer, number)
+                for layer, index in enumerate(self.gazetteer.indexes)
+                for number in index.wholes.get(whole)
+            ]
+            weighed = [(-self.gazetteer.weight_at(self.gazetteer.ref(hit)), hit) for hit in hits]
+            known = tuple(hit for weight, hit in sorted(weighed) if weight <= -KNOWN)[:MOST_HEARD]
+            if len(self._wholes) >= MEMORY:
+                self._wholes.clear()
+            self._wholes[whole] = known
+        return known
 
     def _sounding(self, words: tuple[str, ...], hit: Hit, reading: Reading) -> Contender | None:
         """Return a name as a contender where it fits words that sound like it."""
@@ -131,7 +149,11 @@ class Hearer:
     def _is_to_be_heard(self, words: tuple[str, ...], hit: Hit) -> bool:
         ref = self.gazetteer.ref(hit)
         name = self.gazetteer.name_at(hit)
-        least = {NameKind.NAME: KNOWN, NameKind.SHORT: WELL_KNOWN}.get(name.kind, math.inf)
+        if any(zipf(word) >= EVERYDAY and word not in name_words(name.text) for word in words):
+            return False  # قال بايدن is not Jill Biden
+        least = {NameKind.NAME: 0.0, NameKind.SHORT: WELL_KNOWN}.get(name.kind, math.inf)
+        if len(words) == 1 and len(self._sound(words[0])) <= FEW_UNKNOWN:
+            least = RENOWNED if self.gazetteer.type_at(ref) is EntityType.PERSON else math.inf
         if self.gazetteer.weight_at(ref) < least:
             return False
         written = script(words[-1])
@@ -175,7 +197,7 @@ def _are_heard(words: tuple[str, ...], sounds: int) -> bool:
     """Whether words have sounds enough for sounding like a name to be no accident."""
     unknown = all(zipf(word) <= UNKNOWN for word in words)
     if len(words) == 1:
-        return unknown and sounds > FEW_UNKNOWN and not is_inflected(words[0])
+        return unknown and sounds >= FEW_UNKNOWN and not is_inflected(words[0])
     return sounds >= (FEW_UNKNOWN if unknown else FEW_SOUNDS)
 
 

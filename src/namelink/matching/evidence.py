@@ -17,8 +17,8 @@ conflict
 surname
     1 where what is missing or extra is the last word that counts: a given name alone is no name.
 alone
-    1 where a single word stands for a name of several (Japarov may be any Japarov), or is a given name
-    that only sounds like the name.
+    1 where a single word, or two of the most common given names, stand for a longer name (Japarov may be any
+    Japarov, محمد علي anybody), or where a given name only sounds like the name.
 thin
     How many consonants are lacking for sounding like a name to be no accident.
 plain
@@ -74,6 +74,7 @@ from namelink.matching.likeness import CERTAIN, WordPairs
 from namelink.model import Evidence
 from namelink.text import tables
 from namelink.text.affixes import ARTICLE
+from namelink.text.frequencies import zipf
 from namelink.translit.alphabet import letters_of
 from namelink.translit.names import attested, is_given
 from namelink.translit.sounds import heard_words
@@ -270,7 +271,8 @@ def compare_words(
         measure("order", float(places != sorted(places)), " ".join(a), " ".join(b)),
         measure("swapped", float(_are_swapped(met)), " ".join(a), " ".join(b)),
     ]
-    if min(len(a), len(b)) == 1 and _counts(extra + missing):
+    shorter = min(a, b, key=len)
+    if _counts(extra + missing) and (len(shorter) == 1 or _is_anybody(shorter, _last(a), _last(b))):
         evidence.append(flag("alone", " ".join(a), " ".join(b)))
     return [e for e in evidence if e.value]
 
@@ -315,6 +317,20 @@ def _are_swapped(met: list[Pair]) -> bool:
     """Whether given names have changed places: Hassan Ali is not Ali Hassan, as Japarov Sadyr is Sadyr Japarov."""
     moved = [p for p in met if p.order[0] != p.order[1]]
     return len(moved) > 1 and all(is_given(p.a) and is_given(p.b) for p in moved)
+
+
+EVERYBODY = 4.9
+"""The frequency (Zipf scale) of a given name from which so many bear it that two of them are nobody's full name."""
+
+
+def _is_anybody(words: tuple[str, ...], *last: str) -> bool:
+    """Whether a name without its last word is made of the most common given names: محمد علي."""
+    common = (is_given(word) and zipf(word) >= EVERYBODY for word in words if word_weight(word) >= 0.5)
+    return len(set(last)) > 1 and not PATRONYMICS.intersection(words) and all(common)
+
+
+PATRONYMICS = frozenset({"بن", "ابن", "بنت", "bin", "ibn", "ben", "bint"})
+"""Words that make a full name of given names: محمد بن سلمان."""
 
 
 def _counts(words: Iterable[str]) -> bool:

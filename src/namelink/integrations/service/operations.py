@@ -1,0 +1,231 @@
+"""The JSON endpoints: what each takes and what it answers. /openapi.json and /docs are made of these."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import attrs
+
+import namelink
+from namelink import EntityType, Resolver
+from namelink.integrations.service.fields import Choice, Country, Field, Flag, Many, Number, Text
+from namelink.integrations.service.limits import Limits
+from namelink.integrations.service.problems import invalid
+from namelink.integrations.service.shapes import mention_dict, resolution_dict
+from namelink.integrations.service.work import Deadline
+from namelink.resolver import THRESHOLD
+from namelink.translit.names import regions
+from namelink.translit.standards import schemes
+
+Given = Mapping[str, Any]
+TYPES = tuple(map(str, EntityType))
+LONGEST_COMPARED = 1000
+ALL_SCHEMES = "all"
+LINKING = ("types", "threshold", "demonyms", "overlaps", "unknown")
+"""The fields of /link that are arguments of the same name."""
+
+
+@attrs.frozen
+class Operation:
+    """One endpoint.
+
+    Attributes:
+        path: Its path.
+        summary: What it does, in a line.
+        fields: What a request may say.
+        answer: What it answers, of a resolver and what a request said.
+        shape: The name of the schema of an answer; where the last of one_of was given, a list of them.
+        needs: Names of fields that a request must have.
+        one_of: Names of fields of which a request must have one, and one only.
+    """
+
+    path: str
+    summary: str
+    fields: tuple[Field, ...]
+    answer: Callable[[Resolver, Given, Deadline], Any]
+    shape: str
+    needs: tuple[str, ...] = ()
+    one_of: tuple[str, ...] = ()
+
+    def require(self, given: Given) -> None:
+        """Raise a RequestError unless a request has what it needs."""
+        for name in self.needs:
+            if given[name] is None:
+                raise invalid(f"{name} is needed, and not given", f"give {' and '.join(self.needs)}")
+        found = [name for name in self.one_of if given[name] is not None]
+        if self.one_of and len(found) != 1:
+            wanted = " or ".join(self.one_of)
+            which = "both are given" if found else "none is given"
+            raise invalid(f"{wanted} is needed, and {which}", f"give {wanted}" + (", not both" if found else ""))
+
+
+class _Common:
+    """The fields that several endpoints have."""
+
+    def __init__(self, limits: Limits) -> None:
+        self.text = Text(
+            name="text", doc="A text.", longest=limits.text, example="وأكد بوتين لنظيره القيرغيزي صادر جباروف"
+        )
+        self.texts = Many(name="texts", doc="Several texts.", each=self.text, most=limits.batch)
+        self.name = Text(name="name", doc="A name, in any script.", longest=limits.text, example="صادر جباروف")
+        self.names = Many(name="names", doc="Several names.", each=self.name, most=limits.batch)
+        self.threshold = Number(
+            name="threshold",
+            doc="The score from which an entity is taken to be meant.",
+            least=0.0,
+            most=1.0,
+            default=THRESHOLD,
+        )
+        self.explain = Flag(name="explain", doc="Whether to say why.", default=False)
+
+
+def operations(limits: Limits) -> tuple[Operation, ...]:
+    """Return the endpoints of a service with some limits."""
+    common = _Common(limits)
+    return _resolving(common), _linking(common), _transliterating(common), _comparing(), _clustering(common)
+
+
+def _resolving(common: _Common) -> Operation:
+    fields = (
+        common.name,
+        common.names,
+        Choice(name="type", doc="Only entities of this type.", choices=TYPES),
+        Country(name="country", doc="Only entities of this country (ISO 3166-1 alpha-2), or of none."),
+        Flag(
+            name="strict",
+            doc="Whether entities of another type or country are left out, or only less likely.",
+            default=True,
+        ),
+        Number(name="limit", doc="How many candidates to return.", least=1, most=50, default=5),
+        common.threshold,
+        common.explain,
+    )
+    summary = "What a name comes to: one entity, several, or none."
+    return Operation("/resolve", summary, fields, _resolve, "Resolution", one_of=("name", "names"))
+
+
+def _linking(common: _Common) -> Operation:
+    fields = (
+        common.text,
+        common.texts,
+        Many(
+            name="types",
+            doc="Only mentions of these types; all where it is not given.",
+            each=Choice(name="type", doc="A type.", choices=TYPES),
+            most=len(TYPES),
+        ),
+        common.threshold,
+        Flag(name="demonyms", doc="Whether to return demonyms too: القيرغيزي.", default=True),
+        Flag(name="overlaps", doc="Whether to return names inside other names too.", default=False),
+        Flag(
+            name="unknown",
+            doc="Whether to return words that look like a name but name no entity: guesses, without an id.",
+            default=False,
+        ),
+        common.explain,
+    )
+    summary = "The names in a text, and what they name. Offsets are in code points of the text."
+    return Operation("/link", summary, fields, _link, "LinkedText", one_of=("text", "texts"))
+
+
+def _transliterating(common: _Common) -> Operation:
+    fields = (
+        attrs.evolve(common.text, doc="A name or a text.", example="الشارقة"),
+        common.texts,
+        Choice(
+            name="scheme",
+            doc=f"A standard; '{ALL_SCHEMES}' for every one beside the natural spelling.",
+            choices=(ALL_SCHEMES, *schemes()),
+        ),
+        Choice(name="region", doc="Spell Arab names as this region does.", choices=regions()),
+        Choice(name="to", doc="The script.", choices=("Latn", "Arab"), default="Latn"),
+        Number(name="limit", doc="Return this many spellings, best first.", least=1, most=20),
+    )
+    summary = "A name in Latin letters, as news would spell it or by a standard; or in Arabic letters."
+    return Operation("/transliterate", summary, fields, _transliterate, "Spelling", one_of=("text", "texts"))
+
+
+def _comparing() -> Operation:
+    fields = (
+        Text(name="a", doc="A name.", longest=LONGEST_COMPARED, example="صدر جباروف"),
+        Text(name="b", doc="Another.", longest=LONGEST_COMPARED, example="Sadyr Japarov"),
+    )
+    summary = "How likely two spellings are one name; no gazetteer is asked."
+    return Operation("/compare", summary, fields, _compare, "Comparison", needs=("a", "b"))
+
+
+def _clustering(common: _Common) -> Operation:
+    fields = (attrs.evolve(common.names, doc="The names."), common.threshold)
+    summary = "Groups of spellings of one name; no gazetteer is asked."
+    return Operation("/cluster", summary, fields, _cluster, "Clusters", needs=("names",))
+
+
+def _resolve(resolver: Resolver, given: Given, deadline: Deadline) -> Any:
+    def one(name: str) -> dict[str, Any]:
+        deadline.check()
+        found = resolver.resolve(
+            name,
+            type=given["type"],
+            country=given["country"],
+            limit=given["limit"],
+            threshold=given["threshold"],
+            strict=given["strict"],
+        )
+        return resolution_dict(found, given["explain"])
+
+    return _one_or_many(one, given["name"], given["names"])
+
+
+def _link(resolver: Resolver, given: Given, deadline: Deadline) -> Any:
+    def one(text: str) -> dict[str, Any]:
+        deadline.check()
+        linked = resolver.link(text, **{name: given[name] for name in LINKING})
+        return {"mentions": [mention_dict(mention, given["explain"]) for mention in linked]}
+
+    return _one_or_many(one, given["text"], given["texts"])
+
+
+def _transliterate(_resolver: Resolver, given: Given, deadline: Deadline) -> Any:
+    scheme, region, to, limit = given["scheme"], given["region"], given["to"], given["limit"]
+    if scheme and (region or limit or to != "Latn"):
+        raise invalid("a scheme gives one spelling in Latin letters", "leave out region, to and limit, or the scheme")
+
+    def one(text: str) -> dict[str, Any]:
+        deadline.check()
+        if scheme == ALL_SCHEMES:
+            return {"text": text, "latin": namelink.transliterate(text), "schemes": _by_every_standard(text, deadline)}
+        if scheme:
+            return {"text": text, "latin": namelink.transliterate(text, scheme)}
+        spellings = namelink.transliterations(text, limit or 1, to=to, region=region)
+        answer: dict[str, Any] = {
+            "text": text,
+            "latin" if to == "Latn" else "arabic": spellings[0].text if spellings else "",
+        }
+        if limit:
+            answer["spellings"] = [{"text": s.text, "score": round(s.score, 4)} for s in spellings]
+        return answer
+
+    return _one_or_many(one, given["text"], given["texts"])
+
+
+def _by_every_standard(text: str, deadline: Deadline) -> dict[str, str]:
+    found = {}
+    for name in schemes():
+        deadline.check()
+        found[name] = namelink.transliterate(text, name)
+    return found
+
+
+def _compare(_resolver: Resolver, given: Given, _deadline: Deadline) -> Any:
+    comparison = namelink.compare(given["a"], given["b"])
+    return comparison.to_dict() | {"explanation": comparison.explain()}
+
+
+def _cluster(_resolver: Resolver, given: Given, _deadline: Deadline) -> Any:
+    found = namelink.cluster(given["names"], threshold=given["threshold"])
+    return {"clusters": [{"names": list(cluster.names), "latin": cluster.latin} for cluster in found]}
+
+
+def _one_or_many(one: Callable[[str], dict[str, Any]], single: str | None, several: list[str] | None) -> Any:
+    return one(single) if single is not None else {"results": [one(each) for each in several or ()]}

@@ -1,0 +1,134 @@
+"""The properties of entities, as the reconciliation service tells them: for queries and for data extension."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import attrs
+
+from namelink import Entity, EntityType, NameKind
+from namelink.integrations.service.problems import RequestError, invalid
+from namelink.integrations.service.shapes import arabic_name
+
+TYPES = {
+    "person": {"id": "person", "name": "Person"},
+    "place": {"id": "place", "name": "Place"},
+    "organization": {"id": "organization", "name": "Organization"},
+}
+"""The types of entities, as the protocol tells them."""
+
+assert tuple(TYPES) == tuple(EntityType)
+
+
+@attrs.frozen
+class Property:
+    """A property of entities.
+
+    Attributes:
+        id: Its identifier.
+        name: Its name, for people.
+        description: What its values are.
+    """
+
+    id: str
+    name: str
+    description: str
+
+    def to_dict(self) -> dict[str, str]:
+        """Return the property as the protocol tells it."""
+        return {"id": self.id, "name": self.name}
+
+
+PROPERTIES = {
+    p.id: p
+    for p in (
+        Property("name", "names", "every spelling of its name; the settings lang and limit choose among them"),
+        Property("latin", "Latin name", "the preferred name in Latin letters"),
+        Property("arabic", "Arabic name", "the preferred name in Arabic letters"),
+        Property("type", "type", "person, place or organization"),
+        Property("country", "country", "the code of its country, ISO 3166-1 alpha-2"),
+        Property("description", "description", "what it is, in a line of English"),
+        Property("wikidata", "Wikidata item", "its Q number"),
+        Property("geonames", "GeoNames id", "its number"),
+        Property("iso3166", "ISO 3166 code", "the code of a country"),
+        Property("ref", "other identifiers", "every identifier, with the authority before it"),
+    )
+}
+"""What can be asked of an entity."""
+
+
+def values(entity: Entity, id: str, settings: Mapping[str, Any]) -> list[str]:
+    """Return the values of a property of an entity.
+
+    >>> from namelink import Gazetteer
+    >>> kyrgyzstan = Gazetteer.default().suggest("قرغيزستان")[0]
+    >>> values(kyrgyzstan, "wikidata", {}), values(kyrgyzstan, "country", {})
+    (['Q813'], ['KG'])
+    """
+    lang = settings.get("lang") or ""
+    found = dict.fromkeys(_values(entity, id, str(lang)))
+    return list(found)[: _limit(settings.get("limit"))]
+
+
+def _values(entity: Entity, id: str, lang: str) -> Iterator[str]:
+    single = {
+        "latin": entity.label,
+        "arabic": arabic_name(entity),
+        "type": str(entity.type),
+        "country": entity.country,
+        "description": entity.description,
+    }
+    if id in single:
+        value = single[id]
+        yield from [value] if value else []
+    elif id == "name":
+        names = (n for n in entity.names if n.kind is not NameKind.DEMONYM)
+        yield from (n.text for n in names if not lang or n.lang.partition("-")[0] == lang)
+    else:
+        curies = [entity.id, *entity.refs]
+        yield from curies if id == "ref" else (_local(c) for c in curies if c.startswith(id + ":"))
+
+
+def _local(curie: str) -> str:
+    return curie.partition(":")[2]
+
+
+def _limit(written: Any) -> int | None:
+    """Return a limit, which OpenRefine sends as a number or as a string; 0 and nothing are none."""
+    if written in (None, "", 0, "0"):
+        return None
+    try:
+        limit = int(written)
+    except (TypeError, ValueError, OverflowError):
+        limit = -1
+    if limit < 0 or isinstance(written, bool):
+        raise invalid(f"limit must be a whole number, not {str(written)[:60]!r}", "leave it out for every value")
+    return limit
+
+
+def known_property(id: object) -> Property:
+    """Return the property with an id.
+
+    Raises:
+        RequestError: there is none.
+    """
+    found = PROPERTIES.get(id) if isinstance(id, str) else None
+    if found is None:
+        raise _unknown("property", id, PROPERTIES)
+    return found
+
+
+def known_type(id: object) -> str:
+    """Return the id of a type, if it is one.
+
+    Raises:
+        RequestError: it is not.
+    """
+    if not isinstance(id, str) or id not in TYPES:
+        raise _unknown("type", id, TYPES)
+    return id
+
+
+def _unknown(what: str, id: object, known: Mapping[str, object]) -> RequestError:
+    return invalid(f"there is no {what} {str(id)[:60]!r}", f"use {', '.join(known)}")

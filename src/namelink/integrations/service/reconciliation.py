@@ -1,0 +1,192 @@
+"""Reconciliation queries and data extension: what the Reconciliation Service API 0.2 asks and is answered."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import Any
+
+import attrs
+
+from namelink import Candidate, Entity, Outcome, Resolver
+from namelink.integrations.service.limits import Limits
+from namelink.integrations.service.problems import RequestError, invalid, too_large
+from namelink.integrations.service.properties import TYPES, known_property, known_type, values
+from namelink.integrations.service.work import Deadline
+
+MOST_CANDIDATES = 50
+USUAL_CANDIDATES = 5
+STRICTNESS = ("should", "any", "all")
+
+
+@attrs.frozen
+class Query:
+    """One reconciliation query.
+
+    Attributes:
+        text: The name.
+        types: The types asked for; none for any.
+        strict: Whether entities of another type or country are left out, or only less likely.
+        country: The code of a country, or None.
+        limit: How many candidates to return.
+    """
+
+    text: str
+    types: tuple[str, ...]
+    strict: bool
+    country: str | None
+    limit: int
+
+
+class Reconciler:
+    """Answers queries out of one gazetteer."""
+
+    def __init__(self, resolver: Resolver, limits: Limits) -> None:
+        self.resolver = resolver
+        self.limits = limits
+
+    def answer_batch(self, batch: Any, deadline: Deadline) -> dict[str, Any]:
+        """Return the result of each query; one that cannot be used has none, and says why.
+
+        Raises:
+            RequestError: the batch itself cannot be used.
+        """
+        if not isinstance(batch, dict):
+            raise invalid("queries must be a JSON object", 'send {"q0": {"query": "…"}}')
+        self._count("queries", len(batch))
+        answers = {}
+        for key, query in batch.items():
+            deadline.check()
+            try:
+                answers[key] = {"result": self._result(self._read(query))}
+            except RequestError as problem:
+                answers[key] = {"result": [], **problem.to_dict()}
+        return answers
+
+    def _count(self, what: str, count: int) -> None:
+        if count > self.limits.batch:
+            raise too_large(f"{count:,} {what} are sent at once", self.limits.batch, "--batch")
+
+    def _read(self, query: Any) -> Query:
+        if not isinstance(query, dict):
+            raise invalid("a query must be a JSON object", 'send {"query": "…"}')
+        text = query.get("query")
+        if not isinstance(text, str) or not text.strip():
+            raise invalid("query must be a string that is not empty", "entities are found by their names only")
+        if len(text) > self.limits.text:
+            raise too_large(f"query has {len(text):,} code points", self.limits.text, "--most-text")
+        types = query.get("type") or []
+        strictness = query.get("type_strict") or "should"
+        if strictness not in STRICTNESS:
+            raise invalid("type_strict is none of its values", f"use {', '.join(STRICTNESS)}")
+        return Query(
+            text,
+            tuple(dict.fromkeys(map(_type_id, types if isinstance(types, list) else [types]))),
+            strictness != "should",
+            self._country(query.get("properties") or []),
+            _limit(query.get("limit")),
+        )
+
+    def _country(self, properties: Any) -> str | None:
+        """Return the country that the properties of a query tell, as a code, a name or an entity."""
+        if not isinstance(properties, list):
+            raise invalid("properties must be a list", 'send [{"pid": "country", "v": "KG"}]')
+        for each in properties:
+            if not isinstance(each, dict) or "v" not in each:
+                raise invalid("a property must be an object with pid and v", 'send {"pid": "country", "v": "KG"}')
+            if known_property(each.get("pid")).id == "country":
+                given = each["v"]
+                found = [self._country_code(value) for value in (given if isinstance(given, list) else [given])]
+                return next(filter(None, found), None)
+        return None
+
+    def _country_code(self, value: Any) -> str | None:
+        if isinstance(value, dict):
+            entity = self.resolver.gazetteer.entity(str(value.get("id")))
+            return entity.country if entity else None
+        written = str(value).strip()
+        if len(written) == 2 and written.isascii() and written.isalpha():
+            return written.upper()
+        found = self.resolver.resolve(written, type="place").entity
+        return found.country if found else None
+
+    def _result(self, query: Query) -> list[dict[str, Any]]:
+        asked = self.resolver.gazetteer.entity(query.text.strip())
+        if asked is not None:
+            return [_by_id(asked)]
+        single = query.types[0] if len(query.types) == 1 else None
+        found = self.resolver.resolve(
+            query.text, type=single, country=query.country, limit=MOST_CANDIDATES, strict=query.strict
+        )
+        listed = [c for c in found.candidates if not query.strict or not query.types or c.entity.type in query.types]
+        matched = found.id if found.outcome is Outcome.MATCH else None
+        return [_candidate(candidate, matched) for candidate in listed[: query.limit]]
+
+    def extend(self, query: Any, deadline: Deadline) -> dict[str, Any]:
+        """Return the values of properties of some entities.
+
+        Raises:
+            RequestError: the query cannot be used.
+        """
+        ids, properties = (query.get("ids"), query.get("properties")) if isinstance(query, dict) else (None, None)
+        if not isinstance(ids, list) or not isinstance(properties, list):
+            raise invalid("extend must be an object with the lists ids and properties", "send both")
+        if not all(isinstance(id, str) for id in ids) or not all(isinstance(p, dict) for p in properties):
+            raise invalid("ids must be strings, and properties objects with an id", 'send {"id": "country"}')
+        self._count("ids", len(ids))
+        self._count("properties", len(properties))
+        known = [(known_property(p.get("id")), _settings(p)) for p in properties]
+        rows = {}
+        for id in ids:
+            deadline.check()
+            entity = self.resolver.gazetteer.entity(id)
+            rows[id] = {
+                asked.id: [{"str": value} for value in values(entity, asked.id, settings)] if entity else []
+                for asked, settings in known
+            }
+        return {"meta": [asked.to_dict() for asked, _ in known], "rows": rows}
+
+
+def _settings(asked: Mapping[str, Any]) -> Mapping[str, Any]:
+    settings = asked.get("settings") or {}
+    if not isinstance(settings, dict):
+        raise invalid("settings must be an object", 'send {"limit": 1}')
+    return settings
+
+
+def _type_id(type: Any) -> str:
+    return known_type(type.get("id") if isinstance(type, dict) else type)
+
+
+def _limit(limit: Any) -> int:
+    if limit is None:
+        return USUAL_CANDIDATES
+    if isinstance(limit, bool) or not isinstance(limit, int | float) or not limit >= 1 or limit != limit // 1:
+        raise invalid("limit must be a whole number above 0", f"leave it out for {USUAL_CANDIDATES} candidates")
+    return int(min(limit, MOST_CANDIDATES))
+
+
+def _candidate(candidate: Candidate, matched: str | None) -> dict[str, Any]:
+    return _entity(candidate.entity) | {
+        "score": round(100 * candidate.score, 2),
+        "match": candidate.entity.id == matched,
+        "features": _features(candidate),
+    }
+
+
+def _by_id(entity: Entity) -> dict[str, Any]:
+    return _entity(entity) | {"score": 100, "match": True, "features": [{"id": "id", "value": True}]}
+
+
+def _entity(entity: Entity) -> dict[str, Any]:
+    described = {"description": entity.description} if entity.description else {}
+    return {"id": entity.id, "name": entity.label, **described, "type": [TYPES[entity.type]]}
+
+
+def _features(candidate: Candidate) -> list[dict[str, Any]]:
+    """Return what each feature added to the log-odds of a match, and how prominent the entity is."""
+    added: defaultdict[str, float] = defaultdict(float)
+    for evidence in candidate.evidence:
+        added[evidence.feature] += evidence.contribution
+    features = [{"id": name, "value": round(value, 4)} for name, value in sorted(added.items())]
+    return [*features, {"id": "weight", "value": round(candidate.entity.weight, 4)}]

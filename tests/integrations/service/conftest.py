@@ -1,0 +1,35 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from namelink.gazetteer import compiler
+from tests.integrations.service.running import Service, running
+
+EVIL = {
+    "id": "x:evil",
+    "type": "organization",
+    "country": "AE",
+    "description": "<img src=x onerror=alert(1)>",
+    "refs": ['iso3166:"><script>'],
+    "names": [{"text": 'Evil <script>alert("1")</script> & Sons', "lang": "en"}, {"text": "شركة الشر", "lang": "ar"}],
+}
+"""A record that would be markup, were it not escaped."""
+
+
+@pytest.fixture(scope="session")
+def mine(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    records = tmp_path_factory.mktemp("mine") / "mine.jsonl"
+    records.write_text(json.dumps(EVIL, ensure_ascii=False), encoding="utf-8")
+    index = records.with_name("mine.index")
+    compiler.write_index(compiler.compile_records(compiler.read_files([records])), index)
+    return index
+
+
+@pytest.fixture(scope="session")
+def service(mine: Path) -> Iterator[Service]:
+    with running("--gazetteer", mine, "--gazetteer", "default") as service:
+        yield service

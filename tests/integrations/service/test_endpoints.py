@@ -1,0 +1,304 @@
+"""The JSON endpoints: what they answer is what namelink answers, and what the description says."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import attrs
+import httpx
+import jsonschema
+import pytest
+
+import namelink
+from namelink import Gazetteer, Resolver
+from namelink.translit.standards import schemes
+from tests.integrations.service.running import Service
+
+TEXT = "وأكد بوتين لنظيره القيرغيزي صادر جباروف في موسكو"
+NAMES = ["صدر جبروف", "بوتين", "الجزائر", "محمد بن سلطان", "لا أحد يعرفه", "Жапаров", "", "\u0640", "a" * 2000]
+
+
+def described(service: Service, path: str, method: str, status: int) -> dict[str, Any]:
+    """Return the schema that the description gives for an answer."""
+    description: dict[str, Any] = service.client.get("/openapi.json").json()
+    answers = description["paths"][path][method]["responses"]
+    schema: dict[str, Any] = answers[str(status)]["content"]["application/json"]["schema"]
+    return schema | {"components": description["components"]}
+
+
+def get(service: Service, path: str, status: int = 200, **fields: Any) -> Any:
+    response = service.client.get(path, params=fields)
+    return checked(service, response, path, "get", status)
+
+
+def post(service: Service, path: str, body: Any, status: int = 200) -> Any:
+    content = json.dumps(body).encode()  # escapes, so that half surrogates can be sent
+    response = service.client.post(path, content=content, headers={"Content-Type": "application/json"})
+    return checked(service, response, path, "post", status)
+
+
+def checked(service: Service, response: httpx.Response, path: str, method: str, status: int) -> Any:
+    assert response.status_code == status, response.text
+    answer = json.loads(response.content)
+    jsonschema.validate(answer, described(service, path, method, status))
+    return answer
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_resolve(service: Service, resolver: Resolver, name: str) -> None:
+    expected = resolver.resolve(name).to_dict()
+    assert get(service, "/resolve", name=name) == expected
+    assert post(service, "/resolve", {"name": name}) == expected
+
+
+def test_resolve_many_with_every_option(service: Service, resolver: Resolver) -> None:
+    options: dict[str, Any] = {"type": "place", "country": "dz", "limit": 3, "threshold": 0.5, "strict": False}
+    expected = [r.to_dict() for r in resolver.resolve_many(NAMES, **options | {"country": "DZ"})]
+    assert post(service, "/resolve", {"names": NAMES} | options) == {"results": expected}
+    [first] = get(service, "/resolve", names=["الجزائر"], **options | {"strict": "false"})["results"]
+    assert first["id"] == resolver.resolve("الجزائر", country="DZ").id
+
+
+def test_resolve_explains(service: Service, resolver: Resolver) -> None:
+    found = resolver.resolve("صدر جبروف")
+    answer = get(service, "/resolve", name="صدر جبروف", explain="true")
+    assert answer["explanation"] == found.explain()
+    assert answer["candidates"][0]["evidence"] == [attrs.asdict(e) for e in found.candidates[0].evidence]
+    assert answer["candidates"][0]["arabic"] == "صدر جباروف"
+
+
+@pytest.mark.parametrize("text", [TEXT, "", "لا أسماء هنا", "\u202bبوتين\u202c 🇰🇬 وقيرغيزستان", "\ud83d بوتين"])
+def test_link(service: Service, resolver: Resolver, text: str) -> None:
+    expected = resolver.link(text).to_dicts()
+    assert post(service, "/link", {"text": text}) == {"mentions": expected}
+    if "\ud83d" not in text:
+        assert get(service, "/link", text=text) == {"mentions": expected}
+
+
+def test_link_many_with_every_option(service: Service, resolver: Resolver) -> None:
+    answer = post(
+        service, "/link", {"texts": [TEXT, ""], "types": ["place"], "threshold": 0.9, "explain": True, "demonyms": True}
+    )
+    [first, second] = answer["results"]
+    linked = resolver.link(TEXT, types=["place"], threshold=0.9)
+    assert [{k: v for k, v in m.items() if k != "resolution"} for m in first["mentions"]] == linked.to_dicts()
+    assert first["mentions"][0]["resolution"]["explanation"] == linked[0].resolution.explain()
+    assert second == {"mentions": []}
+
+
+@pytest.mark.parametrize("option", [{"demonyms": False}, {"overlaps": True}, {"unknown": True}])
+def test_link_in_other_ways(service: Service, resolver: Resolver, option: dict[str, Any]) -> None:
+    text = "التقى الوزير فادي الكركبي نظيره القيرغيزي في بورصة لندن"
+    expected = resolver.link(text, **option).to_dicts()
+    assert expected != resolver.link(text).to_dicts()
+    written: dict[str, Any] = {name: str(value).lower() for name, value in option.items()}
+    assert get(service, "/link", text=text, **written) == {"mentions": expected}
+
+
+def test_transliterate(service: Service) -> None:
+    assert get(service, "/transliterate", text="ليخاتشوف") == {"text": "ليخاتشوف", "latin": "Likhachov"}
+    regional = post(service, "/transliterate", {"texts": ["محمد شريف"], "region": "maghreb"})
+    assert regional == {"results": [{"text": "محمد شريف", "latin": "Mohamed Cherif"}]}
+    by_standard = get(service, "/transliterate", text="الشَّارِقَة", scheme="bgn-pcgn")
+    assert by_standard["latin"] == "Ash Shāriqah"
+    several = get(service, "/transliterate", text="خالد", limit=3)
+    expected = [{"text": t.text, "score": round(t.score, 4)} for t in namelink.transliterations("خالد", 3)]
+    assert several["spellings"] == expected
+    back = get(service, "/transliterate", text="Japarov", to="Arab", limit=1)
+    assert back["arabic"] == back["spellings"][0]["text"] == namelink.transliterations("Japarov", 1, to="Arab")[0].text
+    assert get(service, "/transliterate", text="", to="Arab") == {"text": "", "arabic": ""}
+
+
+def test_transliterate_by_every_standard(service: Service) -> None:
+    answer = get(service, "/transliterate", text="الشَّارِقَة", scheme="all")
+    assert answer["schemes"] == {scheme: namelink.transliterate("الشَّارِقَة", scheme) for scheme in schemes()}
+
+
+def test_compare(service: Service) -> None:
+    expected = namelink.compare("سلمان", "سلطان")
+    answer = get(service, "/compare", a="سلمان", b="سلطان")
+    assert answer == expected.to_dict() | {"explanation": expected.explain()}
+    assert post(service, "/compare", {"a": "سلمان", "b": "سلطان"}) == answer
+
+
+def test_cluster(service: Service) -> None:
+    names = ["صدر جباروف", "Sadyr Japarov", "بوتين"]
+    expected = [{"names": list(c.names), "latin": c.latin} for c in namelink.cluster(names)]
+    assert post(service, "/cluster", {"names": names}) == {"clusters": expected}
+    assert get(service, "/cluster", names=names) == {"clusters": expected}
+    assert post(service, "/cluster", {"names": []}) == {"clusters": []}
+
+
+@pytest.mark.parametrize("text", ["\ud800", "بوتين \udfff", "\udfff\ud800", "\x00", "\u200f\u200f", "\U0010ffff"])
+@pytest.mark.parametrize("path", ["/resolve", "/link", "/transliterate", "/cluster", "/compare"])
+def test_odd_text_is_answered(service: Service, path: str, text: str) -> None:
+    bodies: dict[str, Any] = {
+        "/resolve": {"name": text, "explain": True},
+        "/link": {"text": text, "explain": True},
+        "/transliterate": {"text": text, "scheme": "all"},
+        "/cluster": {"names": [text, "بوتين"]},
+        "/compare": {"a": text, "b": "بوتين"},
+    }
+    post(service, path, bodies[path])
+
+
+@pytest.mark.parametrize(
+    ("path", "body"),
+    [
+        ("/resolve", {}),
+        ("/resolve", {"name": None}),
+        ("/resolve", {"name": "قطر", "names": ["قطر"]}),
+        ("/resolve", {"name": 7}),
+        ("/resolve", {"name": ["قطر"]}),
+        ("/resolve", {"names": "قطر"}),
+        ("/resolve", {"names": ["قطر", None]}),
+        ("/resolve", {"name": "قطر", "type": "city"}),
+        ("/resolve", {"name": "قطر", "type": ["place"]}),
+        ("/resolve", {"name": "قطر", "country": "QAT"}),
+        ("/resolve", {"name": "قطر", "country": "قط"}),
+        ("/resolve", {"name": "قطر", "limit": 0}),
+        ("/resolve", {"name": "قطر", "limit": 2.5}),
+        ("/resolve", {"name": "قطر", "limit": True}),
+        ("/resolve", {"name": "قطر", "limit": "5"}),
+        ("/resolve", {"name": "قطر", "limit": 10**400}),
+        ("/resolve", {"name": "قطر", "threshold": 1.5}),
+        ("/resolve", {"name": "قطر", "treshold": 0.5}),
+        ("/resolve", {"name": "قطر", "explain": "yes"}),
+        ("/resolve", ["قطر"]),
+        ("/resolve", "قطر"),
+        ("/resolve", None),
+        ("/link", {"text": {"text": "قطر"}}),
+        ("/link", {"text": "قطر", "types": "place"}),
+        ("/link", {"text": "قطر", "types": ["city"]}),
+        ("/transliterate", {"text": "قطر", "scheme": "klingon"}),
+        ("/transliterate", {"text": "قطر", "scheme": "/etc/namelink.toml"}),
+        ("/transliterate", {"text": "قطر", "scheme": "ala-lc", "region": "gulf"}),
+        ("/transliterate", {"text": "قطر", "region": "mars"}),
+        ("/transliterate", {"text": "قطر", "to": "Cyrl"}),
+        ("/compare", {"a": "قطر"}),
+        ("/cluster", {"threshold": 0.5}),
+    ],
+)
+def test_what_cannot_be_used_is_refused(service: Service, path: str, body: Any) -> None:
+    error = post(service, path, body, 422)["error"]
+    assert error["code"] == "invalid"
+    assert error["message"]
+    assert error["hint"]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "",
+        "name=قطر&name=روسيا",
+        "name=قطر&limit=many",
+        "name=قطر&limit=nan",
+        "name=قطر&limit=1e999",
+        "name=قطر&limit=2.5",
+        "name=قطر&strict=perhaps",
+        "name=قطر&explain=",
+        "nom=قطر",
+    ],
+)
+def test_a_query_string_that_cannot_be_used_is_refused(service: Service, query: str) -> None:
+    response = service.client.get(f"/resolve?{query}")
+    assert checked(service, response, "/resolve", "get", 422)["error"]["code"] == "invalid"
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (b"", "line 1, column 1"),
+        (b"{", "line 1, column 2"),
+        (b'{"name": "\xff"}', "byte 11"),
+        (b'{"name": NaN}', "number"),
+        (b'{"limit": ' + b"9" * 5000 + b"}", "number"),
+        (b"[" * 200_000, "nested"),
+        ('{"name": "قطر"}'.encode("utf-16"), "byte 1"),
+    ],
+)
+def test_what_is_no_json_is_refused(service: Service, content: bytes, says: str) -> None:
+    response = service.client.post("/resolve", content=content, headers={"Content-Type": "application/json"})
+    error = checked(service, response, "/resolve", "post", 400)["error"]
+    assert error["code"] == "unreadable"
+    assert says in error["message"]
+
+
+def test_other_bodies_methods_and_paths_are_refused(service: Service) -> None:
+    client = service.client
+    assert client.post("/resolve", data={"name": "قطر"}).status_code == 415
+    assert client.post("/resolve", content=b'{"name": "x"}').status_code == 415
+    assert client.post("/resolve?name=x", json={"name": "x"}).status_code == 422
+    assert client.post("/resolve", content=b'\xef\xbb\xbf{"name": "x"}', headers=JSON).status_code == 200
+    assert client.get("/resolve?name=%FF").status_code == 400
+    for response in (client.delete("/resolve"), client.post("/health"), client.put("/")):
+        assert response.status_code == 405
+        assert response.json()["error"]["code"] == "method_not_allowed"
+        assert "GET" in response.headers["allow"]
+    for path in (
+        "/nowhere",
+        "/static/../app.py",
+        "/static/index.html",
+        "/static/",
+        "/resolve/x",
+        "/static/%2e%2e/app.py",
+    ):
+        response = client.get(path)
+        assert response.status_code == 404, path
+        assert response.json()["error"]["code"] == "not_found"
+
+
+JSON = {"Content-Type": "application/json; charset=utf-8"}
+
+
+def test_health(service: Service) -> None:
+    entities = len(Gazetteer.default()) + 1
+    health = service.client.get("/health").json()
+    assert (health["status"], health["entities"]) == ("ok", entities)
+
+
+def test_metrics_count_requests_by_path_and_status(service: Service) -> None:
+    def count(path: str, status: int) -> float:
+        return service.metric(f'namelink_requests_total{{path="{path}",status="{status}"}}'.replace("{", r"\{"))
+
+    before = [count("/compare", 200), count("/compare", 422), count("other", 404)]
+    get(service, "/compare", a="قطر", b="قطر")
+    get(service, "/compare", 422, a="قطر")
+    service.client.get("/nowhere/at/all")
+    assert [count("/compare", 200), count("/compare", 422), count("other", 404)] == [n + 1 for n in before]
+    assert service.metric("namelink_requests_in_hand") == 1
+    assert service.metric("process_resident_memory_bytes") > 0
+
+
+def test_the_description_is_whole(service: Service) -> None:
+    description = service.client.get("/openapi.json").json()
+    assert description["openapi"] == "3.1.0"
+    assert set(description["paths"]) == {
+        "/resolve", "/link", "/transliterate", "/compare", "/cluster", "/health", "/metrics"
+    }  # fmt: skip
+    for path, item in description["paths"].items():
+        for method, operation in item.items():
+            assert operation["summary"], path
+            if method == "post":
+                schema = operation["requestBody"]["content"]["application/json"]["schema"]
+                jsonschema.Draft202012Validator.check_schema(schema)
+    for shape in description["components"]["schemas"].values():
+        jsonschema.Draft202012Validator.check_schema(shape)
+    health = service.client.get("/health").json()
+    jsonschema.validate(health, description["components"]["schemas"]["Health"])
+
+
+def test_the_examples_of_the_manual_work(service: Service) -> None:
+    page = service.client.get("/docs").text
+    examples = [part.partition('"')[0] for part in page.split('<p class="example"><a href="')[1:]]
+    assert len(examples) == 5
+    for example in examples:
+        assert service.client.get(example.replace("&amp;", "&")).status_code == 200, example
+
+
+def test_files_are_fetched_once(service: Service) -> None:
+    first = service.client.get("/static/style.css")
+    assert first.headers["content-type"] == "text/css; charset=utf-8"
+    again = service.client.get("/static/style.css", headers={"If-None-Match": first.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
