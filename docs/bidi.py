@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 _TAG = re.compile(r"(<[^>]*>)")
-_LETTERS = "\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc"
-# A phrase: words of Arabic letters and marks, one space between them; no punctuation, which is the sentence's.
-_PHRASE = re.compile(f"(?![،؛؟])[{_LETTERS}]+(?: (?![،؛؟])[{_LETTERS}]+)*(?<![،؛؟])")
+# Letters, marks and digits of Arabic, without its punctuation, which is the sentence's.
+_WORD = "[\u0610-\u061a\u0620-\u0669\u066e-\u06d3\u06d5-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdfb\ufe70-\ufefc]+"
+_PHRASE = re.compile(f"{_WORD}(?: {_WORD})*")
 
 
 def isolate_arabic(html: str) -> str:
