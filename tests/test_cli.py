@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import contextlib
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -124,6 +126,34 @@ def test_bytes_that_are_no_text() -> None:
     result = run("resolve", "-", stdin="قطر\n".encode() + b"\xff\n")
     assert result.exit_code == 2
     assert "line 2" in result.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo-terminals there")
+def test_a_build_shows_on_a_terminal_how_far_it_is(tmp_path: Path) -> None:
+    import pty  # not everywhere
+
+    records = tmp_path / "mine.jsonl"
+    records.write_text(
+        '{"id": "my:1", "type": "place", "names": [{"text": "روسيا", "lang": "ar"}]}\n', encoding="utf-8"
+    )
+    terminal, end = pty.openpty()
+    command = [sys.executable, "-m", "namelink", "gazetteer", "build", str(records), "-o", str(tmp_path / "i")]
+    env = os.environ | {"TERM": "xterm", "COLUMNS": "100"}
+    with subprocess.Popen([*command, "--workers", "2"], stdout=subprocess.PIPE, stderr=end, env=env) as process:
+        os.close(end)
+        pieces = []
+        with contextlib.suppress(OSError):  # the terminal is gone when the program has ended
+            while piece := os.read(terminal, 1 << 12):
+                pieces.append(piece)
+        out, _ = process.communicate()
+    os.close(terminal)
+    shown = b"".join(pieces).decode()
+    assert process.returncode == 0
+    assert "reading" in shown
+    assert "100%" in shown
+    assert out.decode().endswith("i: 1 entities, 1 names, 1 keys\n")
+    quiet = subprocess.run(command, capture_output=True, check=True)
+    assert quiet.stderr == b""
 
 
 def test_a_gazetteer_of_ones_own(tmp_path: Path) -> None:

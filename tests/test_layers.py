@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import importlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -39,6 +40,10 @@ ONLY_IMPORTERS = {
     "rapidfuzz": {"matching", "clustering"},
     "rich": {"cli"},
     "click": {"cli"},
+    **{
+        engine: {"integrations"}
+        for engine in ("duckdb", "pandas", "polars", "pyarrow", "pyspark", "ray", "spacy", "splink")
+    },
     "starlette": {"integrations"},
     "uvicorn": {"integrations"},
     "prometheus_client": {"integrations"},
@@ -95,3 +100,22 @@ def test_the_run_time_road_never_sees_the_compiler(path: Path) -> None:
     if own.split(".")[1] in ("matching", "resolver", "linking", "linker", "api"):
         parts = {part for name in imports(path) if name.startswith("namelink") for part in name.split(".")}
         assert not parts & {"compiler", "sources"}
+
+
+# What the public API has not, and an integration may see all the same.
+INTEGRATIONS_SEE = {
+    "namelink.integrations.splink": {"namelink.errors", "namelink.translit.sounds"},
+}
+
+
+@pytest.mark.parametrize("path", sorted((SRC / "integrations").glob("*.py")), ids=own_name)
+def test_integrations_use_the_public_api(path: Path) -> None:
+    own = own_name(path)
+    allowed = {"namelink", "namelink.integrations", *INTEGRATIONS_SEE.get(own, ())}
+    public = set(importlib.import_module("namelink").__all__)
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "namelink":
+            module = node.module or ""
+            assert module in allowed or module.startswith("namelink.integrations."), f"{own} imports {module}"
+            if module == "namelink":
+                assert {alias.name for alias in node.names} <= public, f"{own} imports what is not public"

@@ -27,4 +27,4 @@ class DefaultGazetteerHook(BuildHookInterface):  # type: ignore[type-arg]
         finally:
             sys.path.pop(0)
         records = sorted((root / "data" / "gazetteer").glob("*.jsonl"))
-        compiler.write_index(compiler.compile_records(compiler.read_files(records)), DEFAULT_INDEX)
+        compiler.build_index(records, DEFAULT_INDEX)

@@ -8,10 +8,12 @@
 from namelink.api import Resolver, link, resolve
 from namelink.clustering import cluster
 from namelink.errors import (
+    ColumnError,
     EncodingError,
     GoldError,
     IndexFormatError,
     IndexNotFoundError,
+    MissingExtraError,
     NamelinkError,
     RecordError,
     SchemeError,
@@ -42,6 +44,7 @@ from namelink.text.folding import normalize
 __all__ = [
     "Candidate",
     "Cluster",
+    "ColumnError",
     "Comparison",
     "EncodingError",
     "Entity",
@@ -55,6 +58,7 @@ __all__ = [
     "Link",
     "LinkedText",
     "Mention",
+    "MissingExtraError",
     "Name",
     "NameKind",
     "NamelinkError",

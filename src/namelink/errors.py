@@ -19,6 +19,10 @@ class IndexFormatError(NamelinkError, ValueError):
     """An index that is damaged, incomplete or of another version: the message says how to rebuild it."""
 
 
+class BuildError(NamelinkError, RuntimeError):
+    """An index that could not be built, although nothing is wrong with its records."""
+
+
 class SchemeError(NamelinkError, ValueError):
     """A romanization scheme that is not known, not reversible, or whose file cannot be used."""
 
@@ -33,6 +37,14 @@ class GoldError(NamelinkError, ValueError):
 
 class IndexNotFoundError(NamelinkError, FileNotFoundError):
     """There is no index at the given path."""
+
+
+class ColumnError(NamelinkError, ValueError):
+    """A column that is not there, holds no text, or would be added twice: the message names it."""
+
+
+class MissingExtraError(NamelinkError, ImportError):
+    """An optional library is not installed: the message names the extra that brings it."""
 
 
 def require_str(value: object, function: str, argument: str) -> str:

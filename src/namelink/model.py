@@ -231,6 +231,52 @@ class Resolution:
         }
 
 
+class LateResolution(Resolution):
+    """A match whose entity and candidates are read when somebody looks at them: a list may need the outcome alone."""
+
+    def __init__(
+        self,
+        query: str,
+        score: float,
+        entity: Callable[[], Entity],
+        candidates: Callable[[], tuple[Candidate, ...]],
+        romanize: Callable[[str], str],
+    ) -> None:
+        """Make the resolution of a query.
+
+        Args:
+            query: The query.
+            score: Its score.
+            entity: Reads the entity.
+            candidates: Reads the candidates.
+            romanize: Spells the query in Latin letters.
+        """
+        for name, value in (("query", query), ("outcome", Outcome.MATCH), ("score", score), ("_romanize", romanize)):
+            object.__setattr__(self, name, value)
+        object.__setattr__(self, "_read", (entity, candidates))
+
+    def __getattr__(self, name: str) -> Any:
+        """Read what is looked at for the first time."""
+        if name not in ("entity", "candidates"):
+            return super().__getattr__(name)  # type: ignore[misc]  # attrs made it, for what the base works out late
+        value = self._read[name == "candidates"]()
+        object.__setattr__(self, name, value)
+        return value
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickle what it comes to."""
+        values = (self.query, self.outcome, self.entity, self.score, self.candidates, self._romanize)
+        return Resolution, values
+
+    def __eq__(self, other: object) -> bool:
+        """Whether two resolutions say the same."""
+        if not isinstance(other, Resolution):
+            return NotImplemented
+        return all(getattr(self, f.name) == getattr(other, f.name) for f in attrs.fields(Resolution) if f.eq)
+
+    __hash__ = Resolution.__hash__
+
+
 @attrs.frozen
 class Mention:
     """A name in a text, and what it names.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 from collections import Counter
 
@@ -18,6 +19,7 @@ from namelink.model import (
     Candidate,
     EntityType,
     Evidence,
+    LateResolution,
     NameKind,
     Outcome,
     Resolution,
@@ -83,6 +85,10 @@ class NameResolver:
         """Return what a name comes to; see `namelink.resolve`."""
         require_str(name, "resolve", "name")
         wanted = _entity_type(type)
+        if wanted is None and country is None and strict:
+            exact = self._spelt(name, limit, threshold)
+            if exact is not None:
+                return exact
         found = self._contenders(name) if len(name) <= MAX_LENGTH else []
         unwanted = [c for c in found if not self._is_wanted(c, wanted, country)]
         kept = [attrs.evolve(c, weight=c.weight - UNWANTED) for c in unwanted] if not strict else []
@@ -103,6 +109,30 @@ class NameResolver:
         entity = candidates[0].entity if outcome is Outcome.MATCH else None
         score = candidates[0].score if candidates else 0.0
         return Resolution(query, outcome, entity, score, candidates[:limit], romanize)
+
+    def _spelt(self, name: str, limit: int, threshold: float) -> Resolution | None:
+        """Return the resolution of a name that is spelt as one entity alone is, without reading its record; else None.
+
+        It is what the long way comes to: one contender, whose weight nobody contests.
+        """
+        if len(name) > MAX_LENGTH:
+            return None
+        tokens = words(fold(name))
+        if not tokens or len(tokens) > MAX_WORDS:
+            return None
+        found = self.gazetteer.sole_bearer(join_key(tokens))
+        if found is None:
+            return None
+        ref, hit, kind = found
+        score = _exact_score(kind in (NameKind.SHORT, NameKind.DEMONYM))
+        if score < threshold:
+            return None
+
+        def candidates() -> tuple[Candidate, ...]:
+            contender = self._vocalised(self._exact(hit, join_key(tokens), ()), name)
+            return self.resolution(name, [(score, contender)], Outcome.MATCH, limit).candidates
+
+        return LateResolution(name, score, functools.partial(self.gazetteer.entity_at, ref), candidates, romanize)
 
     def _contenders(self, query: str) -> list[Contender]:
         """Return the entities a query may name, by the cheapest keys that find any."""
@@ -204,6 +234,14 @@ class NameResolver:
         if wanted and self.gazetteer.type_at(contender.ref) is not wanted:
             return False
         return not country or self.gazetteer.entity_at(contender.ref).country in (country, None)
+
+
+@functools.cache
+def _exact_score(short: bool) -> float:
+    """Return the score of a name that is spelt as one entity alone is."""
+    evidence = [flag("same", "", ""), *([flag("short", "", "")] if short else [])]
+    ((score, _),) = rank([Contender.of(Ref(0, 0), Hit(0, 0), 0.0, evidence)])
+    return score
 
 
 def _are_plain(words: tuple[str, ...]) -> bool:

@@ -13,32 +13,29 @@ from tests.conftest import ROOT
 REFERENCE = ROOT / "docs" / "reference"
 
 
-def commands(group: click.Group, *path: str) -> Iterator[str]:
-    """Yield the commands one can run, each as it is typed."""
-    for name, command in group.commands.items():
+def commands(group: click.Group, *path: str) -> Iterator[tuple[str, click.Command]]:
+    """Yield the commands one can run, those that are loaded late too, each with what is typed for it."""
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        assert command
         if isinstance(command, click.Group):
             yield from commands(command, *path, name)
         else:
-            yield " ".join((*path, name))
+            yield " ".join((*path, name)), command
 
 
 def test_every_command_is_in_the_table_and_none_that_is_not_there() -> None:
     page = (REFERENCE / "command-line.md").read_text(encoding="utf-8")
     told = re.findall(r"^\| `namelink ([a-z -]+?)`", page, re.MULTILINE)
-    assert sorted(told) == sorted(commands(main))
+    assert sorted(told) == sorted(name for name, _ in commands(main))
 
 
-def test_every_option_says_what_it_does() -> None:
-    def walk(command: click.Command) -> Iterator[click.Command]:
-        yield command
-        if isinstance(command, click.Group):
-            for each in command.commands.values():
-                yield from walk(each)
-
-    for command in walk(main):
-        assert command.help, command.name
+def test_every_command_and_option_says_what_it_does() -> None:
+    for name, command in commands(main):
+        assert command.help, name
         silent = [p.name for p in command.params if isinstance(p, click.Option) and not p.help]
-        assert not silent, f"{command.name}: {silent}"
+        assert not silent, f"{name}: {silent}"
 
 
 def documented() -> list[str]:

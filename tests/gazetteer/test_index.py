@@ -11,11 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from namelink import Gazetteer, IndexFormatError, IndexNotFoundError, RecordError
-from namelink.gazetteer import compiler, layout
-from namelink.gazetteer.compiler import compile_records, from_mappings, keys_of, write_index
+from namelink.gazetteer import blocks, compiler, layout
+from namelink.gazetteer.compiler import compile_records, from_mappings, write_index
+from namelink.gazetteer.derivation import keys_of
 from namelink.gazetteer.index import Index, verify_files
 from namelink.gazetteer.layers import DEFAULT_INDEX, Hit
 from namelink.text.tokens import Key, make_key
+from namelink.translit.sounds import sound_key
 from tests.conftest import ROOT
 
 RECORDS: list[dict[str, Any]] = [
@@ -87,7 +89,9 @@ def test_memory_and_disk_answer_alike(tmp_path: Path) -> None:
         assert memory.hits(make_key(key)) == disk.hits(make_key(key))
 
 
-@pytest.mark.parametrize("name", sorted(compile_records(from_mappings(RECORDS))))
+@pytest.mark.parametrize(
+    "name", sorted(name for name, content in compile_records(from_mappings(RECORDS)).items() if content)
+)
 def test_any_changed_byte_is_found(tmp_path: Path, name: str) -> None:
     path = build(tmp_path / "i")
     file = path / name
@@ -99,23 +103,24 @@ def test_any_changed_byte_is_found(tmp_path: Path, name: str) -> None:
 
 
 def test_a_changed_record_is_found_when_it_is_read(tmp_path: Path) -> None:
-    path = build(tmp_path / "i")
+    others = [{**RECORDS[1], "id": f"y:{i}"} for i in range(blocks.LINES)]
+    path = build(tmp_path / "i", RECORDS + others)
     content = bytearray((path / layout.ENTITIES).read_bytes())
-    content[-10] ^= 0x01
+    content[-3] ^= 0x01
     (path / layout.ENTITIES).write_bytes(content)
     g = Gazetteer.open(path, verify=False)  # as an index too large to be compared whole
     assert g.entity("x:1") is not None
-    with pytest.raises(IndexFormatError, match=r"entities\.jsonl is damaged in line 2, from byte \d+; rebuild it"):
-        g.entity("x:kg")
+    with pytest.raises(IndexFormatError, match=r"entities\.blocks is damaged in block 2, from byte \d+; rebuild it"):
+        g.entity(f"y:{blocks.LINES - 1}")
 
 
 def test_a_missing_or_cut_file_is_found(tmp_path: Path) -> None:
     path = build(tmp_path / "i")
-    (path / "entities.jsonl").write_bytes(b"")
-    with pytest.raises(IndexFormatError, match=r"entities\.jsonl has 0 bytes where the manifest says \d+"):
+    (path / "entities.blocks").write_bytes(b"")
+    with pytest.raises(IndexFormatError, match=r"entities\.blocks has 0 bytes where the manifest says \d+"):
         Gazetteer.open(path, verify=False)
-    (path / "entities.jsonl").unlink()
-    with pytest.raises(IndexFormatError, match=r"entities\.jsonl is missing"):
+    (path / "entities.blocks").unlink()
+    with pytest.raises(IndexFormatError, match=r"entities\.blocks is missing"):
         Gazetteer.open(path)
 
 
@@ -177,6 +182,27 @@ def test_the_default_index_is_fresh() -> None:
     files = compile_records(compiler.read_files(records))
     verify_files(DEFAULT_INDEX)
     assert json.loads(files[layout.MANIFEST]) == Index.open(DEFAULT_INDEX).manifest, "run 'make index'"
+
+
+def distance(a: str, b: str) -> int:
+    """The oracle: how many sounds must be added, taken away or changed."""
+    if not a or not b:
+        return len(a) + len(b)
+    rest = distance(a[1:], b[1:])
+    return rest if a[0] == b[0] else 1 + min(rest, distance(a[1:], b), distance(a, b[1:]))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.text("بترسكلمنا", min_size=1, max_size=5), min_size=2, max_size=12))
+def test_the_keys_one_sound_away_are_found(words: list[str]) -> None:
+    g = Gazetteer.from_records([{"id": "x:1", "type": "place", "names": [{"text": w, "lang": "ar"} for w in words]}])
+    index = g.indexes[0]
+    known = [index.sounds.string(number) for number in range(len(index.sounds))]
+    for key in map(sound_key, words):
+        near = {other for other in known if distance(key, other) == 1}
+        # Two words of two sounds or fewer are not near one another.
+        expected = {other for other in near if max(len(key), len(other)) >= 3}
+        assert {index.sounds.string(number) for number in index.near_sounds(key)} == expected
 
 
 def test_layers_merge_what_has_one_id_and_hide_what_has_one_name() -> None:

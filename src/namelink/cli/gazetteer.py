@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
 import click
 
 from namelink import Gazetteer
-from namelink.cli.options import format_option, open_gazetteer
-from namelink.cli.output import print_json, print_table, wants_json
+from namelink.cli.options import end_on_termination, format_option, open_gazetteer
+from namelink.cli.output import print_json, print_table, show_progress, wants_json
 from namelink.gazetteer import checks, compiler
 from namelink.gazetteer.index import verify_files
 
@@ -42,10 +43,23 @@ def gazetteer() -> None:
     type=click.Path(path_type=Path),
     help="The index to write, a directory.",
 )
-def build(records: tuple[Path, ...], output: Path) -> None:
-    """Compile RECORDS (JSON Lines, one entity a line) into an index."""
-    files = compiler.compile_records(compiler.read_files(records))
-    compiler.write_index(files, output)
+@click.option(
+    "--workers",
+    type=click.IntRange(min=1),
+    default=None,
+    help="Processes that share the work: as many as there are processors if not given, and one for few records.",
+)
+def build(records: tuple[Path, ...], output: Path, workers: int | None) -> None:
+    """Compile RECORDS (JSON Lines, one entity a line) into an index.
+
+    The index is written whole or not at all; what a build that was killed has left beside it is cleared
+    away by the next one.
+    """
+    if workers is None:
+        large = sum(path.stat().st_size for path in records) > 4 * compiler.SHARE_BYTES
+        workers = (os.cpu_count() or 1) if large else 1
+    with show_progress() as progress, end_on_termination():
+        compiler.build_index(records, output, workers=workers, progress=progress)
     click.echo(f"{output}: {_counts(Gazetteer.open(output))}")
 
 

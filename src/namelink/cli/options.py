@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -76,6 +78,20 @@ def open_resolver(indexes: tuple[str, ...]) -> Resolver:
 def open_gazetteer(index: str) -> Gazetteer:
     """Return the gazetteer of an index, or the default one."""
     return Gazetteer.default() if index == "default" else Gazetteer.open(index)
+
+
+@contextlib.contextmanager
+def end_on_termination() -> Iterator[None]:
+    """Have a request to end (SIGTERM) end the command as an error does, so that it clears away what it has begun."""
+
+    def end(number: int, _: object) -> None:
+        sys.exit(128 + number)
+
+    before = signal.signal(signal.SIGTERM, end)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def arguments(texts: Iterable[str]) -> Iterator[str]:

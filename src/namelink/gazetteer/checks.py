@@ -14,7 +14,7 @@ from pathlib import Path
 import attrs
 
 from namelink.errors import RecordError
-from namelink.gazetteer.compiler import keys_of
+from namelink.gazetteer.derivation import keys_of
 from namelink.gazetteer.record import Record
 from namelink.model import EntityType, Name, NameKind
 from namelink.text.frequencies import zipf

@@ -1,41 +1,46 @@
-"""The offline road: from records to an index. Nothing here runs when names are looked up."""
+"""The offline road: from records to an index. Nothing here runs when names are looked up.
+
+What the index needs of each record is worked out for a share of the records at a time
+(`derivation`), the shares are merged by id (`numbering`), and each file is made from them (`parts`).
+Shares are kept in memory, or in files where there may be many records: the index is the same, whatever
+the order of the records and the size of the shares.
+"""
 
 from __future__ import annotations
 
 import hashlib
+import itertools
 import json
 import os
-import shutil
-import tempfile
 import zlib
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from namelink.errors import IndexFormatError, RecordError
-from namelink.gazetteer import layout, multimap
-from namelink.gazetteer.record import Record, read_records
-from namelink.model import EntityType, Name, NameKind
-from namelink.text.affixes import inflect_demonym
-from namelink.text.tokens import Key, make_key
-from namelink.translit.alphabet import encode, letters_of
-from namelink.translit.sounds import deletions, heard_words, sound_key
-
-TYPES = tuple(EntityType)
-KINDS = tuple(NameKind)
-
-MAX_JOINED = 4
-"""Words of a name that is also found by its sounds run together: San Juan, Sanjuan."""
+from namelink.gazetteer import layout, shares
+from namelink.gazetteer.derivation import make_share
+from namelink.gazetteer.multimap import map_file
+from namelink.gazetteer.numbering import Numbering, number
+from namelink.gazetteer.parts import MAKERS
+from namelink.gazetteer.record import Record, read_line, read_records
+from namelink.gazetteer.shares import FiledShare, Share
+from namelink.gazetteer.workers import Crew, Task, crew
+from namelink.gazetteer.workspace import FRESH, put_in_place, workspace
 
 Files = dict[str, bytes]
 """The files of an index, by name."""
 
+Progress = Callable[[str, int, int], None]
+"""Is told how a build goes: what is being done, how much of it is done, and of how much."""
+
+SHARE_BYTES = 8 * 2**20
+"""Bytes of records that a process works on at a time."""
+
 
 def compile_records(records: Iterable[tuple[str, Record]]) -> Files:
-    """Return the files of the index of some records.
+    """Return the files of the index of some records, all in memory.
 
     Args:
         records: The records, each with where it stands, for error messages.
@@ -43,131 +48,139 @@ def compile_records(records: Iterable[tuple[str, Record]]) -> Files:
     Raises:
         RecordError: two records have one id.
     """
-    ordered = _by_id(records)
-    entities = [record for _, record in ordered]
-    names = [(number, name) for number, record in enumerate(entities) for name in record.names]
-    lines = [record.to_json().encode() + b"\n" for record in entities]
-    files: Files = {
-        layout.ENTITIES: b"".join(lines),
-        layout.ENTITY_ENDS: np.cumsum([len(line) for line in lines], dtype="<u8").tobytes(),
-        layout.ENTITY_CHECKS: np.array([zlib.crc32(line) for line in lines], dtype="<u4").tobytes(),
-        layout.ENTITY_FACTS: _facts(entities).tobytes(),
-        layout.NAME_ENTITIES: np.array([number for number, _ in names], dtype="<u4").tobytes(),
-        layout.NAME_KINDS: bytes(KINDS.index(name.kind) for _, name in names),
-    }
-    heard = _heard(names)
-    spelt = [b" ".join(encode(letters) for letters in map(letters_of, words) if letters) for words in heard]
-    files[layout.NAME_LETTERS] = b"".join(spelt)
-    files[layout.LETTER_BOUNDS] = np.cumsum([0, *map(len, spelt)], dtype="<u4").tobytes()
-    sounds = multimap.build(_sounds(heard))
-    pairs: dict[str, Iterable[tuple[str, int]]] = {
-        layout.KEYS: ((key, i) for i, (_, name) in enumerate(names) for key in keys_of(name)),
-        layout.IDS: ((record.id, number) for number, record in enumerate(entities)),
-        layout.WHOLES: _wholes(heard),
-        layout.DELETES: _deletes(sounds),
-        layout.GIVENS: _bearers(entities, 0),
-        layout.SURNAMES: _bearers(entities, -1),
-    }
-    maps = {layout.SOUNDS: sounds} | {name: multimap.build(pair) for name, pair in pairs.items()}
-    for name, parts in sorted(maps.items()):
-        files |= {name + suffix: part for suffix, part in zip(multimap.SUFFIXES, parts, strict=True)}
-    counts = {"entities": len(entities), "names": len(names), "keys": len(maps[layout.KEYS][1]) // 4}
-    files[layout.MANIFEST] = _manifest(files, counts, _census(entities))
+    parts = [make_share((turn, where, record) for turn, (where, record) in enumerate(records))]
+    numbering = number(parts)
+    files = {name: b"".join(content) for make in MAKERS.values() for name, content in make(parts, numbering)}
+    facts = {name: _facts([content]) for name, content in files.items()}
+    files[layout.MANIFEST] = _manifest(facts, parts, numbering)
     return files
 
 
-def keys_of(name: Name) -> tuple[Key, ...]:
-    """Return the keys a name is found by: its own, or those of a demonym's forms."""
-    if name.kind is NameKind.DEMONYM and name.lang.partition("-")[0] == "ar":
-        return inflect_demonym(name.text)
-    return (make_key(name.text),)
+def build_index(
+    paths: Iterable[Path],
+    path: Path,
+    *,
+    workers: int = 1,
+    progress: Progress | None = None,
+    share_bytes: int = SHARE_BYTES,
+) -> None:
+    """Write the index of some files of records, whole or not at all, in memory that does not grow with them.
 
+    An older index in its place is replaced; anything else there is left alone. What a build needs on the
+    disk stands in a folder beside the index, and goes with the build, or with the next one if it was killed.
 
-def _by_id(records: Iterable[tuple[str, Record]]) -> list[tuple[str, Record]]:
-    seen: dict[str, tuple[str, Record]] = {}
-    for where, record in records:
-        if record.id in seen:
-            raise RecordError(
-                f"{where}: the id {record.id!r} stands already at {seen[record.id][0]}; merge the two records"
-            )
-        seen[record.id] = (where, record)
-    return [seen[id] for id in sorted(seen)]
+    Args:
+        paths: Files of records, JSON Lines.
+        path: The index, a directory.
+        workers: Processes that share the work. With more than one, a script must call this under
+            ``if __name__ == "__main__":``, for each process imports it.
+        progress: Is told how the build goes.
+        share_bytes: Bytes of records that a process works on at a time.
 
-
-def _facts(entities: list[Record]) -> np.ndarray[Any, Any]:
-    first = np.cumsum([0] + [len(record.names) for record in entities])[:-1]
-    facts = np.zeros(len(entities), dtype=layout.FACTS)
-    facts["first_name"] = first
-    facts["weight"] = [record.weight for record in entities]
-    facts["type"] = [TYPES.index(record.type) for record in entities]
-    return facts
-
-
-def _heard(names: list[tuple[int, Name]]) -> list[list[str]]:
-    """Return the words of each name as they are heard.
-
-    Initials are read, not heard, and a demonym is inflected: both are found by their keys alone.
+    Raises:
+        IndexFormatError: the path holds something that is no index.
+        RecordError: a record cannot be used, or two have one id; the message names the file and the line.
+        EncodingError: a line is not UTF-8.
     """
-    audible = (NameKind.NAME, NameKind.SHORT)
-    return [heard_words(name.text) if name.kind in audible else [] for _, name in names]
+    tell = progress or (lambda *_: None)
+    with workspace(path) as work, crew(workers) as hands:
+        parts = _file_shares(list(paths), work, hands, tell, share_bytes)
+        tell("numbering", 0, 1)
+        numbering = number(parts)
+        facts: dict[str, dict[str, Any]] = {}
+        tasks: list[Task[dict[str, dict[str, Any]]]] = [
+            (_write_files, (name, parts, numbering, work / FRESH)) for name in MAKERS
+        ]
+        for done, written in enumerate(hands.run(tasks)):
+            tell("writing", done, len(MAKERS))
+            facts |= written
+        _write(work / FRESH / layout.MANIFEST, [_manifest(facts, parts, numbering)])
+        put_in_place(work, path)
+    tell("writing", len(MAKERS), len(MAKERS))
 
 
-def _sounds(heard: list[list[str]]) -> Iterator[tuple[str, int]]:
-    for i, words in enumerate(heard):
-        keys = [sound_key(word) for word in words]
-        yield from ((key, i) for key in keys)
-        if 1 < len(keys) <= MAX_JOINED:
-            yield "".join(keys), i
+def _file_shares(
+    paths: Sequence[Path], work: Path, hands: Crew, tell: Progress, share_bytes: int
+) -> Sequence[FiledShare]:
+    """Return the shares of some files of records, in files themselves; there is always one."""
+    total = sum(path.stat().st_size for path in paths)
+    tasks: Iterator[Task[tuple[FiledShare, int]]] = (
+        (_file_share, (path, first, lines, turn, work / f"share-{turn:06}"))
+        for turn, (path, first, lines) in enumerate(_read_shares(paths, share_bytes))
+    )
+    parts, done = [], 0
+    for share, size in hands.run(tasks):
+        parts.append(share)
+        done += size
+        tell("reading", done, total)
+    return parts
 
 
-def _wholes(heard: list[list[str]]) -> Iterator[tuple[str, int]]:
-    for i, words in enumerate(heard):
-        if words:
-            yield " ".join(map(sound_key, words)), i
+def _read_shares(paths: Iterable[Path], share_bytes: int) -> Iterator[tuple[Path, int, list[bytes]]]:
+    """Yield the lines of some files, many at a time, with their file and the number of the first; once at least."""
+    empty = True
+    for path in paths:
+        with path.open("rb") as file:
+            first = 1
+            while lines := file.readlines(share_bytes):
+                yield path, first, lines
+                first += len(lines)
+                empty = False
+    if empty:
+        yield Path(), 1, []
 
 
-def _deletes(sounds: tuple[bytes, bytes, bytes]) -> Iterator[tuple[str, int]]:
-    known = multimap.MultiMap.from_bytes(sounds)
-    for key, number in known.strings():
-        yield from ((shorter, number) for shorter in deletions(key))
+def _file_share(path: Path, first: int, lines: list[bytes], turn: int, stem: Path) -> tuple[FiledShare, int]:
+    def records() -> Iterator[tuple[int, str, Record]]:
+        for place, line in enumerate(lines, first):
+            record = read_line(line, f"{path}:{place}", first=place == 1)
+            if record is not None:
+                yield turn << 32 | place, f"{path}:{place}", record
+
+    return FiledShare.write(make_share(records()), stem), sum(map(len, lines))
 
 
-def _bearers(entities: list[Record], place: int) -> Iterator[tuple[str, int]]:
-    """Yield the words that stand at a place of persons' names, each with how many persons bear it there."""
-    bearers: Counter[str] = Counter()
-    for record in entities:
-        if record.type is EntityType.PERSON:
-            keys = (make_key(n.text) for n in record.names if n.kind is NameKind.NAME)
-            bearers.update({key.split()[place] for key in keys if " " in key})
-    yield from bearers.items()
+def _write_files(name: str, parts: Sequence[Share], numbering: Numbering, folder: Path) -> dict[str, dict[str, Any]]:
+    return {file: _write(folder / file, content) for file, content in MAKERS[name](parts, numbering)}
 
 
-def _census(entities: list[Record]) -> dict[str, dict[str, int]]:
-    """Return how many entities there are of each type, and how many names in each language and of each kind."""
-    names = [name for record in entities for name in record.names]
-    census = {
-        "types": Counter(str(record.type) for record in entities),
-        "languages": Counter(name.lang for name in names),
-        "kinds": Counter(str(name.kind) for name in names),
-        "authorities": Counter(record.id.partition(":")[0] for record in entities),
-    }
-    return {what: dict(sorted(counter.items())) for what, counter in census.items()}
+def _write(path: Path, content: Iterable[bytes]) -> dict[str, Any]:
+    """Write a file, and see it on the disk; return what the manifest says of it."""
+    with path.open("wb") as file:
+        for piece in content:
+            file.write(piece)
+        file.flush()
+        os.fsync(file.fileno())
+    return _facts(_pieces(path))
 
 
-def _manifest(files: Files, counts: dict[str, int], census: dict[str, dict[str, int]]) -> bytes:
+def _pieces(path: Path) -> Iterator[memoryview]:
+    content = map_file(path)
+    return (content[begin : begin + (1 << 20)] for begin in range(0, len(content), 1 << 20))
+
+
+def _facts(content: Iterable[bytes | memoryview]) -> dict[str, Any]:
+    size = check = 0
+    digest = hashlib.sha256()
+    for piece in content:
+        size += len(piece)
+        check = zlib.crc32(piece, check)
+        digest.update(piece)
+    return {"size": size, "crc32": check, "sha256": digest.hexdigest()}
+
+
+def _manifest(facts: Mapping[str, Mapping[str, Any]], parts: Sequence[Share], numbering: Numbering) -> bytes:
+    values = np.dtype("<u4").itemsize
     manifest: dict[str, Any] = {
         "kind": layout.FORMAT,
         "versions": layout.VERSIONS,
-        "counts": counts,
-        "census": census,
-        "files": {
-            name: {
-                "size": len(content),
-                "crc32": zlib.crc32(content),
-                "sha256": hashlib.sha256(content).hexdigest(),
-            }
-            for name, content in sorted(files.items())
+        "counts": {
+            "entities": int(numbering.origins.size),
+            "names": int(numbering.firsts[-1]),
+            "keys": (facts[layout.KEYS + ".ends"]["size"] or facts[layout.KEYS + ".values"]["size"]) // values,
         },
+        "census": shares.census(parts),
+        "files": dict(sorted(facts.items())),
     }
     manifest["checksum"] = layout.manifest_checksum(manifest)
     return (json.dumps(manifest, indent=1) + "\n").encode()
@@ -175,14 +188,13 @@ def _manifest(files: Files, counts: dict[str, int], census: dict[str, dict[str, 
 
 def read_files(paths: Iterable[Path]) -> Iterator[tuple[str, Record]]:
     """Yield the records of some JSON Lines files, each with its file and line, for error messages."""
-    for path in paths:
-        yield from read_records(path)
+    return itertools.chain.from_iterable(map(read_records, paths))
 
 
 def from_mappings(records: Iterable[Mapping[str, Any] | Record]) -> Iterator[tuple[str, Record]]:
     """Yield the records of mappings, each with its place, for error messages."""
-    for number, data in enumerate(records):
-        where = f"record {number}"
+    for place, data in enumerate(records):
+        where = f"record {place}"
         yield where, data if isinstance(data, Record) else Record.from_dict(data, where)
 
 
@@ -194,26 +206,7 @@ def write_index(files: Files, path: Path) -> None:
     Raises:
         IndexFormatError: the path holds something that is no index.
     """
-    if path.exists() and not _is_index(path):
-        raise IndexFormatError(f"{path} exists and is no namelink index; choose another place, or remove it yourself")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    work = Path(tempfile.mkdtemp(prefix=f".{path.name}.", dir=path.parent))
-    try:
-        fresh = work / "fresh"
-        fresh.mkdir()
+    with workspace(path) as work:
         for name, content in files.items():
-            with (fresh / name).open("wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-        if path.exists():
-            path.rename(work / "old")
-        fresh.rename(path)
-    finally:
-        shutil.rmtree(work)
-
-
-def _is_index(path: Path) -> bool:
-    if not path.is_dir():
-        return False
-    return (path / layout.MANIFEST).exists() or not any(path.iterdir())
+            _write(work / FRESH / name, [content])
+        put_in_place(work, path)

@@ -14,10 +14,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from namelink.errors import IndexFormatError, IndexNotFoundError
-from namelink.gazetteer import layout
+from namelink.gazetteer import blocks, layout
 from namelink.gazetteer.multimap import SUFFIXES, MultiMap, map_file
 from namelink.gazetteer.record import Record
 from namelink.model import Entity, EntityType, Name, NameKind
+from namelink.text import tables
+from namelink.translit.sounds import ALL_WEAK
 
 CHECKED_ON_OPENING = 64 * 2**20
 """Bytes up to which an index's checksums are compared whenever it is opened (about 10 ms)."""
@@ -28,6 +30,13 @@ CHECKED_WHEN_READ = 4 * 2**20
 _REBUILD = "rebuild it with 'namelink gazetteer build RECORDS.jsonl -o INDEX'"
 _TYPES = tuple(EntityType)
 _KINDS = tuple(NameKind)
+
+
+@functools.cache
+def _consonants() -> str:
+    """Return the sounds that phonetic keys are made of."""
+    heard = "".join(row["sounds"] or "" for row in tables.rows("namelink.translit", "sounds.tsv"))
+    return "".join(sorted({sound for sound in heard if sound.isupper()} | set(ALL_WEAK)))
 
 
 class Index:
@@ -43,9 +52,10 @@ class Index:
         self.deletes = maps[layout.DELETES]
         self.givens = maps[layout.GIVENS]
         self.surnames = maps[layout.SURNAMES]
-        self._lines = read(layout.ENTITIES)
-        self._line_ends = read(layout.ENTITY_ENDS).cast("Q")
-        self._line_checks = read(layout.ENTITY_CHECKS).cast("I")
+        self._blocks = read(layout.ENTITIES)
+        self._dictionary = bytes(read(layout.ENTITY_DICTIONARY))
+        self._block_ends = read(layout.ENTITY_ENDS).cast("Q")
+        self._block_checks = read(layout.ENTITY_CHECKS).cast("I")
         facts = np.frombuffer(read(layout.ENTITY_FACTS), dtype=layout.FACTS)
         self.first_names: NDArray[np.uint32] = facts["first_name"]
         self.weights: NDArray[np.float32] = facts["weight"]
@@ -54,6 +64,7 @@ class Index:
         self.name_kinds = read(layout.NAME_KINDS)
         self._letters = np.frombuffer(read(layout.NAME_LETTERS), dtype=np.uint8)
         self._letter_bounds = np.frombuffer(read(layout.LETTER_BOUNDS), dtype="<u4")
+        self._lines = functools.lru_cache(maxsize=64)(self._read_lines)
         self._source: tuple[Callable[..., Index], tuple[object, ...]] | None = None
         self.record = functools.lru_cache(maxsize=8192)(self._record)
         self.entity = functools.lru_cache(maxsize=8192)(self._entity)
@@ -103,7 +114,7 @@ class Index:
         return self._source
 
     def __len__(self) -> int:
-        return len(self._line_ends)
+        return len(self.weights)
 
     def number(self, id: str) -> int | None:
         """Return the number of the entity with an id, or None."""
@@ -113,14 +124,34 @@ class Index:
             return None
         return found[0] if found else None
 
+    def near_sounds(self, key: str) -> list[int]:
+        """Return the numbers of SOUNDS of the keys one sound away from a key: one more, one less, or another.
+
+        All such keys are made and looked up, some hundreds of them. Words of two sounds are too many to be
+        taken for one another: of them only one that lacks a sound of three is found.
+        """
+        length = len(key)
+        others = {key[:i] + key[i + 1 :] for i in range(length)} if length >= 3 else set()
+        for sound in _consonants():
+            if length >= 3:
+                others.update([key[:i] + sound + key[i + 1 :] for i in range(length)])
+            if length >= 2:
+                others.update([key[:i] + sound + key[i:] for i in range(length + 1)])
+        others.discard(key)
+        return sorted(number for number in map(self.sounds.number, others) if number is not None)
+
     def _record(self, number: int) -> Record:
-        begin = self._line_ends[number - 1] if number else 0
-        line = bytes(self._lines[begin : self._line_ends[number]])
-        if zlib.crc32(line) != self._line_checks[number]:
+        block, place = divmod(number, blocks.LINES)
+        return Record.trusted(json.loads(self._lines(block)[place]))
+
+    def _read_lines(self, block: int) -> list[bytes]:
+        begin = self._block_ends[block - 1] if block else 0
+        content = bytes(self._blocks[begin : self._block_ends[block]])
+        if zlib.crc32(content) != self._block_checks[block]:
             raise IndexFormatError(
-                f"{self.where}: {layout.ENTITIES} is damaged in line {number + 1}, from byte {begin + 1}; {_REBUILD}"
+                f"{self.where}: {layout.ENTITIES} is damaged in block {block + 1}, from byte {begin + 1}; {_REBUILD}"
             )
-        return Record.from_dict(json.loads(line), self.where)
+        return blocks.decompress(content, self._dictionary)
 
     def _entity(self, number: int) -> Entity:
         return self.record(number).to_entity()
@@ -195,16 +226,7 @@ def _versions(versions: object) -> str:
 
 
 def _compare_sizes(path: Path, files: Mapping[str, Mapping[str, Any]]) -> None:
-    needed = {name + suffix for name in layout.MAPS for suffix in SUFFIXES} | {
-        layout.ENTITIES,
-        layout.ENTITY_ENDS,
-        layout.ENTITY_CHECKS,
-        layout.ENTITY_FACTS,
-        layout.NAME_ENTITIES,
-        layout.NAME_KINDS,
-        layout.NAME_LETTERS,
-        layout.LETTER_BOUNDS,
-    }
+    needed = {name + suffix for name in layout.MAPS for suffix in SUFFIXES} | set(layout.FILES)
     for name in sorted(needed | set(files)):
         if name not in files:
             raise IndexFormatError(f"{path}: {layout.MANIFEST} does not list {name}; {_REBUILD}")

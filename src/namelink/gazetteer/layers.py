@@ -149,6 +149,21 @@ class Gazetteer:
         """Return the names a key stands for."""
         return [Hit(layer, n) for layer, index in enumerate(self.indexes) for n in index.keys.get(key)]
 
+    def sole_bearer(self, key: Key) -> tuple[Ref, Hit, NameKind] | None:
+        """Return the entity a key stands for alone, and which of its names, full ones before short ones, of what kind.
+
+        None where there is no such entity, where there are several, and where several layers would have to agree.
+        """
+        if len(self.indexes) > 1:
+            return None
+        index = self.indexes[0]
+        numbers = index.keys.get(key).tolist()
+        if not numbers or any(index.name_entities[n] != index.name_entities[numbers[0]] for n in numbers[1:]):
+            return None
+        short = (NameKind.SHORT, NameKind.DEMONYM)
+        number = next((n for n in numbers if index.kind_of_name(n) not in short), numbers[0])
+        return Ref(0, index.name_entities[number]), Hit(0, number), index.kind_of_name(number)
+
     def prefixes(self, text: str) -> Iterator[tuple[str, Hit]]:
         """Yield the keys a text begins with, each with a name it stands for."""
         for layer, index in enumerate(self.indexes):
@@ -165,6 +180,10 @@ class Gazetteer:
     def opens(self, words: str) -> bool:
         """Whether some words are a key, or the first words of one."""
         return any(words in index.keys or index.keys.begins(words + " ") for index in self.indexes)
+
+    def opens_more(self, words: str) -> bool:
+        """Whether some words are the first words of a longer key."""
+        return any(index.keys.begins(words + " ") for index in self.indexes)
 
     def given_name(self, word: str) -> int:
         """Return how many persons have a name that begins with a word."""

@@ -11,17 +11,19 @@ from namelink.translit.alphabet import ALPHABET_VERSION
 from namelink.translit.sounds import SOUNDS_VERSION
 
 FORMAT = "namelink-index"
-VERSIONS = {"format": 5, "fold": FOLD_VERSION, "sounds": SOUNDS_VERSION, "letters": ALPHABET_VERSION}
+VERSIONS = {"format": 6, "fold": FOLD_VERSION, "sounds": SOUNDS_VERSION, "letters": ALPHABET_VERSION}
 """What an index must have been written with to be read; any difference asks for a rebuild."""
 
 MANIFEST = "manifest.json"
 
-ENTITIES = "entities.jsonl"
-"""The records, by id."""
+ENTITIES = "entities.blocks"
+"""The records, by id, each a line of JSON; some lines at a time are compressed (see gazetteer.blocks)."""
+ENTITY_DICTIONARY = "entities.dictionary"
+"""What the blocks of ENTITIES were compressed with."""
 ENTITY_ENDS = "entities.ends"
-"""Where each record's line ends in ENTITIES: unsigned 64-bit."""
+"""Where each block ends in ENTITIES: unsigned 64-bit."""
 ENTITY_CHECKS = "entities.crc32"
-"""The CRC-32 of each record's line: unsigned 32-bit."""
+"""The CRC-32 of each block: unsigned 32-bit."""
 ENTITY_FACTS = "entities.facts"
 """For each entity its first name, type and weight: see FACTS."""
 NAME_ENTITIES = "names.entities"
@@ -45,12 +47,25 @@ SOUNDS = "sounds"
 WHOLES = "wholes"
 """Phonetic keys of whole names → names."""
 DELETES = "deletes"
-"""Phonetic keys of words, with a sound left out → numbers of SOUNDS."""
+"""Phonetic keys of single words, with a sound left out → numbers of SOUNDS."""
 GIVENS = "givens"
 """First words of the names of persons → how many persons bear each."""
 
 SURNAMES = "surnames"
 """Last words of the names of persons → how many persons bear each."""
+
+FILES = (
+    ENTITIES,
+    ENTITY_DICTIONARY,
+    ENTITY_ENDS,
+    ENTITY_CHECKS,
+    ENTITY_FACTS,
+    NAME_ENTITIES,
+    NAME_KINDS,
+    NAME_LETTERS,
+    LETTER_BOUNDS,
+)
+"""The files of an index beside its multimaps and its manifest."""
 
 MAPS = (KEYS, IDS, SOUNDS, WHOLES, DELETES, GIVENS, SURNAMES)
 """The multimaps of an index."""

@@ -5,27 +5,98 @@ The only module that knows the trie library (marisa-trie). Numbers are unsigned 
 
 from __future__ import annotations
 
+import itertools
 import mmap
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+import attrs
 import marisa_trie
 import numpy as np
+from numpy.typing import NDArray
 
 SUFFIXES = (".trie", ".ends", ".values")
-"""The files of a multimap: its strings, where each one's run ends, and the runs."""
+"""The files of a multimap: its strings, where each one's run ends (nothing where each has one number), and the runs."""
+
+Parts = tuple[bytes, bytes, bytes]
+"""The contents of the three files."""
 
 
-def build(pairs: Iterable[tuple[str, int]]) -> tuple[bytes, bytes, bytes]:
-    """Return the three files of a multimap; the numbers of a string are sorted and stand once."""
-    runs: dict[str, set[int]] = {}
-    for string, number in pairs:
-        runs.setdefault(string, set()).add(number)
-    trie = marisa_trie.Trie(sorted(runs))
-    ordered = sorted(runs.items(), key=lambda item: trie[item[0]])
-    ends = np.cumsum([len(numbers) for _, numbers in ordered], dtype=np.uint32)
-    values = np.array([n for _, numbers in ordered for n in sorted(numbers)], dtype=np.uint32)
-    return trie.tobytes(), ends.astype("<u4").tobytes(), values.astype("<u4").tobytes()
+@attrs.frozen(eq=False)
+class Batch:
+    """Some of the pairs a multimap is built from.
+
+    Attributes:
+        strings: Strings, each once.
+        places: For each pair, where its string stands among them.
+        numbers: For each pair, its number.
+    """
+
+    strings: list[str]
+    places: NDArray[np.uint32]
+    numbers: NDArray[np.uint32]
+
+
+Batches = Callable[[], Iterable[Batch]]
+"""Gives the pairs of a multimap from the beginning, as often as it is called."""
+
+
+def build(batches: Batches) -> Parts:
+    """Return the three files of a multimap; the numbers of a string are sorted and stand once.
+
+    The pairs may come in any order, and in any number of batches.
+    """
+    trie = build_trie(batches)
+    known, numbers = _pairs(trie, batches)
+    pairs = known.astype(np.uint64)
+    pairs <<= np.uint64(32)
+    pairs |= numbers
+    del known, numbers
+    pairs.sort()
+    fresh = np.ones(pairs.size, dtype=np.bool_)
+    np.not_equal(pairs[1:], pairs[:-1], out=fresh[1:])
+    if not fresh.all():
+        pairs = pairs[fresh]
+    values = (pairs & np.uint64(0xFFFFFFFF)).astype("<u4")
+    pairs >>= np.uint64(32)
+    return trie.tobytes(), _ends(pairs, len(trie)), values.tobytes()
+
+
+def _ends(strings: NDArray[np.uint64], count: int) -> bytes:
+    """Return where the run of each string ends, by the string of each pair in order."""
+    if strings.size == count:  # every string has one number: the first run ends after one, and so on
+        return b""
+    ends = np.searchsorted(strings, np.arange(count, dtype=np.uint64), side="right")
+    return ends.astype("<u4").tobytes()
+
+
+def count(batches: Batches) -> Parts:
+    """Return the three files of a multimap that gives for each string the sum of its numbers."""
+    trie = build_trie(batches)
+    known, numbers = _pairs(trie, batches)
+    sums = np.bincount(known, weights=numbers, minlength=len(trie))
+    return trie.tobytes(), b"", sums.astype("<u4").tobytes()
+
+
+def build_trie(batches: Batches) -> marisa_trie.Trie:
+    """Return the trie of the strings of some batches."""
+    strings = itertools.chain.from_iterable(batch.strings for batch in batches())
+    # Strings that stand in several batches would weigh more, and change the trie: none weighs anything.
+    return marisa_trie.Trie(strings, weights=itertools.repeat(0.0))
+
+
+def _pairs(trie: marisa_trie.Trie, batches: Batches) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
+    """Return the numbers of all pairs, each with the trie's own number of its string."""
+    sizes = [batch.places.size for batch in batches()]
+    known, numbers = (np.empty(sum(sizes), dtype=np.uint32) for _ in range(2))
+    begin = 0
+    for batch in batches():
+        end = begin + batch.places.size
+        own = np.fromiter(map(trie.get, batch.strings), dtype=np.uint32, count=len(batch.strings))
+        known[begin:end] = own[batch.places]
+        numbers[begin:end] = batch.numbers
+        begin = end
+    return known, numbers
 
 
 class MultiMap:
@@ -37,7 +108,7 @@ class MultiMap:
         self.values = values.cast("B").cast("I")
 
     @classmethod
-    def from_bytes(cls, files: tuple[bytes, bytes, bytes]) -> MultiMap:
+    def from_bytes(cls, files: Parts) -> MultiMap:
         """Return the multimap of the three files that `build` made."""
         return cls(marisa_trie.Trie().frombytes(files[0]), memoryview(files[1]), memoryview(files[2]))
 
@@ -57,6 +128,8 @@ class MultiMap:
 
     def run(self, number: int) -> memoryview:
         """Return the numbers of a string by the string's own number."""
+        if not self._ends:
+            return self.values[number : number + 1]
         return self.values[self._ends[number - 1] if number else 0 : self._ends[number]]
 
     def number(self, string: str) -> int | None:
@@ -80,6 +153,11 @@ class MultiMap:
         """Yield the strings a text begins with, the shortest first, each with its numbers."""
         for string, number in self._trie.iter_prefixes_with_ids(text):
             yield string, self.run(number)
+
+    def beginnings(self, text: str) -> list[str]:
+        """Return the strings a text begins with, the shortest first."""
+        found: list[str] = self._trie.prefixes(text)
+        return found
 
     def string(self, number: int) -> str:
         """Return the string with a number."""

@@ -27,9 +27,12 @@ MAX_NAME_LENGTH = 500
 DEFAULT_WEIGHT = 0.3
 """The weight of a record that does not say its own."""
 
+_TYPES, _KINDS = tuple(EntityType), tuple(NameKind)
 _CURIE = re.compile(r"[A-Za-z][A-Za-z0-9_.-]*:[^\s:][^\s]*")
 _LANG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _COUNTRY = re.compile(r"[A-Z]{2}")
+_LETTER = re.compile("[0-9A-Za-z\u0621-\u063a\u0641-\u064a]")
+"""A letter or digit that folding never drops: most names have one, and need not be folded to be seen to be names."""
 
 
 @attrs.frozen
@@ -71,7 +74,7 @@ class Record:
         """
         fields = _mapping(data, where, FIELDS, required=3)
         curie = _matching(fields["id"], _CURIE, f"{where}: the field 'id'", "a CURIE such as 'wikidata:Q813'")
-        if fields["type"] not in tuple(EntityType):
+        if fields["type"] not in _TYPES:
             raise RecordError(
                 f"{where}: the field 'type' must be one of {', '.join(EntityType)}, not {fields['type']!r}"
             )
@@ -93,6 +96,19 @@ class Record:
             refs=tuple(_matching(r, _CURIE, f"{where}: the field 'refs'", "CURIEs") for r in refs),
             description=description,
             weight=_weight(fields.get("weight", DEFAULT_WEIGHT), where),
+        )
+
+    @classmethod
+    def trusted(cls, fields: Mapping[str, Any]) -> Record:
+        """Return the record of a mapping that `to_dict` made, without looking whether it is right."""
+        return cls(
+            id=fields["id"],
+            type=EntityType(fields["type"]),
+            names=tuple([Name(n["text"], n["lang"], NameKind(n.get("kind", "name"))) for n in fields["names"]]),
+            country=fields.get("country"),
+            refs=tuple(fields.get("refs", ())),
+            description=fields.get("description"),
+            weight=fields.get("weight", DEFAULT_WEIGHT),
         )
 
     def to_dict(self) -> dict[str, Any]:
@@ -150,23 +166,39 @@ def read_records(path: Path) -> Iterator[tuple[str, Record]]:
     """
     with path.open("rb") as lines:
         for number, line in enumerate(lines, 1):
-            where = f"{path}:{number}"
-            try:
-                text = line.decode("utf-8-sig" if number == 1 else "utf-8")
-            except UnicodeDecodeError as error:
-                raise EncodingError(
-                    f"{where}: byte {error.start + 1} of the line (0x{line[error.start]:02x}) is not UTF-8;"
-                    " save the file as UTF-8"
-                ) from None
-            if not text.strip():
-                continue
-            try:
-                data = json.loads(text)
-            except json.JSONDecodeError as error:
-                raise RecordError(f"{where}: column {error.colno}: this is no JSON: {error.msg}") from None
-            except RecursionError:
-                raise RecordError(f"{where}: this JSON is nested too deeply to be a record") from None
-            yield where, Record.from_dict(data, where)
+            record = read_line(line, f"{path}:{number}", first=number == 1)
+            if record is not None:
+                yield f"{path}:{number}", record
+
+
+def read_line(line: bytes, where: str, first: bool = False) -> Record | None:
+    """Return the record of a line of JSON; None where the line is empty.
+
+    Args:
+        line: The line, in UTF-8.
+        where: Where it stands, for the error message.
+        first: Whether it is the first of its file, which may begin with a byte order mark.
+
+    Raises:
+        EncodingError: the line is not UTF-8; the message names the byte.
+        RecordError: the line is no JSON or no record; the message names the field.
+    """
+    try:
+        text = line.decode("utf-8-sig" if first else "utf-8")
+    except UnicodeDecodeError as error:
+        raise EncodingError(
+            f"{where}: byte {error.start + 1} of the line (0x{line[error.start]:02x}) is not UTF-8;"
+            " save the file as UTF-8"
+        ) from None
+    if not text.strip():
+        return None
+    try:
+        data = json.loads(text)
+    except json.JSONDecodeError as error:
+        raise RecordError(f"{where}: column {error.colno}: this is no JSON: {error.msg}") from None
+    except RecursionError:
+        raise RecordError(f"{where}: this JSON is nested too deeply to be a record") from None
+    return Record.from_dict(data, where)
 
 
 def _mapping(data: object, where: str, known: tuple[str, ...], required: int) -> Mapping[str, Any]:
@@ -208,7 +240,7 @@ def read_name(data: object, where: str) -> Name:
     """
     fields = _mapping(data, where, NAME_FIELDS, required=2)
     text = fields["text"]
-    if not isinstance(text, str) or not make_key(text):
+    if not isinstance(text, str) or not (_LETTER.search(text) or make_key(text)):
         raise RecordError(f"{where}: 'text' must be a string with letters or digits, not {text!r:.60}")
     if len(text) > MAX_NAME_LENGTH:
         raise RecordError(f"{where}: 'text' has {len(text)} characters; a name has {MAX_NAME_LENGTH} at most")
@@ -218,7 +250,7 @@ def read_name(data: object, where: str) -> Name:
         raise RecordError(f"{where}: 'text' has half a surrogate pair, which is no character") from None
     lang = _matching(fields["lang"], _LANG, f"{where}: 'lang'", "a language tag such as 'ar'")
     kind = fields.get("kind", NameKind.NAME)
-    if kind not in tuple(NameKind):
+    if kind not in _KINDS:
         raise RecordError(f"{where}: 'kind' must be one of {', '.join(NameKind)}, not {kind!r:.60}")
     return Name(text, lang, NameKind(kind))
 

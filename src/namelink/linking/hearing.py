@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from types import EllipsisType
 from typing import NamedTuple
 
@@ -17,9 +17,9 @@ from namelink.model import EntityType, NameKind
 from namelink.text.affixes import Reading, readings
 from namelink.text.frequencies import UNKNOWN, zipf
 from namelink.text.scripts import script
-from namelink.text.tokens import Tokens
+from namelink.text.tokens import Tokens, join_key
 from namelink.translit.alphabet import letters_of
-from namelink.translit.sounds import sound_key
+from namelink.translit.sounds import SoundKey, sound_key
 
 HEARD_WORDS = 4
 """Words, at most, of the names that are also found by their sound."""
@@ -75,7 +75,7 @@ class Hearer:
         self.gazetteer = gazetteer
         self._soundings: dict[str, tuple[_Opening, ...]] = {}
         self._rarities: dict[str, bool] = {}
-        self._sounds: dict[str, str] = {}
+        self._sounds: dict[str, SoundKey] = {}
         self._wholes: dict[str, tuple[Hit, ...]] = {}
         self._fits: dict[tuple[tuple[str, ...], Hit], Contender | EllipsisType | None] = {}
 
@@ -84,6 +84,7 @@ class Hearer:
         tokens = passage.tokens
         words, joined = tokens.keys, tokens.joined
         rare = remembered(self._rarities, words, self._is_rare)
+        sounds = remembered(self._sounds, words, sound_key)
         next_rare = len(words)
         places = []
         for first in range(len(words) - 1, -1, -1):
@@ -94,19 +95,24 @@ class Hearer:
         for (first, rare_one), openings in zip(places, soundings, strict=True):
             for opening in openings:
                 if opening.more and first + 1 < len(words) and joined[first + 1]:
-                    yield from self._heard_from(tokens, first, opening, rare_one)
+                    yield from self._heard_from(tokens, sounds, first, opening, rare_one)
                 elif opening.whole and rare_one == first:
                     yield from self._heard_in(tokens, first, first + 1, opening.reading, opening.sound)
 
-    def _heard_from(self, tokens: Tokens, first: int, opening: _Opening, rare: int) -> Iterator[Span]:
-        sound = opening.sound
-        ends = {len(sound): first + 1}
+    def _heard_from(
+        self, tokens: Tokens, sounds: Sequence[str], first: int, opening: _Opening, rare: int
+    ) -> Iterator[Span]:
+        parts = [opening.sound]
+        length = len(opening.sound)
+        ends = {length: first + 1}
         for i in range(first + 1, min(first + HEARD_WORDS, len(tokens))):
             if not tokens.joined[i]:
                 break
-            sound = f"{sound} {self._sound(tokens.keys[i])}"
-            ends[len(sound)] = i + 1
-        wholes = {whole for index in self.gazetteer.indexes for whole, _ in index.wholes.prefixes(sound)}
+            parts.append(sounds[i])
+            length += 1 + len(sounds[i])
+            ends[length] = i + 1
+        sound = " ".join(parts)
+        wholes = {whole for index in self.gazetteer.indexes for whole in index.wholes.beginnings(sound)}
         for whole in sorted(wholes, key=len):
             last = ends.get(len(whole), 0)
             if last > rare:
@@ -177,6 +183,8 @@ class Hearer:
         """Return the readings of a word that sound as some name does, or begins."""
         found = []
         for reading in readings(word):
+            if zipf(reading.word) >= EVERYDAY and not self.gazetteer.opens(join_key([reading.word])):
+                continue
             sound = self._sound(reading.word)
             whole = any(sound in index.wholes for index in self.gazetteer.indexes)
             more = any(index.wholes.begins(sound + " ") for index in self.gazetteer.indexes)

@@ -24,6 +24,9 @@ CUE = 0.25
 NEIGHBOUR = 0.55
 """What the country's own name or demonym beside a name adds to the weight: العاصمة الأردنية عمان."""
 
+HOPELESS = -8.0
+"""The log-odds of doubts from which nothing more need be asked of a name that has no support."""
+
 IN_REACH = 6
 """How many words off a country's name still says so of a place: طرابلس، ثانية مدن لبنان."""
 
@@ -85,8 +88,7 @@ class Judge:
         passage = self._passage
         cue = None if span.reading.prefix else passage.cue(span.first)
         beside = {self._countries.get(span.first - 1), self._countries.get(span.last)} - {None}
-        # A country's name is no hint to a town of the same name: الكويت.
-        around = beside | self._countries_around(span).difference(self._named_countries(span))
+        around = beside | self._countries_around(span)
         adjective = self._is_adjective(span)
         start, end = passage.bounds(span)
         marked = end - start > passage.length(span)
@@ -105,12 +107,15 @@ class Judge:
     def _claim(self, span: Span, contender: Contender, weight: float, cue: Cue | None) -> _Claim:
         passage = self._passage
         found = tuple(doubts(passage, span, contender, self._common))
+        supported = is_supported_here(passage, span, contender, cue, self._countries) if found else None
+        if supported is False and sum(e.contribution for e in found) < HOPELESS:
+            return _Claim(contender, weight, found, (), supported, None, None, None)
         return _Claim(
             contender,
             weight,
             found,
             tuple(objections(passage, span, contender, self._common)),
-            is_supported_here(passage, span, contender, cue, self._countries) if found else None,
+            supported,
             given_name_before(passage, span, contender),
             name_after(passage, span, contender),
             stranger(passage, span, contender),
@@ -137,18 +142,14 @@ class Judge:
         return is_supported_elsewhere(self._passage, span, claim.contender, around)
 
     def _countries_around(self, span: Span) -> set[str]:
-        """Return the countries that are named not far from a place."""
-        if any(self._passage.gazetteer.type_at(c.ref) is not EntityType.PLACE for c in span.contenders):
-            return set()
+        """Return the countries named not far from a place; none is a hint to a town of its own name (الكويت)."""
         reach = (*range(span.first - IN_REACH, span.first), *range(span.last, span.last + IN_REACH))
-        return {self._countries[place] for place in reach if place in self._countries}
-
-    def _named_countries(self, span: Span) -> Iterator[str]:
-        """Yield the countries that a span may name."""
-        for contender in span.contenders:
-            entity = self._passage.gazetteer.entity_at(contender.ref)
-            if is_country(entity):
-                yield entity.country or ""
+        found = {self._countries[place] for place in reach if place in self._countries}
+        gazetteer = self._passage.gazetteer
+        if not found or any(gazetteer.type_at(c.ref) is not EntityType.PLACE for c in span.contenders):
+            return set()
+        entities = [gazetteer.entity_at(contender.ref) for contender in span.contenders]
+        return found.difference(entity.country or "" for entity in entities if is_country(entity))
 
     def _is_adjective(self, span: Span) -> bool:
         """Whether one word stands after a definite noun as its adjective: العلاقات السعودية."""

@@ -12,7 +12,7 @@ from namelink.matching.decision import Contender
 from namelink.model import Entity, NameKind
 from namelink.text.affixes import ARTICLE, Reading, readings
 from namelink.text.folding import fold_with_offsets, normalize
-from namelink.text.tokens import make_key, tokenize
+from namelink.text.tokens import make_key, spell, tokenize
 from namelink.translit.sounds import sound_key
 
 
@@ -46,6 +46,8 @@ class Passage:
         self.text = text
         self.folded = fold_with_offsets(text)
         self.tokens = tokenize(self.folded, text)
+        self.inner = [spell(word, True) for word in self.tokens.keys]
+        """The words as they stand inside a key."""
         self.dots_its_ta = "ة" in text
         """Whether the writer tells ة from ه."""
         self._words_of: dict[Ref, frozenset[str]] = {}

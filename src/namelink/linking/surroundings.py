@@ -15,9 +15,9 @@ from namelink.matching.context import agent_before
 from namelink.matching.decision import Contender
 from namelink.matching.evidence import flag, word_weight
 from namelink.model import EntityType, NameKind
-from namelink.text.affixes import ARTICLE, Reading, readings
+from namelink.text.affixes import ARTICLE, Reading, readings, surfaces
 from namelink.text.frequencies import zipf
-from namelink.text.tokens import Key, join_key, make_key, spell
+from namelink.text.tokens import Key, join_key, make_key
 from namelink.translit.names import given_names
 
 TOO_COMMON, COMMON_GIVEN = 5.4, 4.9
@@ -82,23 +82,22 @@ def short_forms(passage: Passage, around: Surroundings) -> Iterator[Span]:
     region (ولاية جورجيا) what follows the head noun stands for it.
     """
     sure, unsure = _forms(passage.gazetteer, around)
-    tokens = passage.tokens
     longest = max((form.count(" ") + 1 for form in (*sure, *unsure)), default=0)
-    openings = {form.partition(" ")[0] for form in (*sure, *unsure)}
-    for first, word in enumerate(tokens.keys if openings else ()):
-        for reading in readings(word):
-            if spell(reading.word, False).partition(" ")[0] not in openings:
-                continue
-            ahead, ends = words_ahead(tokens, first, reading, longest)
+    openings: dict[str, list[Reading]] = {}
+    for opening in sorted({form.partition(" ")[0] for form in (*sure, *unsure)}):
+        for surface, reading in surfaces(opening).items():
+            openings.setdefault(surface, []).append(reading)
+    for first, word in enumerate(passage.tokens.keys if openings else ()):
+        for reading in openings.get(word, ()):
+            ahead, ends = words_ahead(passage, first, reading, longest)
             for length, last in ends.items():
                 form = Key(ahead[:length])
                 bearers = sure.get(form) or (unsure.get(form) if _is_agent(passage, first, reading) else None)
                 if bearers:
                     ref = _meant(passage, bearers, around.settled, first)
                     evidence = [flag("same", form, form), flag("established", form, form)]
-                    yield Span(
-                        first, last, reading, (to_contender(passage.gazetteer, bearers[ref], evidence, reading),)
-                    )
+                    found = to_contender(passage.gazetteer, bearers[ref], evidence, reading)
+                    yield Span(first, last, reading, (found,))
 
 
 def _forms(gazetteer: Gazetteer, around: Surroundings) -> tuple[_Bearers, _Bearers]:
@@ -164,6 +163,8 @@ def _is_agent(passage: Passage, first: int, reading: Reading) -> bool:
 
 def _meant(passage: Passage, refs: Collection[Ref], settled: Mapping[Ref, Sequence[int]], place: int) -> Ref:
     """Return which person a short form means: one whom the text gives its title, else the nearest."""
+    if len(refs) == 1:
+        return next(iter(refs))
     cue = passage.cue(place)
     if cue and cue.type is EntityType.PERSON:
         title = passage.tokens.keys[place - 1]

@@ -40,6 +40,18 @@ NEAR = (1.0, 0.6, 0.4, 0.2)
 POOR = 60
 """The cost of a letter from which even the best of the near names is read so badly that farther ones are tried."""
 
+FIRST_READ = 32
+"""How many of them are read first; the others only where none of these is read well."""
+
+GOOD = 18
+"""The cost of a letter up to which a name is read well."""
+
+HOPELESS = 900
+"""How much dearer than the best a name may be read and yet be compared word by word."""
+
+SHARED = 0.6
+"""The share of what the best name has in common with the query from which one is compared however it is read."""
+
 LONGEST = 60
 """Letters of a name that are read."""
 
@@ -80,13 +92,19 @@ def sounding_names(gazetteer: Gazetteer, heard: tuple[str, ...], letters: tuple[
 
 
 def _of_layer(layer: int, index: Index, keys: list[SoundKey], whole: str) -> list[Survivor]:
-    near, far = _neighbours(index, keys)
+    near = _near(index, keys)
     found = _read(index, near, whole)
-    if far and (not found.size or found["cost"].min() > POOR * len(whole)):
-        found = _read(index, near + far, whole)
+    if not found.size or found["cost"].min() > POOR * len(whole):
+        # Words run together are not looked for so far away.
+        far = _far(index, keys[:-1] if len(keys) > 1 else keys)
+        if far:
+            found = _read(index, near + far, whole)
     alike = 1 - np.minimum(found["cost"] / (FAR * np.maximum(found["length"], len(whole))), 1)
     worth = found["gain"] / (found["gain"].max(initial=0) or 1) + 2 * alike + found["weight"] / 100
     best = found[np.lexsort((found["name"], -worth))[:SURVIVORS]]
+    if best.size:
+        hopeful = (best["cost"] <= best["cost"].min() + HOPELESS) | (best["gain"] >= SHARED * best["gain"].max())
+        best = best[_with_siblings(index, best["name"], hopeful)]
     return [
         Survivor(Hit(layer, name), tuple(decode(word) for word in index.letters(name).split()), cost)
         for name, cost in best[["name", "cost"]].tolist()
@@ -106,6 +124,32 @@ def _read(index: Index, proposals: list[_Proposal], whole: str) -> NDArray[np.vo
         lengths = index.letter_counts(names)
         unlike = np.abs(lengths - len(whole)) / np.maximum(lengths, len(whole))
         best = np.lexsort((names, -weight, unlike - gain / gain.max()))[:most]
+    found = _costs(index, names, gain, weight, best[:FIRST_READ], whole)
+    if best.size > FIRST_READ:
+        good = np.zeros(best.size, dtype=np.bool_)
+        good[:FIRST_READ] = found["cost"] <= GOOD * len(whole)
+        more = _with_siblings(index, names[best], good) if good.any() else np.ones(best.size, dtype=np.bool_)
+        rest = best[FIRST_READ:][more[FIRST_READ:]]
+        found = np.concatenate([found, _costs(index, names, gain, weight, rest, whole)])
+    return found
+
+
+def _with_siblings(index: Index, names: NDArray[np.uint32], chosen: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Return which of some names are chosen, or borne by an entity that bears a chosen one."""
+    bearers = np.frombuffer(index.name_entities, dtype="<u4")[names]
+    found: NDArray[np.bool_] = np.isin(bearers, bearers[chosen])
+    return found
+
+
+def _costs(
+    index: Index,
+    names: NDArray[np.uint32],
+    gain: NDArray[np.float64],
+    weight: NDArray[np.float32],
+    best: NDArray[np.intp],
+    whole: str,
+) -> NDArray[np.void]:
+    """Return some of the proposed names, with what it costs to read the query as each."""
     found = np.zeros(best.size, dtype=_READ)
     found["name"], found["gain"], found["weight"] = names[best], gain[best], weight[best]
     if found.size:
@@ -153,12 +197,22 @@ _Proposal = tuple[int, float]
 """The number of a phonetic key, and what it is worth that a name has it."""
 
 
-def _neighbours(index: Index, keys: list[SoundKey]) -> tuple[list[_Proposal], list[_Proposal]]:
-    """Return the phonetic keys that are some keys, or one sound away, and those that are farther."""
+def _near(index: Index, keys: list[SoundKey]) -> list[_Proposal]:
+    """Return the phonetic keys that are some keys, or one sound away."""
+    found: list[_Proposal] = []
+    for key in keys:
+        exact = index.sounds.number(key)
+        if exact is not None:
+            found.append((exact, NEAR[0]))
+        found += [(number, NEAR[1]) for number in index.near_sounds(key)]
+    return found
+
+
+def _far(index: Index, keys: list[SoundKey]) -> list[_Proposal]:
+    """Return the phonetic keys of words that are farther from some words than one sound: two more, less or other."""
     from rapidfuzz import process  # here, because most programs wait for it in vain
     from rapidfuzz.distance import Levenshtein
 
-    near: list[_Proposal] = []
     far: list[_Proposal] = []
     for key in keys:
         found = set(index.deletes.get(key))
@@ -167,13 +221,9 @@ def _neighbours(index: Index, keys: list[SoundKey]) -> tuple[list[_Proposal], li
             number = index.sounds.number(shorter)
             if number is not None:
                 found.add(number)
-        exact = index.sounds.number(key)
-        if exact is not None:
-            found.add(exact)
         numbers = sorted(found)
         if numbers:
             others = [index.sounds.string(number) for number in numbers]
             away = process.cdist([key], others, scorer=Levenshtein.distance)[0].tolist()
-            for number, sounds in zip(numbers, away, strict=True):
-                (near if sounds < 2 else far).append((number, NEAR[min(sounds, 3)]))
-    return near, far
+            far += [(n, NEAR[min(sounds, 3)]) for n, sounds in zip(numbers, away, strict=True) if sounds >= 2]
+    return far

@@ -114,7 +114,12 @@ def common_word(text: str, table: CommonWords) -> Collection[str] | None:
     >>> common_word("اليَمن", common_words()) is None, "متر" in common_word("قطر", common_words())
     (True, True)
     """
-    return table.get(normalize(text, "clean"))
+    return table.get(_clean(text))
+
+
+@functools.lru_cache(maxsize=1 << 16)
+def _clean(text: str) -> str:
+    return normalize(text)
 
 
 def against(tokens: Tokens, first: int, last: int, neighbours: Collection[str]) -> list[Evidence]:

@@ -83,6 +83,22 @@ def readings(word: str) -> tuple[Reading, ...]:
     return tuple(found)
 
 
+def surfaces(word: str) -> dict[str, Reading]:
+    """Return how a folded word may be written with clitics before it, each with the reading that finds it again.
+
+    >>> {surface: reading.prefix for surface, reading in surfaces("الكرملين").items() if len(surface) == 8}
+    {'الكرملين': '', 'للكرملين': 'لل'}
+    """
+    found = {word: Reading(word, "", 0)}
+    for clitic in proclitics():
+        if clitic.host != "noun" or (clitic.article and not word.startswith(ARTICLE)):
+            continue
+        rest = word.removeprefix(ARTICLE) if clitic.article else word
+        if len(rest) >= MIN_STEM:
+            found[clitic.surface + rest] = Reading(word, clitic.surface, len(clitic.surface))
+    return found
+
+
 @functools.cache
 def _endings() -> tuple[tuple[str, bool], ...]:
     table = tables.rows("namelink.text", "demonym_endings.tsv")

@@ -1,0 +1,52 @@
+"""What pytest leaves out: tests and examples of engines that are not installed. In CI nothing is left out."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import shutil
+import sys
+
+# What Spark starts as its workers; without it the first python3 of the PATH.
+os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+
+NEEDS = {
+    "arrow": ["pyarrow"],
+    "duckdb": ["duckdb", "pyarrow"],
+    "pandas": ["pandas", "pyarrow"],
+    "polars": ["polars", "pyarrow"],
+    "ray": ["pyarrow", "ray"],
+    "spacy": ["spacy"],
+    "spark": ["java", "pandas", "pyarrow", "pyspark"],
+    "splink": ["duckdb", "pyarrow", "splink"],
+    "dataframes": ["duckdb", "pandas", "polars", "pyarrow", "ray"],
+}
+"""What the module, the tests and the page of each integration need."""
+
+OTHERS = {"answers": "arrow", "splitting": "spacy"}
+"""Modules that need what another does."""
+
+
+def is_there(need: str) -> bool:
+    """Whether a library, or the program ``java``, is installed."""
+    return bool(shutil.which("java")) if need == "java" else importlib.util.find_spec(need) is not None
+
+
+MISSING = {name: [need for need in needs if not is_there(need)] for name, needs in NEEDS.items()}
+LEFT_OUT = [name for name, needs in MISSING.items() if needs and not os.environ.get("CI")]
+
+collect_ignore = [
+    path
+    for name in LEFT_OUT
+    for path in (
+        f"src/namelink/integrations/{name}.py",
+        *(f"src/namelink/integrations/{other}.py" for other, as_in in OTHERS.items() if as_in == name),
+        f"tests/integrations/test_{name}.py",
+        f"docs/how-to/{name}.md",
+    )
+]
+
+
+def pytest_report_header() -> list[str]:
+    """Say what is left out, and why."""
+    return [f"left out: {name}, for want of {', '.join(MISSING[name])}" for name in LEFT_OUT]

@@ -1,0 +1,242 @@
+"""spaCy: the component ``namelink`` finds and links names, alone or after a component that finds entities.
+
+>>> import spacy
+>>> nlp = spacy.blank("ar")
+>>> linker = nlp.add_pipe("namelink")
+>>> [(ent.text, ent.label_, ent.kb_id_, ent._.namelink_prefix) for ent in nlp("العلاقات بين روسيا وقرغيزستان").ents]
+[('روسيا', 'GPE', 'wikidata:Q159', ''), ('وقرغيزستان', 'GPE', 'wikidata:Q813', 'و')]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, Literal
+
+import attrs
+
+from namelink import Kind, Mention, Outcome, Resolution
+from namelink.integrations.extras import extra
+from namelink.integrations.resolvers import open_resolver
+
+with extra("spacy"):
+    from spacy.language import Language
+    from spacy.tokens import Doc, Span
+
+    from namelink.integrations.splitting import split_tokens
+
+LABELS = {"person": "PERSON", "place": "GPE", "organization": "ORG", "unknown": "NAME"}
+"""The label of an entity, by its type; ``unknown`` are names that name nothing known, where they are asked for."""
+
+HINTS = {
+    **dict.fromkeys(("PER", "PERS", "PERSON"), "person"),
+    **dict.fromkeys(("FAC", "GPE", "LOC", "NORP"), "place"),
+    "ORG": "organization",
+}
+"""The type that a label of another component stands for; entities with other labels are left alone."""
+
+DEFAULTS: dict[str, Any] = {
+    "gazetteer": [],
+    "threshold": 0.8,
+    "types": None,
+    "demonyms": True,
+    "strict": True,
+    "options": {},
+    "labels": LABELS,
+    "hints": HINTS,
+    "link_ents": True,
+    "annotate_ents": True,
+    "overwrite_ents": False,
+    "spans_key": None,
+    "align": "expand",
+}
+"""The settings of the component and their defaults; `NameLinker` says what each does."""
+
+FIELDS = ("namelink_latin", "namelink_score", "namelink_prefix")
+"""Extensions of Span that give one field each of the extension ``namelink``."""
+
+
+@attrs.frozen
+class NameLinker:
+    """The component; `Language.add_pipe` makes it.
+
+    It fills ``label_``, ``kb_id_`` and the extension ``span._.namelink``: a dict with the fields of
+    `namelink.Mention.to_dict` (``start`` and ``end`` are the exact offsets of the name in ``doc.text``), with
+    ``outcome`` and ``candidates``. Three have extensions of their own: ``span._.namelink_latin``,
+    ``span._.namelink_score``, ``span._.namelink_prefix``.
+
+    Attributes:
+        gazetteer: Paths of indexes, the first wins; the default gazetteer if empty. Only the paths are saved
+            with a pipeline.
+        threshold: The score, 0 to 1, from which an entity is taken to be meant.
+        types: Only names of these types: person, place, organization; None for all.
+        demonyms: Whether demonyms (القيرغيزي) are found.
+        strict: Whether an entity found before can only be linked to one of the type its label hints at; if
+            not, that type is preferred.
+        options: Further options of `namelink.link`: ``{"unknown": True}``.
+        labels: The label of each type, and of names that name nothing known; those not given keep theirs.
+        hints: The type that a label of another component stands for; entities with other labels are left alone.
+        link_ents: Whether entities found before are linked.
+        annotate_ents: Whether names are written to ``doc.ents``.
+        overwrite_ents: Whether a name found here replaces an entity it overlaps; if not, it yields.
+        spans_key: The span group that everything linked is written to; None for none.
+        align: What becomes of a name inside a token (و|بوتين): with ``expand`` the entity is the whole token,
+            with ``split`` the token is split, so that the entity is the name alone.
+    """
+
+    gazetteer: Sequence[str]
+    threshold: float
+    types: Sequence[str] | None
+    demonyms: bool
+    strict: bool
+    options: dict[str, Any]
+    labels: dict[str, str]
+    hints: dict[str, str]
+    link_ents: bool
+    annotate_ents: bool
+    overwrite_ents: bool
+    spans_key: str | None
+    align: Literal["expand", "split"]
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Find and link the names of a doc."""
+        mentions = self._mentions(doc.text)
+        if self.align == "split":
+            split_tokens(doc, (offset for m in mentions for offset in (m.start, m.end)))
+        found = [(self._span(doc, m), m) for m in mentions]
+        new = [(span, facts(m.resolution, m)) for span, m in found]
+        old = [self._linked(ent, found) for ent in doc.ents]
+        kept = apart([*new, *old] if self.overwrite_ents else [*old, *new])
+        for span, known in kept:
+            if known is not None:
+                span._.namelink = known
+        if self.annotate_ents:
+            doc.ents = [span for span, _ in kept]
+        if self.spans_key:
+            doc.spans[self.spans_key] = [span for span, _ in kept if span.kb_id_]
+        return doc
+
+    def _mentions(self, text: str) -> list[Mention]:
+        """Return the names of a text, the likeliest first."""
+        mentions = open_resolver(self.gazetteer).link(
+            text, types=self.types, threshold=self.threshold, demonyms=self.demonyms, **self.options
+        )
+        return sorted(mentions, key=lambda m: (-m.score, m.start))
+
+    def _span(self, doc: Doc, m: Mention) -> Span:
+        label = self.labels[str(m.type or "unknown")]
+        return doc.char_span(m.start, m.end, label=label, kb_id=m.id or "", alignment_mode="expand")
+
+    def _linked(self, ent: Span, found: list[tuple[Span, Mention]]) -> tuple[Span, dict[str, Any] | None]:
+        """Return an entity found before with what it names: by itself, or else by what its text says."""
+        hint = self.hints.get(ent.label_)
+        if not self.link_ents or ent.kb_id_ or not hint or (self.types is not None and hint not in self.types):
+            return ent, None
+        resolution = open_resolver(self.gazetteer).resolve(
+            ent.text, type=hint, threshold=self.threshold, strict=self.strict
+        )
+        same = [m for span, m in found if covers(span, ent, hint) and (m.type == hint or not self.strict)]
+        if resolution.outcome is not Outcome.MATCH:
+            resolution = next((m.resolution for m in same if m.id), resolution)
+        known = facts(resolution, next((m for m in same if m.id == resolution.id), None) or ent)
+        return Span(ent.doc, ent.start, ent.end, label=ent.label, kb_id=resolution.id or "", span_id=ent.id), known
+
+
+def covers(span: Span, ent: Span, hint: str) -> bool:
+    """Whether a name is what an entity is about: all of it, or for a person a part (السيد بوتين)."""
+    if hint == "person":
+        return bool(span.start < ent.end and ent.start < span.end)
+    return bool(span.start <= ent.start and ent.end <= span.end)
+
+
+def apart(spans: Iterable[tuple[Span, Any]]) -> list[tuple[Span, Any]]:
+    """Return the spans that share no token with one before, by position."""
+    taken: set[int] = set()
+    kept = []
+    for span, known in spans:
+        tokens = range(span.start, span.end)
+        if taken.isdisjoint(tokens):
+            taken.update(tokens)
+            kept.append((span, known))
+    return sorted(kept, key=lambda pair: pair[0].start)
+
+
+def facts(resolution: Resolution, where: Mention | Span) -> dict[str, Any]:
+    """Return what is known of a name as plain values, which are saved with a doc.
+
+    Args:
+        resolution: What it names.
+        where: The name in the text, or an entity whose text it is as a whole.
+    """
+    candidates = [{**c.to_dict(), "score": c.score} for c in resolution.candidates]
+    if isinstance(where, Mention):
+        place = {"start": where.start, "end": where.end, "prefix": where.prefix, "kind": str(where.kind)}
+    else:
+        kind = next((c.kind for c in resolution.candidates), Kind.NAME)
+        place = {"start": where.start_char, "end": where.end_char, "prefix": "", "kind": str(kind)}
+    return {
+        **place,
+        "text": where.text,
+        **{key: value for key, value in resolution.to_dict().items() if key != "query"},
+        "score": resolution.score,
+        "candidates": candidates,
+    }
+
+
+def create_linker(
+    nlp: Language,
+    name: str,
+    gazetteer: list[str],
+    threshold: float,
+    types: list[str] | None,
+    demonyms: bool,
+    strict: bool,
+    options: dict[str, Any],
+    labels: dict[str, str],
+    hints: dict[str, str],
+    link_ents: bool,
+    annotate_ents: bool,
+    overwrite_ents: bool,
+    spans_key: str | None,
+    align: Literal["expand", "split"],
+) -> NameLinker:
+    """Make the component; spaCy calls this with the settings of a pipeline, and tells a wrong one.
+
+    Raises:
+        IndexNotFoundError: there is no index at a path.
+        ValueError: a setting has a value that is not known.
+    """
+    del nlp, name
+    linker = NameLinker(
+        gazetteer=gazetteer,
+        threshold=threshold,
+        types=types,
+        demonyms=demonyms,
+        strict=strict,
+        options=options,
+        labels=labels,
+        hints=hints,
+        link_ents=link_ents,
+        annotate_ents=annotate_ents,
+        overwrite_ents=overwrite_ents,
+        spans_key=spans_key,
+        align=align,
+    )
+    # What is wrong with the gazetteer or the options is told when the component is added, not at the first text.
+    open_resolver(gazetteer).link("", types=types, threshold=threshold, demonyms=demonyms, **options)
+    return linker
+
+
+def _field(key: str) -> Any:
+    return lambda span: (span._.namelink or {}).get(key)
+
+
+Span.set_extension("namelink", default=None, force=True)
+for field in FIELDS:
+    Span.set_extension(field, getter=_field(field.removeprefix("namelink_")), force=True)
+Language.factory(
+    "namelink",
+    assigns=["doc.ents", "token.ent_iob", "token.ent_type", "token.ent_kb_id", "span._.namelink"],
+    retokenizes=True,
+    default_config=DEFAULTS,
+    func=create_linker,
+)

@@ -1,0 +1,136 @@
+"""Splink on DuckDB: names blocked by how they sound and compared as `namelink.compare` does.
+
+>>> blocking_keys("صادر جباروف")
+['KBRF', 'SDR', 'SDRKBRF']
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from namelink import compare
+from namelink.errors import require_str
+from namelink.integrations.extras import extra
+from namelink.translit.sounds import heard_words, sound_key
+
+with extra("splink"):
+    import duckdb
+    import pyarrow as pa
+    from splink import comparison_level_library as levels
+    from splink import comparison_library as comparisons
+
+LEVELS = (0.95, 0.8, 0.5)
+"""The scores of `namelink.compare` that part the levels of a comparison."""
+
+SHORTEST = 2
+"""Consonants of a key below which it says too little to bring two names together, where a name has a longer one."""
+
+LONGEST_WITH_ARTICLE = 4
+"""Letters of a word up to which ال is no article: العلي has more, آلاء has not."""
+
+
+def blocking_keys(name: str, words: int = 1) -> list[str]:
+    """Return the phonetic keys of a name: most spellings of one name share one of them.
+
+    Args:
+        name: A name in any script.
+        words: How many words a key is made of. Two part tens of millions of names finely enough; a name of
+            fewer words is its own key.
+
+    Returns:
+        The consonants, as heard, of each word or of each two words, and those of the whole name run together;
+        sorted, each once. The article does not count, nor do words of one consonant unless there is nothing else.
+
+    Raises:
+        TypeError: name is not a str.
+        ValueError: words is less than 1.
+
+    >>> blocking_keys("Sadyr Japarov"), blocking_keys("Жапаров"), blocking_keys("الجباروف")
+    (['KBRF', 'SDR', 'SDRKBRF'], ['KBRF'], ['KBRF', 'LKBRF'])
+    >>> blocking_keys("محمد بن سلمان", words=2)
+    ['BN MHMD', 'BN SLMN', 'MHMD SLMN', 'MHMDBNSLMN']
+    """
+    if words < 1:
+        raise ValueError(f"words must be 1 or more, not {words}")
+    heard = heard_words(require_str(name, "blocking_keys", "name"))
+    if not heard:
+        return []
+    bare = {str(sound_key(_without_article(word))) for word in heard}
+    keys = sorted({key for key in bare if len(key) >= SHORTEST} or bare)
+    joined = {" ".join(some) for some in itertools.combinations(keys, min(words, len(keys)))}
+    return sorted(joined | {"".join(map(sound_key, heard))})
+
+
+def _without_article(word: str) -> str:
+    return word[2:] if word.startswith("ال") and len(word) > LONGEST_WITH_ARTICLE else word
+
+
+def create_functions(connection: duckdb.DuckDBPyConnection) -> None:
+    """Give a DuckDB connection the SQL functions that blocking and comparing need.
+
+    ``namelink_keys(name)`` and ``namelink_key_pairs(name)`` are `blocking_keys` of one and of two words, a
+    VARCHAR[]; ``namelink_compare(a, b)`` is the score of `namelink.compare`, a DOUBLE. All are NULL where a
+    name is.
+
+    >>> connection = duckdb.connect()
+    >>> create_functions(connection)
+    >>> connection.sql("SELECT namelink_keys('جباروف'), namelink_compare('سلمان', 'سلطان') < 0.2").fetchall()
+    [(['KBRF'], True)]
+    """
+    _create(connection, "namelink_keys", lambda names: _keys(names, 1), 1, "VARCHAR[]")
+    _create(connection, "namelink_key_pairs", lambda names: _keys(names, 2), 1, "VARCHAR[]")
+    _create(connection, "namelink_compare", lambda a, b: _scores(a, b), 2, "DOUBLE")
+
+
+def name_comparison(column: str, scores: Sequence[float] = LEVELS) -> comparisons.CustomComparison:
+    """Return a Splink comparison of two names: the same, then likelier than each score in turn, then anything else.
+
+    The connection must have the functions of `create_functions`.
+
+    Args:
+        column: The column of names.
+        scores: Scores of `namelink.compare`, 0 to 1, highest first.
+
+    >>> len(name_comparison("name").create_comparison_levels())
+    6
+    """
+    left, right = f'"{column}_l"', f'"{column}_r"'
+    return comparisons.CustomComparison(
+        output_column_name=column,
+        comparison_levels=[
+            levels.NullLevel(column),
+            levels.ExactMatchLevel(column),
+            *(
+                levels.CustomLevel(f"namelink_compare({left}, {right}) >= {score}", f"one name: {score} or more")
+                for score in scores
+            ),
+            levels.ElseLevel(),
+        ],
+    )
+
+
+def _keys(names: pa.ChunkedArray, words: int) -> pa.Array:
+    keys = [None if name is None else blocking_keys(name, words) for name in names.to_pylist()]
+    return pa.array(keys, pa.list_(pa.string()))
+
+
+def _scores(left: pa.ChunkedArray, right: pa.ChunkedArray) -> pa.Array:
+    """Return the score of each pair; a pair that stands several times is compared once."""
+    pairs = list(zip(left.to_pylist(), right.to_pylist(), strict=True))
+    scores = {(a, b): compare(a, b).score for a, b in set(pairs) if a is not None and b is not None}
+    return pa.array([scores.get(pair) for pair in pairs], pa.float64())
+
+
+def _create(
+    connection: duckdb.DuckDBPyConnection, name: str, function: Callable[..., Any], arguments: int, kind: str
+) -> None:
+    connection.create_function(
+        name,
+        function,
+        ["VARCHAR"] * arguments,
+        duckdb.sqltype(kind),
+        type="arrow",
+        null_handling="special",
+    )

@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+import importlib.util
+import os
+import subprocess
+import sys
+import tomllib
+
+import pytest
+
+from tests.conftest import ROOT
+
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+MODULES = "arrow pandas polars duckdb ray spark splink spacy".split()
+
+WITHOUT = """
+import importlib.abc, sys
+
+class Missing(importlib.abc.MetaPathFinder):
+    def find_spec(self, name, path=None, target=None):
+        if name == {library!r}:
+            raise ModuleNotFoundError(f"No module named {{name!r}}", name=name)
+
+sys.meta_path.insert(0, Missing())
+from namelink import MissingExtraError
+try:
+    import namelink.integrations.{module}
+except MissingExtraError as error:
+    print(error)
+"""
+
+FIRST = {
+    "arrow": "pyarrow",
+    "pandas": "pandas",
+    "polars": "polars",
+    "duckdb": "duckdb",
+    "ray": "pyarrow",
+    "spark": "pyarrow",
+    "splink": "duckdb",
+    "spacy": "spacy",
+}
+"""The library that a module imports first."""
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_the_error_names_the_extra(module: str) -> None:
+    library = FIRST[module]
+    program = WITHOUT.format(module=module, library=library)
+    found = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True, text=True)
+    assert found.stdout == f"{library} is not installed; pip install 'namelink[{module}]' brings it\n"
+
+
+@pytest.mark.parametrize("module", [m for m in MODULES if m not in ("arrow", "spacy")])
+def test_a_missing_pyarrow_names_the_extra_of_the_engine(module: str) -> None:
+    if importlib.util.find_spec(FIRST[module]) is None and not os.environ.get("CI"):
+        pytest.skip(f"{FIRST[module]} is not installed")
+    program = WITHOUT.format(module=module, library="pyarrow")
+    found = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True, text=True)
+    assert found.stdout == f"pyarrow is not installed; pip install 'namelink[{module}]' brings it\n"
+
+
+def test_each_module_has_an_extra() -> None:
+    extras = PROJECT["project"]["optional-dependencies"]
+    assert set(MODULES) <= set(extras)
+    engines = set(PROJECT["dependency-groups"]["engines"])
+    assert engines == {need for module in MODULES for need in extras[module]}
+
+
+def test_importing_the_package_imports_no_engine() -> None:
+    program = (
+        "import sys, namelink.integrations\n"
+        "engines = 'pyarrow pandas polars duckdb ray pyspark splink spacy'.split()\n"
+        "assert not [m for m in engines if m in sys.modules]\n"
+    )
+    subprocess.run([sys.executable, "-c", program], check=True)
