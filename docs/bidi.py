@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 
 _TAG = re.compile(r"(<[^>]*>)")
-# Letters, marks and digits of Arabic, without its punctuation, which is the sentence's.
+# Letters, marks and digits of Arabic, without its punctuation.
 _WORD = "[\u0610-\u061a\u0620-\u0669\u066e-\u06d3\u06d5-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdfb\ufe70-\ufefc]+"
-_PHRASE = re.compile(f"{_WORD}(?: {_WORD})*")
+# A phrase goes on over Arabic commas and full stops; a line that is all Arabic keeps its last one too.
+_PHRASE = f"{_WORD}(?:[،؛؟.]? {_WORD})*[؟]?"
+_PHRASES = re.compile(f"^{_PHRASE}[.]$|{_PHRASE}", re.MULTILINE)
 
 
 def isolate_arabic(html: str) -> str:
@@ -20,4 +22,4 @@ def isolate_arabic(html: str) -> str:
     '<p title="قطر"><bdi lang="ar">قطر</bdi>, <bdi lang="ar">مالي</bdi></p>'
     """
     parts = _TAG.split(html)
-    return "".join(part if i % 2 else _PHRASE.sub(r'<bdi lang="ar">\g<0></bdi>', part) for i, part in enumerate(parts))
+    return "".join(part if i % 2 else _PHRASES.sub(r'<bdi lang="ar">\g<0></bdi>', part) for i, part in enumerate(parts))

@@ -9,6 +9,8 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+from docutils import nodes
+
 from bidi import isolate_arabic
 
 project = "namelink"
@@ -33,6 +35,7 @@ napoleon_numpy_docstring = False
 napoleon_use_ivar = True
 python_maximum_signature_line_length = 88
 add_module_names = False
+python_use_unqualified_type_names = True
 
 # What is copied from an example is what one types.
 copybutton_prompt_text = r">>> |\.\.\. |\$ "
@@ -57,7 +60,15 @@ def _isolate(_app: Any, _page: str, _template: str, context: dict[str, Any], _tr
             context[part] = isolate_arabic(context[part])
 
 
+def _close_examples(_app: Any, tree: Any) -> None:
+    """Take away the empty line that a doctest in Markdown must end with."""
+    for block in tree.findall(nodes.literal_block):
+        block.rawsource = block.astext().rstrip("\n")
+        block.children = [nodes.Text(block.rawsource)]
+
+
 def setup(app: Any) -> None:
-    """Have each page's Arabic isolated."""
+    """Have examples end where they end, and each page's Arabic isolated."""
+    app.connect("doctree-read", _close_examples)
     # After the theme, which works on the body too.
     app.connect("html-page-context", _isolate, priority=900)

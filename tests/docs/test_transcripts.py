@@ -1,9 +1,9 @@
 """What the pages say a terminal shows is what it shows.
 
 A block of the language ``console`` is a transcript: lines that begin with ``$`` are run by bash at a terminal, the
-others are what they print, both streams together. A block after a line that holds nothing but a file's name in backquotes and
-a colon is that file. All transcripts of a page run in one folder, in order. Where a page says ``...``, anything may
-stand; numbers with a point may be off by a twentieth, since scores move a little whenever weights are learned anew.
+others are what they print, errors last. A block after a line that holds nothing but a file's name in backquotes
+and a colon is that file. All transcripts of a page run in one folder, in order. Where a page says ``...``, anything
+may stand; numbers with a point may be off by a twentieth, since scores move a little whenever weights are learned anew.
 """
 
 from __future__ import annotations
@@ -55,7 +55,10 @@ def steps(transcript: str) -> list[Step]:
 
 def run(commands: list[str], folder: Path) -> list[str]:
     """Return what each command prints on a terminal, run by one shell."""
-    script = "\n".join(f"{command}\nstatus=$?; printf '{MARK}'; (exit $status)" for command in commands)
+    # No bar of progress is a part of a transcript: it is drawn, on standard error, only if that is a terminal.
+    errors = f"{folder}.errors"
+    after = f"}} 2>'{errors}'\nstatus=$?; cat '{errors}'; printf '{MARK}'; (exit $status)"
+    script = "\n".join(f"{{ {command}\n{after}" for command in commands)
     environment = os.environ | {
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
         "TERM": "dumb",  # a terminal without colours
