@@ -51,6 +51,9 @@ LISTED = 3
 RENOWNED = 0.85
 """The weight from which an entity is thought of even where its short name has a clitic: فسول, and Seoul."""
 
+FAR_MORE = 0.7
+"""How much more frequent what follows a و must be for the و to be 'and' where the whole is a given name: وسام."""
+
 SHORT_WORD = 3
 """Letters up to which what is left of a word, its clitics off, may be an accident: وابل is not Apple."""
 
@@ -105,6 +108,9 @@ def is_given_name(passage: Passage, place: int, margin: float = GIVEN_NAME) -> b
         return False
     if word == "علي":
         return normalize(passage.word(place)) != "على"
+    joined = zipf(word[1:]) - zipf(word) if word.startswith("و") else 0.0
+    if joined > (0.0 if len(word) <= SHORT_WORD else FAR_MORE):
+        return False  # ورد, 'and he answered', is Ward no more than وعد is
     return zipf(word) - math.log10(1 + bearers) < margin
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 import attrs
 
@@ -92,7 +92,7 @@ class Judge:
         adjective = self._is_adjective(span)
         start, end = passage.bounds(span)
         marked = end - start > passage.length(span)
-        for contender in _of_head_noun(passage.gazetteer, span.contenders, cue):
+        for contender in map(self._in_its_layer(span), _of_head_noun(passage.gazetteer, span.contenders, cue)):
             entity = passage.gazetteer.entity_at(contender.ref)
             if adjective and self._is_also_demonym(span, contender):
                 continue
@@ -103,6 +103,15 @@ class Judge:
             if marked:
                 weight += VOCALISED * agreement(passage.text[start:end], passage.gazetteer.name_at(contender.hit).text)
             yield self._claim(span, contender, weight, cue)
+
+    @staticmethod
+    def _in_its_layer(span: Span) -> Callable[[Contender], Contender]:
+        """Return what gives a contender the weight of those of later layers, whose name it takes over."""
+        layers = {contender.hit.layer for contender in span.contenders}
+        if len(layers) == 1:
+            return lambda contender: contender
+        heirs = {layer: max(c.weight for c in span.contenders if c.hit.layer >= layer) for layer in layers}
+        return lambda contender: attrs.evolve(contender, weight=heirs[contender.hit.layer])
 
     def _claim(self, span: Span, contender: Contender, weight: float, cue: Cue | None) -> _Claim:
         passage = self._passage

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from namelink.linking.doubts import FAMOUS, GIVEN_NAME, OBSCURE, SHORT_WORD, is_established, is_given_name
+from namelink.linking.doubts import FAMOUS, GIVEN_NAME, OBSCURE, RENOWNED, SHORT_WORD, is_established, is_given_name
 from namelink.linking.passage import Passage, Span, is_country
 from namelink.matching.context import LETTER_NAMES, PATRONYMICS
 from namelink.matching.decision import Contender
@@ -40,8 +40,9 @@ def given_name_before(passage: Passage, span: Span, contender: Contender) -> int
         return None
     # 'a Lebanese deputy' is likelier than Deputy the Lebanese, but مايكل واشنطن is a man's name.
     famous = not person and contender.weight >= FAMOUS
-    margin = GIVEN_NAME - 0.8 * (demonym or famous)
-    if not is_given_name(passage, before, margin) or passage.sounds_own(contender.ref, passage.tokens.keys[before]):
+    margin = GIVEN_NAME - 0.8 * (demonym or famous) - 0.4 * (contender.weight >= RENOWNED)
+    given = passage.tokens.keys[before] == "الدين" or is_given_name(passage, before, margin)  # نور الدين أمرابط
+    if not given or passage.sounds_own(contender.ref, passage.tokens.keys[before]):
         return None
     return before
 

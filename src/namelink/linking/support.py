@@ -35,6 +35,8 @@ def is_supported_here(
         return True
     if obscure and not rare:
         return False
+    if not obscure and not span.reading.prefix and agent_before(passage.tokens, span.first) == "speech":
+        return True  # قالت قطر
     entity = passage.gazetteer.entity_at(contender.ref)
     beside = (countries.get(place) for place in passage.neighbours(span) if place is not None)
     return True if entity.country in {*beside} - {None} and not is_country(entity) else None

@@ -78,13 +78,13 @@ def short_forms(passage: Passage, around: Surroundings) -> Iterator[Span]:
     """Yield the spans that are the short form of a name that the text holds in full.
 
     A surname stands by itself; what is also a given name or a common word only after a word that says who acts
-    (وأضاف مجاهد), and so do the given names of persons of one surname (حسام حسن and إبراهيم حسن). Of the name of a
-    region (ولاية جورجيا) what follows the head noun stands for it.
+    (وأضاف مجاهد), and so do the given names of persons of one surname (حسام حسن and إبراهيم حسن), or any after a
+    royal title (الشيخ تميم). Of the name of a region (ولاية جورجيا) what follows the head noun stands for it.
     """
-    sure, unsure = _forms(passage.gazetteer, around)
-    longest = max((form.count(" ") + 1 for form in (*sure, *unsure)), default=0)
+    sure, unsure, given = _forms(passage.gazetteer, around)
+    longest = max((form.count(" ") + 1 for form in (*sure, *unsure, *given)), default=0)
     openings: dict[str, list[Reading]] = {}
-    for opening in sorted({form.partition(" ")[0] for form in (*sure, *unsure)}):
+    for opening in sorted({form.partition(" ")[0] for form in (*sure, *unsure, *given)}):
         for surface, reading in surfaces(opening).items():
             openings.setdefault(surface, []).append(reading)
     for first, word in enumerate(passage.tokens.keys if openings else ()):
@@ -92,7 +92,11 @@ def short_forms(passage: Passage, around: Surroundings) -> Iterator[Span]:
             ahead, ends = words_ahead(passage, first, reading, longest)
             for length, last in ends.items():
                 form = Key(ahead[:length])
-                bearers = sure.get(form) or (unsure.get(form) if _is_agent(passage, first, reading) else None)
+                bearers = sure.get(form)
+                if not bearers and _is_agent(passage, first, reading):
+                    bearers = unsure.get(form)
+                if not bearers and _is_titled(passage, first, reading):
+                    bearers = given.get(form)
                 if bearers:
                     ref = _meant(passage, bearers, around.settled, first)
                     evidence = [flag("same", form, form), flag("established", form, form)]
@@ -100,11 +104,12 @@ def short_forms(passage: Passage, around: Surroundings) -> Iterator[Span]:
                     yield Span(first, last, reading, (found,))
 
 
-def _forms(gazetteer: Gazetteer, around: Surroundings) -> tuple[_Bearers, _Bearers]:
-    """Return the short forms of the entities of a text: those that are surely theirs, and others."""
+def _forms(gazetteer: Gazetteer, around: Surroundings) -> tuple[_Bearers, _Bearers, _Bearers]:
+    """Return the short forms of the entities of a text: those that are surely theirs, others, and given names."""
     sure: _Bearers = {}
     unsure: _Bearers = {}
-    given: list[tuple[Key, Key, Ref, Hit]] = []
+    given: _Bearers = {}
+    whole: list[tuple[Key, Key, Ref, Hit]] = []
     for ref in sorted(around.settled):
         spellings = around.spellings.get(ref, {}).items()
         if gazetteer.type_at(ref) is not EntityType.PERSON:
@@ -119,14 +124,15 @@ def _forms(gazetteer: Gazetteer, around: Surroundings) -> tuple[_Bearers, _Beare
             for form, word in forms:
                 if zipf(word) < GRAMMAR:
                     (sure if is_surname(word) else unsure).setdefault(form, {}).setdefault(ref, hit)
-            given.append((join_key(words[-1:]), join_key(words[:1]), ref, hit))
+            given.setdefault(join_key(words[:1]), {}).setdefault(ref, hit)
+            whole.append((join_key(words[-1:]), join_key(words[:1]), ref, hit))
         for spelt, hit in spellings:
             if is_surname(spelt[-1]):
                 sure.setdefault(join_key([spelt[-1]]), {}).setdefault(ref, hit)
-    for surname, first, ref, hit in given:
+    for surname, first, ref, hit in whole:
         if len({*sure.get(surname, ()), *unsure.get(surname, ())}) > 1:
             unsure.setdefault(first, {}).setdefault(ref, hit)
-    return sure, unsure
+    return sure, unsure, given
 
 
 REGIONS = frozenset({"ولايه", "اقليم", "مقاطعه"})
@@ -159,6 +165,16 @@ def _last_words(words: list[str]) -> Key:
 def _is_agent(passage: Passage, first: int, reading: Reading) -> bool:
     """Whether a word stands where news names who acts."""
     return not reading.length and agent_before(passage.tokens, first) in ("speech", "verb", "particle")
+
+
+ROYAL = frozenset("الشيخ الشيخه الامير الاميره الملك الملكه السلطان".split())
+"""Titles after which a given name alone is said: الشيخ تميم."""
+
+
+def _is_titled(passage: Passage, first: int, reading: Reading) -> bool:
+    if reading.length or not passage.tokens.joined[first]:
+        return False
+    return any(before.word in ROYAL for before in readings(passage.tokens.keys[first - 1]))
 
 
 def _meant(passage: Passage, refs: Collection[Ref], settled: Mapping[Ref, Sequence[int]], place: int) -> Ref:
