@@ -27,7 +27,7 @@ FILE = re.compile(r"^`([\w.-]+)`:\n\n```\w+\n(.*?)^```$", re.MULTILINE | re.DOTA
 TRANSCRIPT = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 PAGES = [page for page in sorted(DOCS.rglob("*.md")) if TRANSCRIPT.search(page.read_text(encoding="utf-8"))]
 # What installs something, or never ends.
-NOT_RUN = re.compile(r"pip install|namelink serve")
+NOT_RUN = re.compile(r"pip install|-m venv|bin/activate|namelink serve")
 MARK = "\x1e"
 
 
