@@ -8,7 +8,7 @@ import attrs
 
 from namelink.gazetteer import Gazetteer
 from namelink.linking.doubts import OBSCURE, doubts, is_established, objections
-from namelink.linking.passage import Passage, Span, is_country, is_definite
+from namelink.linking.passage import Passage, Span, is_definite
 from namelink.linking.strangers import given_name_before, name_after, stranger
 from namelink.linking.support import admits_name, is_supported_elsewhere, is_supported_here
 from namelink.linking.surroundings import Surroundings
@@ -98,7 +98,7 @@ class Judge:
                 continue
             weight = contender.weight + CUE * (cue is not None and cue.type is entity.type)
             near = around if contender.weight >= OBSCURE else beside
-            if entity.country in near and not is_country(entity):
+            if entity.country in near and not entity.is_country:
                 weight += NEIGHBOUR
             if marked:
                 weight += VOCALISED * agreement(passage.text[start:end], passage.gazetteer.name_at(contender.hit).text)
@@ -158,7 +158,7 @@ class Judge:
         if not found or any(gazetteer.type_at(c.ref) is not EntityType.PLACE for c in span.contenders):
             return set()
         entities = [gazetteer.entity_at(contender.ref) for contender in span.contenders]
-        return found.difference(entity.country or "" for entity in entities if is_country(entity))
+        return found.difference(entity.country or "" for entity in entities if entity.is_country)
 
     def _is_adjective(self, span: Span) -> bool:
         """Whether one word stands after a definite noun as its adjective: العلاقات السعودية."""
@@ -183,7 +183,7 @@ def _of_head_noun(gazetteer: Gazetteer, contenders: Sequence[Contender], cue: Cu
         return contenders
     allowed = [c for c in contenders if gazetteer.type_at(c.ref) is cue.type]
     if cue.town:
-        allowed = [c for c in allowed if not is_country(gazetteer.entity_at(c.ref))]
+        allowed = [c for c in allowed if not gazetteer.entity_at(c.ref).is_country]
     return allowed or contenders
 
 
