@@ -1,6 +1,7 @@
 # make demo   sets everything up and links a document of seeds/
 # make test   sets everything up and runs the tests
 # make data   makes the generated data files again
+# make docs   builds the documentation into build/docs
 # make check  lint, types, layers and tests
 PYTHON ?= python3
 VENV := .venv
@@ -10,7 +11,7 @@ KEYS := $(wildcard src/namelink/text/*.py src/namelink/text/data/* src/namelink/
   src/namelink/translit/data/sounds.tsv src/namelink/gazetteer/*.py)
 INDEX := src/namelink/gazetteer/default/manifest.json
 
-.PHONY: demo test check lint types index data clean
+.PHONY: demo test check lint types index data docs clean
 
 demo: $(INDEX)
 	$(BIN)/namelink link --format table seeds/01-*.txt
@@ -45,6 +46,15 @@ $(INDEX): $(VENV)/ready $(RECORDS) $(KEYS)
 data: $(VENV)/ready
 	$(BIN)/python tools/cities.py
 	$(BIN)/python tools/word_frequencies.py
+
+# A warning is an error: a link that leads nowhere, a page that no page leads to.
+docs: $(INDEX) $(VENV)/docs-ready
+	$(BIN)/sphinx-build -W --keep-going --fresh-env --quiet -b html docs build/docs
+	@echo "build/docs/index.html"
+
+$(VENV)/docs-ready: $(VENV)/ready
+	$(BIN)/python -m pip install --quiet --group docs
+	touch $@
 
 clean:
 	rm -rf $(VENV) build dist src/namelink/gazetteer/default

@@ -22,9 +22,11 @@ from pathlib import Path
 import unidecode
 from rapidfuzz.distance import Levenshtein
 
-from namelink import transliterate, transliterations
 from namelink.text.folding import fold
 from namelink.translit import models, natural
+
+# The parts of names and the models alone: the entities of the gazetteer are passed over.
+from namelink.translit.natural import transliterate, transliterations
 
 ARAB_STATES = set("DZ BH KM DJ EG IQ JO KW LB LY MR MA OM PS QA SA SO SD SY TN AE YE".split())
 

@@ -97,3 +97,10 @@ def test_a_gazetteer_is_pickled_by_where_it_comes_from(resolver: Resolver, small
         assert len(again) == len(gazetteer)
         assert Resolver(again).resolve("صدر جباروف") == Resolver(gazetteer).resolve("صدر جباروف")
     assert len(pickle.dumps(resolver.gazetteer)) < 1000
+
+
+def test_mine_wins_in_a_text_as_it_does_alone(resolver: Resolver) -> None:
+    mine = Gazetteer.from_records([{"id": "desk:1", "type": "place", "names": [{"text": "روسيا", "lang": "ar"}]}])
+    layered = Resolver(Gazetteer.layers(mine, resolver.gazetteer))
+    assert layered.resolve("روسيا").id == "desk:1"
+    assert [m.id for m in layered.link("بين بوتين وروسيا")] == ["wikidata:Q7747", "desk:1"]

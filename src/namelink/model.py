@@ -90,6 +90,11 @@ class Entity:
     description: str | None = None
     weight: float = 0.3
 
+    @property
+    def is_country(self) -> bool:
+        """Whether it is the country of its own code."""
+        return self.country is not None and f"iso3166:{self.country}" in self.refs
+
     def to_dict(self) -> dict[str, Any]:
         """Return the entity as plain JSON types."""
         return {

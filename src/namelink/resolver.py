@@ -171,12 +171,18 @@ class NameResolver:
         return self._contender(hit, evidence)
 
     def _without_head(self, tokens: list[str]) -> list[Contender]:
-        """Names with the key that is left without a head noun of their type: مدينة موسكو, شركة روساتوم."""
+        """Names with the key that is left without a head noun or title of their type: شركة روساتوم, الرئيس بوتين."""
         cue = cues().get(tokens[0])
-        if cue is None or not cue.head or len(tokens) == 1:
+        title = cue is not None and cue.strong and cue.type is EntityType.PERSON
+        if cue is None or not (cue.head or title) or len(tokens) == 1:
             return []
-        found = self._by_key(tokens[1:], flag("head", tokens[0], ""))
-        return [c for c in found if self.gazetteer.type_at(c.ref) is cue.type]
+        found = [
+            c
+            for c in self._by_key(tokens[1:], flag("head", tokens[0], ""))
+            if self.gazetteer.type_at(c.ref) is cue.type
+        ]
+        towns = [c for c in found if not self.gazetteer.entity_at(c.ref).is_country]
+        return towns or found if cue.town else found
 
     def by_sound(self, query: str) -> list[Contender]:
         """Return the names that sound most like a query, however little that is."""

@@ -136,7 +136,12 @@ def _print_linked(linked: LinkedText, where: str) -> None:
         console.print(f"[dim]{escape(where)}[/]")
     console.print(_coloured(linked))
     columns = ["start", "end", "prefix", "text", "kind", "type", "id", "name", "score"]
-    print_table(columns, map(_row, linked))
+    shown = [i for i, c in enumerate(columns) if console.width >= WIDE or c not in ("end", "prefix", "kind", "score")]
+    print_table([columns[i] for i in shown], ([row[i] for i in shown] for row in map(_row, linked)))
+
+
+WIDE = 100
+"""Columns of a terminal from which everything is shown of a mention."""
 
 
 def _coloured(linked: LinkedText) -> str:

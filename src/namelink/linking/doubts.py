@@ -6,7 +6,7 @@ import functools
 import math
 from collections.abc import Iterator
 
-from namelink.linking.passage import Passage, Span, is_country, is_definite
+from namelink.linking.passage import Passage, Span, is_definite
 from namelink.matching.context import CommonWords, against, common_word, cues, plain_words
 from namelink.matching.decision import Contender
 from namelink.matching.evidence import flag, measure
@@ -91,7 +91,7 @@ def is_obscure(passage: Passage, contender: Contender) -> bool:
     """Whether an entity is little known."""
     if contender.weight >= OBSCURE:
         return False
-    country = is_country(passage.gazetteer.entity_at(contender.ref))
+    country = passage.gazetteer.entity_at(contender.ref).is_country
     return contender.weight < (FAR_AWAY if country else OBSCURE)
 
 

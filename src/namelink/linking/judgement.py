@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 import attrs
 
 from namelink.gazetteer import Gazetteer
 from namelink.linking.doubts import OBSCURE, doubts, is_established, objections
-from namelink.linking.passage import Passage, Span, is_country, is_definite
+from namelink.linking.passage import Passage, Span, is_definite
 from namelink.linking.strangers import given_name_before, name_after, stranger
 from namelink.linking.support import admits_name, is_supported_elsewhere, is_supported_here
 from namelink.linking.surroundings import Surroundings
@@ -92,17 +92,26 @@ class Judge:
         adjective = self._is_adjective(span)
         start, end = passage.bounds(span)
         marked = end - start > passage.length(span)
-        for contender in _of_head_noun(passage.gazetteer, span.contenders, cue):
+        for contender in map(self._in_its_layer(span), _of_head_noun(passage.gazetteer, span.contenders, cue)):
             entity = passage.gazetteer.entity_at(contender.ref)
             if adjective and self._is_also_demonym(span, contender):
                 continue
             weight = contender.weight + CUE * (cue is not None and cue.type is entity.type)
             near = around if contender.weight >= OBSCURE else beside
-            if entity.country in near and not is_country(entity):
+            if entity.country in near and not entity.is_country:
                 weight += NEIGHBOUR
             if marked:
                 weight += VOCALISED * agreement(passage.text[start:end], passage.gazetteer.name_at(contender.hit).text)
             yield self._claim(span, contender, weight, cue)
+
+    @staticmethod
+    def _in_its_layer(span: Span) -> Callable[[Contender], Contender]:
+        """Return what gives a contender the weight of those of later layers, whose name it takes over."""
+        layers = {contender.hit.layer for contender in span.contenders}
+        if len(layers) == 1:
+            return lambda contender: contender
+        heirs = {layer: max(c.weight for c in span.contenders if c.hit.layer >= layer) for layer in layers}
+        return lambda contender: attrs.evolve(contender, weight=heirs[contender.hit.layer])
 
     def _claim(self, span: Span, contender: Contender, weight: float, cue: Cue | None) -> _Claim:
         passage = self._passage
@@ -149,7 +158,7 @@ class Judge:
         if not found or any(gazetteer.type_at(c.ref) is not EntityType.PLACE for c in span.contenders):
             return set()
         entities = [gazetteer.entity_at(contender.ref) for contender in span.contenders]
-        return found.difference(entity.country or "" for entity in entities if is_country(entity))
+        return found.difference(entity.country or "" for entity in entities if entity.is_country)
 
     def _is_adjective(self, span: Span) -> bool:
         """Whether one word stands after a definite noun as its adjective: العلاقات السعودية."""
@@ -174,7 +183,7 @@ def _of_head_noun(gazetteer: Gazetteer, contenders: Sequence[Contender], cue: Cu
         return contenders
     allowed = [c for c in contenders if gazetteer.type_at(c.ref) is cue.type]
     if cue.town:
-        allowed = [c for c in allowed if not is_country(gazetteer.entity_at(c.ref))]
+        allowed = [c for c in allowed if not gazetteer.entity_at(c.ref).is_country]
     return allowed or contenders
 
 

@@ -9,7 +9,7 @@ import attrs
 from namelink.gazetteer import Gazetteer, Ref
 from namelink.matching.context import Cue, cue_before
 from namelink.matching.decision import Contender
-from namelink.model import Entity, NameKind
+from namelink.model import NameKind
 from namelink.text.affixes import ARTICLE, Reading, readings
 from namelink.text.folding import fold_with_offsets, normalize
 from namelink.text.tokens import make_key, spell, tokenize
@@ -104,11 +104,6 @@ class Passage:
     def is_demonym(self, contender: Contender) -> bool:
         """Whether the name of a contender is a demonym."""
         return self.gazetteer.kind_at(contender.hit) is NameKind.DEMONYM
-
-
-def is_country(entity: Entity) -> bool:
-    """Whether an entity is the country of its own code."""
-    return entity.country is not None and f"iso3166:{entity.country}" in entity.refs
 
 
 @functools.lru_cache(maxsize=1 << 16)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from namelink.linking.doubts import FAMOUS, GIVEN_NAME, OBSCURE, RENOWNED, SHORT_WORD, is_established, is_given_name
-from namelink.linking.passage import Passage, Span, is_country
+from namelink.linking.passage import Passage, Span
 from namelink.matching.context import LETTER_NAMES, PATRONYMICS
 from namelink.matching.decision import Contender
 from namelink.matching.evidence import flag
@@ -55,7 +55,7 @@ def name_after(passage: Passage, span: Span, contender: Contender) -> int | None
     _, after = passage.neighbours(span)
     if type_ is not EntityType.PLACE or after is None or any(passage.is_demonym(c) for c in span.contenders):
         return None
-    if any(is_country(passage.gazetteer.entity_at(c.ref)) for c in span.contenders):
+    if any(passage.gazetteer.entity_at(c.ref).is_country for c in span.contenders):
         return None
     return after if _is_unknown(passage, after) or (span.is_single and _is_surname(passage, after)) else None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from namelink.linking.doubts import WELL_WORN, is_obscure
-from namelink.linking.passage import Passage, Span, is_country, is_definite
+from namelink.linking.passage import Passage, Span, is_definite
 from namelink.linking.surroundings import Surroundings
 from namelink.matching.context import Cue, agent_before
 from namelink.matching.decision import Contender
@@ -35,11 +35,12 @@ def is_supported_here(
         return True
     if obscure and not rare:
         return False
-    if not obscure and not span.reading.prefix and agent_before(passage.tokens, span.first) == "speech":
-        return True  # قالت قطر
+    agent = None if span.reading.prefix else agent_before(passage.tokens, span.first)
+    if not obscure and agent in ("speech", "verb"):
+        return True  # قالت قطر, زار قطر
     entity = passage.gazetteer.entity_at(contender.ref)
     beside = (countries.get(place) for place in passage.neighbours(span) if place is not None)
-    return True if entity.country in {*beside} - {None} and not is_country(entity) else None
+    return True if entity.country in {*beside} - {None} and not entity.is_country else None
 
 
 def is_supported_elsewhere(passage: Passage, span: Span, contender: Contender, around: Surroundings) -> bool:

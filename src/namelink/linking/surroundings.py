@@ -10,7 +10,7 @@ import attrs
 
 from namelink.gazetteer import Gazetteer, Hit, Ref
 from namelink.linking.finding import to_contender, words_ahead
-from namelink.linking.passage import Passage, Span, is_country
+from namelink.linking.passage import Passage, Span
 from namelink.matching.context import agent_before
 from namelink.matching.decision import Contender
 from namelink.matching.evidence import flag, word_weight
@@ -65,7 +65,7 @@ def countries_in(gazetteer: Gazetteer, spans: Iterable[Span]) -> dict[int, str]:
     for span in sorted(spans, key=lambda span: span.last - span.first):
         for contender in span.contenders:
             entity = gazetteer.entity_at(contender.ref)
-            if is_country(entity):
+            if entity.is_country:
                 found |= dict.fromkeys(range(span.first, span.last), entity.country or "")
     return found
 
@@ -79,8 +79,7 @@ def short_forms(passage: Passage, around: Surroundings) -> Iterator[Span]:
 
     A surname stands by itself; what is also a given name or a common word only after a word that says who acts
     (وأضاف مجاهد), and so do the given names of persons of one surname (حسام حسن and إبراهيم حسن), or any after a
-    royal title (الشيخ تميم). Of the name of a
-    region (ولاية جورجيا) what follows the head noun stands for it.
+    royal title (الشيخ تميم). Of the name of a region (ولاية جورجيا) what follows the head noun stands for it.
     """
     sure, unsure, given = _forms(passage.gazetteer, around)
     longest = max((form.count(" ") + 1 for form in (*sure, *unsure, *given)), default=0)

@@ -50,7 +50,7 @@ class Cue:
 def cues() -> dict[str, Cue]:
     """Return the words that say what the name after them is."""
     return {
-        row["word"]: Cue(
+        fold(row["word"]): Cue(
             EntityType(row["type"]),
             strong=row["strength"] != "weak",
             head=row["strength"] in ("head", "town"),
@@ -89,7 +89,7 @@ def agents() -> Mapping[str, str]:
     >>> agents()["قال"], agents()["لكن"], agents()["عن"]
     ('speech', 'particle', 'preposition')
     """
-    return {row["word"]: row["kind"] for row in tables.rows("namelink.matching", "agents.tsv")}
+    return {fold(row["word"]): row["kind"] for row in tables.rows("namelink.matching", "agents.tsv")}
 
 
 def agent_before(tokens: Tokens, first: int) -> str | None:

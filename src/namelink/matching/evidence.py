@@ -286,9 +286,11 @@ def _run_together(a: tuple[str, ...], b: tuple[str, ...], found: list[Pair], pai
         alike = abs(len(whole.a) - len(whole.b)) <= LENGTHS * max(len(whole.a), len(whole.b))
         return [whole] if alike and _is_near(whole, pairs) else []
     lost = [p for p in found if not (p.a and p.b)]
+    longer = a if len(a) > len(b) else b
+    if len(lost) == 3:
+        return _joined_alone(lost, found, longer is a, longer, pairs)
     if len(lost) != 1:
         return []
-    longer = a if len(a) > len(b) else b
     place = longer.index(lost[0].a or lost[0].b)
     joined = []
     for first in (place - 1, place):
@@ -303,6 +305,20 @@ def _run_together(a: tuple[str, ...], b: tuple[str, ...], found: list[Pair], pai
         return []
     *_, partner, pair = min(joined, key=lambda j: j[:2])
     return [pair if p is partner else p for p in found if p is not lost[0]]
+
+
+def _joined_alone(
+    lost: list[Pair], found: list[Pair], longer_is_a: bool, longer: tuple[str, ...], pairs: WordPairs
+) -> list[Pair]:
+    """Return the pairs where two words side by side that are like none are together like one: نصر الله, Nasrallah."""
+    parts = [p for p in lost if bool(p.a) is longer_is_a]
+    places = [longer.index(p.a or p.b) for p in parts]
+    if len(parts) != 2 or places[1] - places[0] != 1:
+        return []
+    (whole,) = (p for p in lost if p not in parts)
+    run = longer[places[0]] + longer[places[1]]
+    pair = Pair(run, whole.b, parts[0].order) if longer_is_a else Pair(whole.a, run, parts[0].order)
+    return [*(p for p in found if p not in lost), pair] if _is_near(pair, pairs) else []
 
 
 def _is_near(pair: Pair, pairs: WordPairs) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import attrs
 
@@ -116,14 +116,29 @@ def attested(a: str, b: str) -> int:
 
     >>> attested("حسن", "حسين"), attested("محمد", "mohamed"), attested("صدر", "صادر")
     (-1, 1, 0)
+    >>> attested("سالم", "سليم"), attested("اسحاق", "اسحق"), attested("سوريا", "سوريه")
+    (-1, 0, 1)
     """
     names, settled = _names_of()
     of_a, of_b = names.get(a), names.get(b)
     if of_a is None or of_b is None:
         return -1 if a != b and {a, b} <= _names_of_god() else 0
+    if a != b and {a, b} <= _usual().keys():
+        # Spelt alike in Latin letters, they are two ways to write one name, or two names that are not told apart there.
+        return 0 if _usual()[a] == _usual()[b] else -1
     if not of_a.isdisjoint(of_b):
         return 1
     return -1 if a in settled or b in settled else 0
+
+
+@functools.cache
+def _usual() -> dict[str, str]:
+    """Return the usual Latin spelling of each Arab name of one word, without the article."""
+    return {
+        letters_of(part.arabic): part.usual.removeprefix("al-")
+        for part in name_parts().values()
+        if " " not in part.arabic
+    }
 
 
 @functools.cache
@@ -137,8 +152,8 @@ def _names_of_god() -> frozenset[str]:
 def _names_of() -> tuple[dict[str, frozenset[str]], frozenset[str]]:
     """Return the words of the lists, each with the Arabic names it spells, and which are of names with one spelling.
 
-    Two Arabic words that share a Latin spelling, or the article apart, are spellings of one, unless both are Arab names
-    of other consonants: Assad may be أسد or أسعد, which are two names.
+    Two Arabic words that share a Latin spelling, or the article apart, are spellings of one, unless both are Arab
+    names: Assad may be أسد or أسعد, Salim سالم or سليم, which are two.
     """
     latin_of: dict[str, set[str]] = defaultdict(set)
     for arabic, latin in _settled_names():
@@ -152,18 +167,14 @@ def _names_of() -> tuple[dict[str, frozenset[str]], frozenset[str]]:
         for word in latin:
             arabic_of[word].update({arabic, bare} if bare in latin_of else {arabic})
     alike = {
-        arabic: frozenset(other for w in words for other in arabic_of[w] if _may_be_one(arabic, other, settled))
+        arabic: frozenset(other for w in words for other in arabic_of[w] if _may_be_one(arabic, other))
         for arabic, words in latin_of.items()
     }
     return alike | {word: frozenset(arabic) for word, arabic in arabic_of.items()}, settled
 
 
-_WEAK = str.maketrans("", "", "اويءئؤ")
-
-
-def _may_be_one(a: str, b: str, settled: Collection[str]) -> bool:
-    bare = [word.removeprefix(ARTICLE).removesuffix("ه").translate(_WEAK) for word in (a, b)]
-    return bare[0] == bare[1] or a not in settled or b not in settled
+def _may_be_one(a: str, b: str) -> bool:
+    return a.removeprefix(ARTICLE) == b.removeprefix(ARTICLE) or not {a, b} <= _usual().keys()
 
 
 def _settled_names() -> Iterator[tuple[str, Iterable[str]]]:
