@@ -13,8 +13,9 @@ from namelink.gazetteer import Gazetteer, Hit, Ref
 from namelink.matching.candidates import Survivor, sounding_names
 from namelink.matching.context import cues
 from namelink.matching.decision import VOCALISED, Contender, decide, rank
-from namelink.matching.evidence import compare_words, flag, loose_cost, measure, name_words
+from namelink.matching.evidence import compare_words, flag, measure
 from namelink.matching.likeness import WordPairs
+from namelink.matching.pairing import loose_cost, name_words
 from namelink.model import (
     Candidate,
     EntityType,
