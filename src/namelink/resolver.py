@@ -229,8 +229,9 @@ class NameResolver:
     def _without_clitic(self, tokens: list[str]) -> list[Contender]:
         found = []
         for reading in list(readings(tokens[0]))[1:]:
+            key = join_key([reading.word, *tokens[1:]])
             clitic = flag("clitic", reading.prefix, "")
-            found += self._by_key([reading.word, *tokens[1:]], clitic)
+            found += [self._exact(hit, key, (clitic,)) for hit in self.gazetteer.hits(key)]
         return found
 
     def _contender(self, hit: Hit, evidence: list[Evidence]) -> Contender:
