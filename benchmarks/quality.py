@@ -26,6 +26,8 @@ from rapidfuzz.distance import JaroWinkler
 
 from namelink import Gazetteer, Outcome, Resolver, compare
 from namelink.matching.candidates import SURVIVORS
+from namelink.text import tables
+from namelink.text.affixes import readings
 from namelink.text.characters import is_decimal
 from namelink.text.folding import fold
 from namelink.text.scripts import script, script_of
@@ -219,6 +221,24 @@ def _plain_arabic(name: str) -> bool:
     return all(c in letters for c in name) and any(script_of(c) for c in name) and not any(map(is_decimal, name))
 
 
+def everyday_words(sample: int | None) -> None:
+    """Words of running Arabic that are no names, looked up in the default gazetteer: none should match."""
+    resolver = Resolver()
+    known = resolver.gazetteer
+    pool = [
+        row["word"]
+        for row in tables.rows("namelink.text", "frequencies.tsv")
+        if 3.2 <= float(row["zipf"]) <= 5 and len(row["word"]) >= 3
+        if not any(known.hits(make_key(reading.word)) for reading in readings(row["word"]))
+        if not known.given_name(row["word"]) and not known.surname(row["word"])
+    ]
+    drawn = random.Random(5).sample(pool, sample or 1500)
+    matched = [word for word in drawn if resolver.resolve(word).outcome is Outcome.MATCH]
+    toggled = [w for w in matched if known.hits(make_key("ال" + w)) or known.hits(make_key(w.removeprefix("ال")))]
+    print(f"words        {len(matched) / len(drawn):.4f} of {len(drawn)} words that are no names matched (goal 0.01),")
+    print(f"             {len(toggled)} of {len(matched)} as names with the article put before or taken off")
+
+
 def speed(count: int) -> None:
     """Print how long a query takes among many names: as spelt, spelt otherwise, in another script, and unknown."""
     begin = time.perf_counter()
@@ -250,7 +270,7 @@ def _shortened(name: str, draw: random.Random) -> str:
     return name[:place] + name[place + 1 :]
 
 
-TASKS = ("variants", "across", "titles", "cities", "speed")
+TASKS = ("variants", "words", "across", "titles", "cities", "speed")
 
 
 def main() -> None:
@@ -265,6 +285,8 @@ def main() -> None:
     for name in options.only.split(","):
         if name == "variants":
             variants(options.folder, options.sample)
+        elif name == "words":
+            everyday_words(options.sample)
         elif name == "speed":
             speed(options.names)
         else:

@@ -17,7 +17,7 @@ from pathlib import Path
 from rapidfuzz.distance import Levenshtein
 
 from namelink.matching.alignment import Unit, align, word_distance
-from namelink.matching.evidence import name_words
+from namelink.matching.pairing import name_words
 from namelink.text import tables
 from namelink.text.affixes import readings as readings_of
 from namelink.text.folding import fold

@@ -13,8 +13,9 @@ from namelink.gazetteer import Gazetteer, Hit, Ref
 from namelink.matching.candidates import Survivor, sounding_names
 from namelink.matching.context import cues
 from namelink.matching.decision import VOCALISED, Contender, decide, rank
-from namelink.matching.evidence import compare_words, flag, loose_cost, measure, name_words
+from namelink.matching.evidence import compare_words, flag, measure
 from namelink.matching.likeness import WordPairs
+from namelink.matching.pairing import loose_cost, name_words
 from namelink.model import (
     Candidate,
     EntityType,
@@ -228,8 +229,9 @@ class NameResolver:
     def _without_clitic(self, tokens: list[str]) -> list[Contender]:
         found = []
         for reading in list(readings(tokens[0]))[1:]:
+            key = join_key([reading.word, *tokens[1:]])
             clitic = flag("clitic", reading.prefix, "")
-            found += self._by_key([reading.word, *tokens[1:]], clitic)
+            found += [self._exact(hit, key, (clitic,)) for hit in self.gazetteer.hits(key)]
         return found
 
     def _contender(self, hit: Hit, evidence: list[Evidence]) -> Contender:

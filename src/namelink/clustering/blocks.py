@@ -15,7 +15,7 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from namelink.matching.evidence import word_weight
+from namelink.matching.pairing import word_weight
 from namelink.translit.alphabet import letters_of
 from namelink.translit.sounds import deletions, heard_words, sound_key, sounds
 

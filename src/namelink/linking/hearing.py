@@ -12,7 +12,8 @@ from namelink.gazetteer import Gazetteer, Hit
 from namelink.linking.finding import MEMORY, remembered, to_contender
 from namelink.linking.passage import Passage, Span
 from namelink.matching.decision import Contender
-from namelink.matching.evidence import compare_words, name_words
+from namelink.matching.evidence import compare_words
+from namelink.matching.pairing import name_words
 from namelink.model import EntityType, NameKind
 from namelink.text.affixes import Reading, readings
 from namelink.text.frequencies import UNKNOWN, zipf

@@ -116,7 +116,8 @@ class Judge:
     def _claim(self, span: Span, contender: Contender, weight: float, cue: Cue | None) -> _Claim:
         passage = self._passage
         found = tuple(doubts(passage, span, contender, self._common))
-        supported = is_supported_here(passage, span, contender, cue, self._countries) if found else None
+        plain = all(e.feature == "common" for e in found)
+        supported = is_supported_here(passage, span, contender, cue, self._countries, plain) if found else None
         if supported is False and sum(e.contribution for e in found) < HOPELESS:
             return _Claim(contender, weight, found, (), supported, None, None, None)
         return _Claim(

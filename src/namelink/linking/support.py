@@ -15,7 +15,7 @@ from namelink.text.frequencies import UNKNOWN, zipf
 
 
 def is_supported_here(
-    passage: Passage, span: Span, contender: Contender, cue: Cue | None, countries: Mapping[int, str]
+    passage: Passage, span: Span, contender: Contender, cue: Cue | None, countries: Mapping[int, str], plain: bool
 ) -> bool | None:
     """Whether the words beside a doubtful name show that it is meant; None where the rest of the text may yet tell.
 
@@ -25,6 +25,7 @@ def is_supported_here(
         contender: What it may name.
         cue: What the word before it says.
         countries: The words that name a country, with its code.
+        plain: Whether the only doubt is that it is also a common word.
     """
     type_ = passage.gazetteer.type_at(contender.ref)
     obscure = is_obscure(passage, contender)
@@ -36,7 +37,7 @@ def is_supported_here(
     if obscure and not rare:
         return False
     agent = None if span.reading.prefix else agent_before(passage.tokens, span.first)
-    if not obscure and agent in ("speech", "verb"):
+    if plain and not obscure and agent in ("speech", "verb"):
         return True  # قالت قطر, زار قطر
     entity = passage.gazetteer.entity_at(contender.ref)
     beside = (countries.get(place) for place in passage.neighbours(span) if place is not None)

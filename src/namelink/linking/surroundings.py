@@ -13,7 +13,8 @@ from namelink.linking.finding import to_contender, words_ahead
 from namelink.linking.passage import Passage, Span
 from namelink.matching.context import agent_before
 from namelink.matching.decision import Contender
-from namelink.matching.evidence import flag, word_weight
+from namelink.matching.evidence import flag
+from namelink.matching.pairing import word_weight
 from namelink.model import EntityType, NameKind
 from namelink.text.affixes import ARTICLE, Reading, readings, surfaces
 from namelink.text.frequencies import zipf

@@ -9,7 +9,7 @@ from namelink.linking.passage import Passage, Span
 from namelink.linking.strangers import INFLECTED, RARE
 from namelink.linking.surroundings import is_surname
 from namelink.matching.context import PATRONYMICS
-from namelink.matching.evidence import word_weight
+from namelink.matching.pairing import word_weight
 from namelink.model import EntityType
 from namelink.text.affixes import ARTICLE, Reading, readings
 from namelink.text.frequencies import zipf

@@ -10,8 +10,9 @@ import attrs
 
 from namelink.errors import require_str
 from namelink.matching.alignment import Alignment, Words, is_arabic_letters
-from namelink.matching.evidence import compare_words, flag, measure, name_words, probability
+from namelink.matching.evidence import compare_words, flag, measure, probability
 from namelink.matching.likeness import WordPairs, log_odds
+from namelink.matching.pairing import name_words
 from namelink.model import Comparison, Evidence
 from namelink.text.affixes import ARTICLE, MIN_STEM, readings
 from namelink.text.folding import fold
