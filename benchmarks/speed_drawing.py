@@ -84,7 +84,9 @@ def bars(title: str, rows: Sequence[tuple[str, float, str]]) -> str:
     for power in range(low, high + 1):
         x = round(NAME + BAR * (power - low) / (high - low), 1)
         foot = TOP + STEP * len(rows)
-        parts += [f'<path class="grid" d="M{x} {TOP - 8}V{foot}"/>', _text(x, foot + 18, _power(power))]
+        parts += [f'<path class="grid" d="M{x} {TOP - 8}V{foot}"/>']
+        if high - low <= 5 or power % 2 == 0:
+            parts.append(_text(x, foot + 18, _power(power)))
     for place, (name, value, behind) in enumerate(rows):
         y, long = TOP + STEP * place, round(BAR * (math.log10(value) - low) / (high - low), 1)
         colour = "one" if place == 0 else "soft"

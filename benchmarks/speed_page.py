@@ -185,5 +185,6 @@ def text_drawing(found: Mapping[str, Any]) -> str:
     for name, f in found.items():
         recall = f["gold"]["recall"]
         part = f"finds {100 * recall:.0f} %" if recall else "finds nothing"
+        part += " (one document)" if f["gold"]["documents"] == 1 else ""
         rows.append((name, f["processor"][0], f"{short(f['processor'][0])} · {part}"))
     return bars("Tokens a second, and the share of the gold that is found", rows)
