@@ -453,7 +453,7 @@ class Cluster:
 
     @cached_property
     def latin(self) -> str:
-        """A Latin form for the group: the central spelling if it is in Latin letters, else its transliteration."""
+        """A Latin form for the group: the central spelling if it is in Latin letters, else a transliteration of one."""
         return self._romanize(self.central)
 
     def explain(self) -> str:

@@ -171,3 +171,8 @@ def test_a_block_of_any_size_gives_pairs_as_its_names_grow() -> None:
     pairs = likely_pairs(names)
     assert len(pairs) <= NEIGHBOURS * len(names)
     assert set(pairs.ravel().tolist()) == set(range(len(names)))
+
+
+def test_a_spelling_that_writes_its_vowels_gives_the_latin_form() -> None:
+    (group,) = cluster(["بوتين", "Путин"])
+    assert (group.central, group.latin) == ("بوتين", "Putin")

@@ -6,6 +6,7 @@ first, so that the groups do not depend on the order they came in.
 
 from __future__ import annotations
 
+import functools
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
@@ -124,7 +125,7 @@ def _clusters(given: list[str], spellings: list[list[str]], groups: list[list[in
             tuple(names),
             _central(groups[number], spellings, scores, counts),
             _links(groups[number], spellings, scores),
-            romanize=_latin_form,
+            romanize=functools.partial(_latin_form, tuple(names)),
         )
         for number, names in members.items()
     ]
@@ -152,5 +153,8 @@ def _central(group: list[int], spellings: list[list[str]], scores: Scores, count
 _SCRIPTS = {"Latn": 2, "Arab": 1}
 
 
-def _latin_form(name: str) -> str:
-    return name if script(name) == "Latn" else transliterate(name)
+def _latin_form(names: tuple[str, ...], central: str) -> str:
+    """Return a Latin form of a group: of a spelling that writes its vowels (Путин), if there is one."""
+    if script(central) == "Latn":
+        return central
+    return transliterate(next((name for name in names if script(name) not in ("Arab", None)), central))
