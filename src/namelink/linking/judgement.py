@@ -78,13 +78,13 @@ class Judge:
             return closed
         claims = self._claims.get(span)
         if claims is None:
-            claims = self._claims[span] = tuple(self._heard(span))
+            claims = self._claims[span] = tuple(self._claims_of(span))
         judged = attrs.evolve(span, contenders=tuple(self._judged(span, claim, around) for claim in claims))
         if not any(claim.is_open for claim in claims):
             self._closed[span] = judged
         return judged
 
-    def _heard(self, span: Span) -> Iterator[_Claim]:
+    def _claims_of(self, span: Span) -> Iterator[_Claim]:
         passage = self._passage
         cue = None if span.reading.prefix else passage.cue(span.first)
         beside = {self._countries.get(span.first - 1), self._countries.get(span.last)} - {None}
