@@ -15,7 +15,7 @@ from namelink.matching.context import cues
 from namelink.matching.decision import VOCALISED, Contender, decide, rank
 from namelink.matching.evidence import compare_words, flag, measure
 from namelink.matching.likeness import WordPairs
-from namelink.matching.pairing import loose_cost, name_words
+from namelink.matching.pairing import loose_costs, name_words
 from namelink.model import (
     Candidate,
     EntityType,
@@ -29,7 +29,7 @@ from namelink.text.affixes import ARTICLE, readings
 from namelink.text.folding import fold
 from namelink.text.frequencies import zipf
 from namelink.text.tokens import join_key, words
-from namelink.text.vocalisation import agreement
+from namelink.text.vocalisation import agreement, is_vocalised
 from namelink.translit.names import given_names
 from namelink.translit.natural import romanize
 from namelink.translit.sounds import heard_words, sound_key
@@ -48,6 +48,9 @@ COMMON = 4.0
 
 UNWANTED = 0.5
 """What an entity of another type or country than was hinted at loses of its weight: a factor of a hundred."""
+
+UNLIKE = 1.8
+"""The cost of a letter, in natural logarithms, from which a name read as a whole is never worth showing."""
 
 MOST_COMPARED = 12
 """Names that are compared word by word."""
@@ -145,7 +148,7 @@ class NameResolver:
             or self._without_head(tokens)
             or [*filter(_is_worth_showing, self.by_sound(query)), *self._without_clitic(tokens)]
         )
-        return [self._vocalised(contender, query) for contender in found]
+        return [self._vocalised(contender, query) for contender in found] if is_vocalised(query) else found
 
     def _vocalised(self, contender: Contender, query: str) -> Contender:
         marks = agreement(query, self.gazetteer.name_at(contender.hit).text)
@@ -198,11 +201,13 @@ class NameResolver:
 
     def _nearest(self, survivors: list[Survivor], letters: tuple[str, ...], pairs: WordPairs) -> list[Survivor]:
         """Return the likeliest names, two of an entity at most."""
-        known: dict[tuple[str, str], float] = {}
-        ranked = sorted((min(s.cost / 100, loose_cost(letters, s.words, pairs, known)), s.hit, s) for s in survivors)
+        loose = loose_costs(letters, [survivor.words for survivor in survivors], pairs)
+        ranked = sorted((min(s.cost / 100, cost), s.hit, s) for s, cost in zip(survivors, loose, strict=True))
         names_of: Counter[Ref] = Counter()
         nearest = []
-        for _, hit, survivor in ranked:
+        for cost, hit, survivor in ranked:
+            if cost > UNLIKE * max(sum(map(len, letters)), sum(map(len, survivor.words))):
+                continue
             ref = self.gazetteer.ref(hit)
             names_of[ref] += 1
             if names_of[ref] <= NAMES_OF_ONE:

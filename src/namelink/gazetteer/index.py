@@ -61,11 +61,13 @@ class Index:
         self.weights: NDArray[np.float32] = facts["weight"]
         self.types: NDArray[np.uint32] = facts["type"]
         self.name_entities = read(layout.NAME_ENTITIES).cast("I")
+        self.bearers = np.frombuffer(self.name_entities, dtype="<u4")
         self.name_kinds = read(layout.NAME_KINDS)
         self._letters = np.frombuffer(read(layout.NAME_LETTERS), dtype=np.uint8)
         self._letter_bounds = np.frombuffer(read(layout.LETTER_BOUNDS), dtype="<u4")
         self._lines = functools.lru_cache(maxsize=64)(self._read_lines)
         self._source: tuple[Callable[..., Index], tuple[object, ...]] | None = None
+        self.near_sounds = functools.lru_cache(maxsize=8192)(self._near_sounds)
         self.record = functools.lru_cache(maxsize=8192)(self._record)
         self.entity = functools.lru_cache(maxsize=8192)(self._entity)
 
@@ -124,7 +126,7 @@ class Index:
             return None
         return found[0] if found else None
 
-    def near_sounds(self, key: str) -> list[int]:
+    def _near_sounds(self, key: str) -> NDArray[np.intp]:
         """Return the numbers of SOUNDS of the keys one sound away from a key: one more, one less, or another.
 
         All such keys are made and looked up, some hundreds of them. Words of two sounds are too many to be
@@ -138,7 +140,7 @@ class Index:
             if length >= 2:
                 others.update([key[:i] + sound + key[i:] for i in range(length + 1)])
         others.discard(key)
-        return sorted(number for number in map(self.sounds.number, others) if number is not None)
+        return np.array(sorted(self.sounds.numbers(others)), dtype=np.intp)
 
     def _record(self, number: int) -> Record:
         block, place = divmod(number, blocks.LINES)
@@ -168,8 +170,8 @@ class Index:
     def letter_counts(self, numbers: NDArray[np.uint32]) -> NDArray[np.intp]:
         """Return how many letters and spaces some names have."""
         places = numbers.astype(np.intp)
-        counts: NDArray[np.intp] = (self._letter_bounds[places + 1] - self._letter_bounds[places]).astype(np.intp)
-        return counts
+        counts: NDArray[np.uint32] = self._letter_bounds.take(places + 1) - self._letter_bounds.take(places)
+        return counts.astype(np.intp)
 
     def letter_table(self, numbers: NDArray[np.uint32], longest: int) -> NDArray[np.uint8]:
         """Return the letters of some names, a row for each; 0 after the last, and what is longer cut off."""
