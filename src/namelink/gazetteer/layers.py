@@ -23,6 +23,8 @@ DEFAULT_INDEX = Path(__file__).with_name("default")
 MOST_BEGUN = 20_000
 """Names of a layer that are seen of those that begin alike."""
 
+_BRIEF = (NameKind.SHORT, NameKind.DEMONYM)
+
 
 class Hit(NamedTuple):
     """A name of a gazetteer: its layer, and its number there."""
@@ -149,20 +151,25 @@ class Gazetteer:
         """Return the names a key stands for."""
         return [Hit(layer, n) for layer, index in enumerate(self.indexes) for n in index.keys.get(key)]
 
-    def sole_bearer(self, key: Key) -> tuple[Ref, Hit, NameKind] | None:
-        """Return the entity a key stands for alone, and which of its names, full ones before short ones, of what kind.
+    def sole_bearer(self, key: Key) -> tuple[int, NameKind] | None:
+        """Return the name of the one entity a key stands for, and its kind; full names come before short ones.
 
         None where there is no such entity, where there are several, and where several layers would have to agree.
         """
         if len(self.indexes) > 1:
             return None
         index = self.indexes[0]
-        numbers = index.keys.get(key).tolist()
-        if not numbers or any(index.name_entities[n] != index.name_entities[numbers[0]] for n in numbers[1:]):
+        numbers = index.keys.get(key)
+        if not numbers:
             return None
-        short = (NameKind.SHORT, NameKind.DEMONYM)
-        number = next((n for n in numbers if index.kind_of_name(n) not in short), numbers[0])
-        return Ref(0, index.name_entities[number]), Hit(0, number), index.kind_of_name(number)
+        number = numbers[0]
+        kind = index.kind_of_name(number)
+        if len(numbers) == 1:
+            return number, kind
+        if any(index.name_entities[n] != index.name_entities[number] for n in numbers):
+            return None
+        kinds = [(n, index.kind_of_name(n)) for n in numbers]
+        return next((found for found in kinds if found[1] not in _BRIEF), kinds[0])
 
     def prefixes(self, text: str) -> Iterator[tuple[str, Hit]]:
         """Yield the keys a text begins with, each with a name it stands for."""
@@ -198,7 +205,7 @@ class Gazetteer:
         index = self.indexes[hit.layer]
         number = index.name_entities[hit.name]
         if hit.layer:
-            id = index.record(number).id
+            id = index.id(number)
             for layer, above in enumerate(self.indexes[: hit.layer]):
                 found = above.number(id)
                 if found is not None:
@@ -212,6 +219,10 @@ class Gazetteer:
     def kind_at(self, hit: Hit) -> NameKind:
         """Return the kind of a name."""
         return self.indexes[hit.layer].kind_of_name(hit.name)
+
+    def id_at(self, ref: Ref) -> str:
+        """Return the id of an entity."""
+        return self.indexes[ref.layer].id(ref.number)
 
     def type_at(self, ref: Ref) -> EntityType:
         """Return the type of an entity."""
