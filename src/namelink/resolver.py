@@ -62,8 +62,6 @@ MAX_WORDS = 40
 MAX_LENGTH = 1000
 """Code points of a query beyond which it is no name."""
 
-_BRIEF = (NameKind.SHORT, NameKind.DEMONYM)
-
 
 class NameResolver:
     """Resolves names against one gazetteer.
@@ -127,8 +125,8 @@ class NameResolver:
         found = self.gazetteer.sole_bearer(join_key(tokens))
         if found is None:
             return None
-        number, kind = found
-        score = _exact_score(kind in _BRIEF)
+        number, short = found
+        score = _exact_score(short)
         return LateResolution(name, score, self, number, limit) if score >= threshold else None
 
     def id_of(self, name: int) -> str:

@@ -23,7 +23,7 @@ DEFAULT_INDEX = Path(__file__).with_name("default")
 MOST_BEGUN = 20_000
 """Names of a layer that are seen of those that begin alike."""
 
-_BRIEF = (NameKind.SHORT, NameKind.DEMONYM)
+_SHORT = (NameKind.SHORT, NameKind.DEMONYM)
 
 
 class Hit(NamedTuple):
@@ -151,8 +151,8 @@ class Gazetteer:
         """Return the names a key stands for."""
         return [Hit(layer, n) for layer, index in enumerate(self.indexes) for n in index.keys.get(key)]
 
-    def sole_bearer(self, key: Key) -> tuple[int, NameKind] | None:
-        """Return the name of the one entity a key stands for, and its kind; full names come before short ones.
+    def sole_bearer(self, key: Key) -> tuple[int, bool] | None:
+        """Return the name of the one entity a key stands for, a full one if any, and whether it is a short one.
 
         None where there is no such entity, where there are several, and where several layers would have to agree.
         """
@@ -160,16 +160,12 @@ class Gazetteer:
             return None
         index = self.indexes[0]
         numbers = index.keys.get(key)
-        if not numbers:
+        if not numbers or (len(numbers) > 1 and len({index.name_entities[number] for number in numbers}) > 1):
             return None
-        number = numbers[0]
-        kind = index.kind_of_name(number)
-        if len(numbers) == 1:
-            return number, kind
-        if any(index.name_entities[n] != index.name_entities[number] for n in numbers):
-            return None
-        kinds = [(n, index.kind_of_name(n)) for n in numbers]
-        return next((found for found in kinds if found[1] not in _BRIEF), kinds[0])
+        for number in numbers:
+            if index.kind_of_name(number) not in _SHORT:
+                return number, False
+        return numbers[0], True
 
     def prefixes(self, text: str) -> Iterator[tuple[str, Hit]]:
         """Yield the keys a text begins with, each with a name it stands for."""
