@@ -18,6 +18,7 @@ from namelink.matching.likeness import WordPairs
 from namelink.matching.pairing import loose_costs, name_words
 from namelink.model import (
     Candidate,
+    Entity,
     EntityType,
     Evidence,
     LateResolution,
@@ -28,7 +29,7 @@ from namelink.model import (
 from namelink.text.affixes import ARTICLE, readings
 from namelink.text.folding import fold
 from namelink.text.frequencies import zipf
-from namelink.text.tokens import join_key, words
+from namelink.text.tokens import join_key, make_key, words
 from namelink.text.vocalisation import agreement, is_vocalised
 from namelink.translit.names import given_names
 from namelink.translit.natural import romanize
@@ -88,11 +89,11 @@ class NameResolver:
     ) -> Resolution:
         """Return what a name comes to; see `namelink.resolve`."""
         require_str(name, "resolve", "name")
-        wanted = _entity_type(type)
-        if wanted is None and country is None and strict:
+        if type is None and country is None and strict:
             exact = self._spelt(name, limit, threshold)
             if exact is not None:
                 return exact
+        wanted = _entity_type(type)
         found = self._contenders(name) if len(name) <= MAX_LENGTH else []
         unwanted = [c for c in found if not self._is_wanted(c, wanted, country)]
         kept = [attrs.evolve(c, weight=c.weight - UNWANTED) for c in unwanted] if not strict else []
@@ -127,16 +128,28 @@ class NameResolver:
         found = self.gazetteer.sole_bearer(join_key(tokens))
         if found is None:
             return None
-        ref, hit, kind = found
-        score = _exact_score(kind in (NameKind.SHORT, NameKind.DEMONYM))
-        if score < threshold:
-            return None
+        number, short = found
+        score = _exact_score(short)
+        return LateResolution(name, score, self, number, limit) if score >= threshold else None
 
-        def candidates() -> tuple[Candidate, ...]:
-            contender = self._vocalised(self._exact(hit, join_key(tokens), ()), name)
-            return self.resolution(name, [(score, contender)], Outcome.MATCH, limit).candidates
+    def id_of(self, name: int) -> str:
+        """Return the id of who bears a name that is spelt as one entity alone is."""
+        return self.gazetteer.id_at(self.gazetteer.ref(Hit(0, name)))
 
-        return LateResolution(name, score, functools.partial(self.gazetteer.entity_at, ref), candidates, romanize)
+    def type_of(self, name: int) -> EntityType:
+        """Return the type of who bears such a name."""
+        return self.gazetteer.type_at(self.gazetteer.ref(Hit(0, name)))
+
+    def entity_of(self, name: int) -> Entity:
+        """Return who bears such a name."""
+        return self.gazetteer.entity_at(self.gazetteer.ref(Hit(0, name)))
+
+    def candidates_of(self, name: int, query: str, score: float, limit: int) -> tuple[Candidate, ...]:
+        """Return who bears such a name as the one candidate of a query."""
+        contender = self._vocalised(self._exact(Hit(0, name), make_key(query), ()), query)
+        return self.resolution(query, [(score, contender)], Outcome.MATCH, limit).candidates
+
+    romanize = staticmethod(romanize)
 
     def _contenders(self, query: str) -> list[Contender]:
         """Return the entities a query may name, by the cheapest keys that find any."""

@@ -60,6 +60,7 @@ class Index:
         self.first_names: NDArray[np.uint32] = facts["first_name"]
         self.weights: NDArray[np.float32] = facts["weight"]
         self.types: NDArray[np.uint32] = facts["type"]
+        self._id_places = read(layout.ID_PLACES).cast("I")
         self.name_entities = read(layout.NAME_ENTITIES).cast("I")
         self.bearers = np.frombuffer(self.name_entities, dtype="<u4")
         self.name_kinds = read(layout.NAME_KINDS)
@@ -125,6 +126,10 @@ class Index:
         except UnicodeEncodeError:  # half a surrogate pair is in no id
             return None
         return found[0] if found else None
+
+    def id(self, number: int) -> str:
+        """Return the id of an entity without reading its record."""
+        return self.maps[layout.IDS].string(self._id_places[number])
 
     def _near_sounds(self, key: str) -> NDArray[np.intp]:
         """Return the numbers of SOUNDS of the keys one sound away from a key: one more, one less, or another.
