@@ -137,15 +137,16 @@ class Index:
         All such keys are made and looked up, some hundreds of them. Words of two sounds are too many to be
         taken for one another: of them only one that lacks a sound of three is found.
         """
-        length = len(key)
-        others = {key[:i] + key[i + 1 :] for i in range(length)} if length >= 3 else set()
-        for sound in _consonants():
-            if length >= 3:
-                others.update([key[:i] + sound + key[i + 1 :] for i in range(length)])
-            if length >= 2:
-                others.update([key[:i] + sound + key[i:] for i in range(length + 1)])
-        others.discard(key)
-        return np.array(sorted(self.sounds.numbers(others)), dtype=np.intp)
+        parts = [(key[:i], key[i:]) for i in range(len(key) + 1)]
+        sounds = _consonants()
+        less, other, more = [], [], []
+        if len(key) >= 3:
+            less = [before + after[1:] for before, after in parts[:-1]]
+            other = [before + sound + after[1:] for before, after in parts[:-1] for sound in sounds]
+        if len(key) >= 2:
+            more = [before + sound + after for before, after in parts for sound in sounds]
+        found = self.sounds.numbers({*less, *other, *more} - {key})
+        return np.array(sorted(found), dtype=np.intp)
 
     def _record(self, number: int) -> Record:
         block, place = divmod(number, blocks.LINES)
