@@ -15,7 +15,7 @@ SRC = Path(__file__).resolve().parent.parent / "src" / "namelink"
 LAYERS = [
     ["errors", "html", "parallel"],
     ["model"],
-    ["text"],
+    ["late", "text"],
     ["translit"],
     ["gazetteer"],
     ["matching"],

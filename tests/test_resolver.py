@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from namelink import Gazetteer, Outcome, Resolution, Resolver, resolve
-from namelink.model import LateResolution
+from namelink.late import LateResolution
 from tests.conftest import params, rows
 
 

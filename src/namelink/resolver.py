@@ -10,6 +10,7 @@ import attrs
 
 from namelink.errors import require_str
 from namelink.gazetteer import Gazetteer, Hit, Ref
+from namelink.late import LateResolution
 from namelink.matching.candidates import Survivor, sounding_names
 from namelink.matching.context import cues
 from namelink.matching.decision import VOCALISED, Contender, decide, rank
@@ -21,7 +22,6 @@ from namelink.model import (
     Entity,
     EntityType,
     Evidence,
-    LateResolution,
     NameKind,
     Outcome,
     Resolution,

@@ -115,7 +115,7 @@ class _Readings:
         self._channels = channel(arabic, False), channel(arabic, True)
         self.unwritten = self._unwritten(0)
         """What it costs that a letter stands for nothing, by its number."""
-        rows = sorted({row for known in self._channels for row, _ in known.costs if row} | set(LETTERS[arabic]))
+        rows = sorted({row for known in self._channels for row, _ in known.costs if row}.union(*LETTERS.values()))
         tables = self._tables(rows)
         self.of = {
             row: _Reading(

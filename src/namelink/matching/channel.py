@@ -76,7 +76,7 @@ class Channel:
         if known is not None:
             return known
         rows, columns = self._arabic
-        if row == column and len(row) == 1 and (rows == columns or row in DIGITS + OTHER):
+        if row == column and len(row) == 1:  # digits are in words of both scripts, and names may mix them: BBC عربي
             return 0
         unseen = {(1, 1): UNSEEN, (1, 0): UNWRITTEN[rows], (0, 1): UNWRITTEN[columns]}
         return unseen.get((len(row), len(column)), NEVER)
