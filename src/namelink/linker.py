@@ -57,7 +57,7 @@ class Linker:
     def _named(self, passage: Passage, threshold: float, overlaps: bool) -> list[tuple[Span, list[Ranked]]]:
         """Return the spans that name one entity, in order."""
         spans = self._spans(passage)
-        judge = Judge(passage, self._common, countries_in(self._gazetteer, spans))
+        judge = Judge(passage, self._common, countries_in(spans))
         around = self._settled(passage, spans, judge, Surroundings(), threshold)
         # A name that neighbours support in one place is then known in the whole text.
         around = self._settled(passage, spans, judge, around, threshold)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from types import EllipsisType
 from typing import NamedTuple
 
 from namelink.gazetteer import Gazetteer, Hit
-from namelink.linking.finding import MEMORY, remembered, to_contender
-from namelink.linking.passage import Passage, Span
+from namelink.linking.finding import ends_of, last_joined, to_contender
+from namelink.linking.memory import Memory
+from namelink.linking.passage import Names, Passage, Span
 from namelink.matching.decision import Contender
 from namelink.matching.evidence import compare_words
 from namelink.matching.pairing import name_words
@@ -61,12 +62,27 @@ WELL_KNOWN = 0.6
 
 
 class _Opening(NamedTuple):
-    """How a word may be read and heard, and whether that is the whole sound of a name, and the beginning of one."""
+    """A reading of a word that sounds as some name does, or begins.
+
+    Attributes:
+        reading: The reading.
+        sound: How it is heard.
+        names: What it sounds like by itself, if anything.
+        more: Whether the sounds of longer names begin with it.
+    """
 
     reading: Reading
-    sound: str
-    whole: bool
+    sound: SoundKey
+    names: Names | None
     more: bool
+
+
+class _Word(NamedTuple):
+    """How a word is heard, whether it is rare, and its readings that sound as some name does, or begins."""
+
+    sound: SoundKey
+    rare: bool
+    openings: tuple[_Opening, ...]
 
 
 class Hearer:
@@ -74,84 +90,79 @@ class Hearer:
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         self.gazetteer = gazetteer
-        self._soundings: dict[str, tuple[_Opening, ...]] = {}
-        self._rarities: dict[str, bool] = {}
-        self._sounds: dict[str, SoundKey] = {}
-        self._wholes: dict[str, tuple[Hit, ...]] = {}
-        self._fits: dict[tuple[tuple[str, ...], Hit], Contender | EllipsisType | None] = {}
+        self._words = Memory(self._of_word)
+        self._names = Memory(self._of_words)
+        self._leads = Memory(self._leads_on)
+        self._bearers = Memory(self._of_sound)
 
     def heard(self, passage: Passage) -> Iterator[Span]:
         """Yield the spans that sound like a name of the gazetteer: rare words, since common ones are themselves."""
         tokens = passage.tokens
-        words, joined = tokens.keys, tokens.joined
-        rare = remembered(self._rarities, words, self._is_rare)
-        sounds = remembered(self._sounds, words, sound_key)
-        next_rare = len(words)
-        places = []
-        for first in range(len(words) - 1, -1, -1):
-            next_rare = first if rare[first] else next_rare
-            if next_rare - first < HEARD_WORDS:
-                places.append((first, next_rare))
-        soundings = remembered(self._soundings, [words[first] for first, _ in places], self._opening_sounds)
-        for (first, rare_one), openings in zip(places, soundings, strict=True):
-            for opening in openings:
-                if opening.more and first + 1 < len(words) and joined[first + 1]:
-                    yield from self._heard_from(tokens, sounds, first, opening, rare_one)
-                elif opening.whole and rare_one == first:
-                    yield from self._heard_in(tokens, first, first + 1, opening.reading, opening.sound)
+        words = self._words.each(tokens.keys)
+        joined = [*tokens.joined[1:], False]
+        places = [place for place, word in enumerate(words) if word.rare]
+        for rare, before in itertools.pairwise([*reversed(places), -1]):
+            for first in range(rare, max(before, rare - HEARD_WORDS), -1):
+                for opening in words[first].openings:
+                    if opening.names and first == rare:
+                        yield Span(first, first + 1, opening.names)
+                    if opening.more and joined[first] and self._leads[opening.sound, words[first + 1].sound]:
+                        yield from self._longer(tokens, words, first, opening, rare)
 
-    def _heard_from(
-        self, tokens: Tokens, sounds: Sequence[str], first: int, opening: _Opening, rare: int
+    def _longer(
+        self, tokens: Tokens, words: Sequence[_Word], first: int, opening: _Opening, rare: int
     ) -> Iterator[Span]:
-        parts = [opening.sound]
-        length = len(opening.sound)
-        ends = {length: first + 1}
-        for i in range(first + 1, min(first + HEARD_WORDS, len(tokens))):
-            if not tokens.joined[i]:
-                break
-            parts.append(sounds[i])
-            length += 1 + len(sounds[i])
-            ends[length] = i + 1
+        last = last_joined(tokens, first, HEARD_WORDS)
+        parts = [opening.sound, *[word.sound for word in words[first + 1 : last]]]
+        ends = ends_of(parts, first)
         sound = " ".join(parts)
         wholes = {whole for index in self.gazetteer.indexes for whole in index.wholes.beginnings(sound)}
         for whole in sorted(wholes, key=len):
             last = ends.get(len(whole), 0)
-            if last > rare:
-                yield from self._heard_in(tokens, first, last, opening.reading, whole)
+            if last > max(rare, first + 1):
+                names = self._names[(opening.reading.prefix, *tokens.keys[first:last])]
+                if names:
+                    yield Span(first, last, names)
 
-    def _heard_in(self, tokens: Tokens, first: int, last: int, reading: Reading, whole: str) -> Iterator[Span]:
-        words = (reading.word, *tokens.keys[first + 1 : last])
+    def _leads_on(self, pair: tuple[str, str]) -> bool:
+        """Whether the sounds of any name begin with two parts; the second may be the beginning of a longer word."""
+        return any(index.wholes.begins(" ".join(pair)) for index in self.gazetteer.indexes)
+
+    def _of_word(self, word: str) -> _Word:
+        """Return how a word is heard, with the readings that sound as some name does, or begins."""
+        sound = sound_key(word)
+        rare = _is_rare(word, sound)
+        found = []
+        for reading in readings(word):
+            if zipf(reading.word) >= EVERYDAY and not self.gazetteer.opens(join_key([reading.word])):
+                continue
+            begun = sound_key(reading.word)
+            more = any(index.wholes.begins(begun + " ") for index in self.gazetteer.indexes)
+            names = self._names[reading.prefix, word] if rare else None
+            if names or more:
+                found.append(_Opening(reading, begun, names, more))
+        return _Word(sound, rare, tuple(found))
+
+    def _of_words(self, read: tuple[str, ...]) -> Names | None:
+        """Return what words sound like whose first has some clitics, if anything."""
+        prefix, first, *rest = read
+        reading = next(reading for reading in readings(first) if reading.prefix == prefix)
+        words = (reading.word, *rest)
+        whole = " ".join(map(sound_key, words))
         if not _are_heard(words, len(whole) - whole.count(" ")):
-            return
-        heard = [found for hit in self._of_sound(whole) if (found := self._sounding(words, hit, reading))]
-        if heard:
-            yield Span(first, last, reading, tuple(heard))
+            return None
+        heard = [c for hit in self._bearers[whole] if (c := self._fitting(words, hit, reading))]
+        return Names.of(self.gazetteer, (first, *rest), reading, heard) if heard else None
 
     def _of_sound(self, whole: str) -> tuple[Hit, ...]:
         """Return the names of a sound that are known well enough, those of the best known first."""
-        known = self._wholes.get(whole)
-        if known is None:
-            hits = [
-                Hit(layer, number)
-                for layer, index in enumerate(self.gazetteer.indexes)
-                for number in index.wholes.get(whole)
-            ]
-            weighed = [(-self.gazetteer.weight_at(self.gazetteer.ref(hit)), hit) for hit in hits]
-            known = tuple(hit for weight, hit in sorted(weighed) if weight <= -KNOWN)[:MOST_HEARD]
-            if len(self._wholes) >= MEMORY:
-                self._wholes.clear()
-            self._wholes[whole] = known
-        return known
-
-    def _sounding(self, words: tuple[str, ...], hit: Hit, reading: Reading) -> Contender | None:
-        """Return a name as a contender where it fits words that sound like it."""
-        key = ((reading.prefix, *words), hit)
-        known = self._fits.get(key, ...)
-        if known is ...:
-            if len(self._fits) >= MEMORY:
-                self._fits.clear()
-            known = self._fits[key] = self._fitting(words, hit, reading) if self._is_to_be_heard(words, hit) else None
-        return known
+        hits = [
+            Hit(layer, number)
+            for layer, index in enumerate(self.gazetteer.indexes)
+            for number in index.wholes.get(whole)
+        ]
+        weighed = [(-self.gazetteer.weight_at(self.gazetteer.ref(hit)), hit) for hit in hits]
+        return tuple(hit for weight, hit in sorted(weighed) if weight <= -KNOWN)[:MOST_HEARD]
 
     def _is_to_be_heard(self, words: tuple[str, ...], hit: Hit) -> bool:
         ref = self.gazetteer.ref(hit)
@@ -159,7 +170,7 @@ class Hearer:
         if any(zipf(word) >= EVERYDAY and word not in name_words(name.text) for word in words):
             return False  # قال بايدن is not Jill Biden
         least = {NameKind.NAME: 0.0, NameKind.SHORT: WELL_KNOWN}.get(name.kind, math.inf)
-        if len(words) == 1 and len(self._sound(words[0])) <= FEW_UNKNOWN:
+        if len(words) == 1 and len(sound_key(words[0])) <= FEW_UNKNOWN:
             least = RENOWNED if self.gazetteer.type_at(ref) is EntityType.PERSON else math.inf
         if self.gazetteer.weight_at(ref) < least:
             return False
@@ -169,37 +180,18 @@ class Hearer:
         return script(name.text) == written or not any(script(n.text) == written for n in names)
 
     def _fitting(self, words: tuple[str, ...], hit: Hit, reading: Reading) -> Contender | None:
+        """Return a name as a contender where it fits words that sound like it."""
+        if not self._is_to_be_heard(words, hit):
+            return None
         spelt = tuple(letters_of(word) for word in words)
         evidence = compare_words(spelt, name_words(self.gazetteer.name_at(hit).text))
         contender = to_contender(self.gazetteer, hit, evidence, reading)
         return contender if contender.fit >= HEARD_FIT else None
 
-    def _is_rare(self, word: str) -> bool:
-        unknown = zipf(word) <= UNKNOWN and len(word) >= LONG_WORD
-        return unknown or (
-            len(self._sound(word)) > 2 and max(zipf(reading.word) for reading in readings(word)) < COMMON
-        )
 
-    def _opening_sounds(self, word: str) -> tuple[_Opening, ...]:
-        """Return the readings of a word that sound as some name does, or begins."""
-        found = []
-        for reading in readings(word):
-            if zipf(reading.word) >= EVERYDAY and not self.gazetteer.opens(join_key([reading.word])):
-                continue
-            sound = self._sound(reading.word)
-            whole = any(sound in index.wholes for index in self.gazetteer.indexes)
-            more = any(index.wholes.begins(sound + " ") for index in self.gazetteer.indexes)
-            if whole or more:
-                found.append(_Opening(reading, sound, whole, more))
-        return tuple(found)
-
-    def _sound(self, word: str) -> str:
-        known = self._sounds.get(word)
-        if known is None:
-            if len(self._sounds) >= MEMORY:
-                self._sounds.clear()
-            known = self._sounds[word] = sound_key(word)
-        return known
+def _is_rare(word: str, sound: SoundKey) -> bool:
+    unknown = zipf(word) <= UNKNOWN and len(word) >= LONG_WORD
+    return unknown or (len(sound) > 2 and max(zipf(reading.word) for reading in readings(word)) < COMMON)
 
 
 def _are_heard(words: tuple[str, ...], sounds: int) -> bool:

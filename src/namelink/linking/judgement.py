@@ -79,7 +79,7 @@ class Judge:
         claims = self._claims.get(span)
         if claims is None:
             claims = self._claims[span] = tuple(self._claims_of(span))
-        judged = attrs.evolve(span, contenders=tuple(self._judged(span, claim, around) for claim in claims))
+        judged = attrs.evolve(span, names=attrs.evolve(span.names, contenders=tuple(self._judged(span, claim, around) for claim in claims)))
         if not any(claim.is_open for claim in claims):
             self._closed[span] = judged
         return judged

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Sequence
 
 import attrs
 
@@ -12,8 +13,34 @@ from namelink.matching.decision import Contender
 from namelink.model import NameKind
 from namelink.text.affixes import ARTICLE, Reading, readings
 from namelink.text.folding import fold_with_offsets, normalize
-from namelink.text.tokens import make_key, spell, tokenize
+from namelink.text.tokens import make_key, tokenize
 from namelink.translit.sounds import sound_key
+
+
+@attrs.frozen(eq=False)
+class Names:
+    """What some words may name, read in one way; the same object wherever they stand.
+
+    Attributes:
+        words: The folded words, clitics on.
+        reading: How the first word is read: with clitics off or on.
+        contenders: What the words may name.
+        country: The code of the country that they name, or whose people, or None.
+    """
+
+    words: tuple[str, ...]
+    reading: Reading
+    contenders: tuple[Contender, ...]
+    country: str | None
+
+    @classmethod
+    def of(
+        cls, gazetteer: Gazetteer, words: tuple[str, ...], reading: Reading, contenders: Sequence[Contender]
+    ) -> Names:
+        """Return what words may name, with the country, the last where there are several."""
+        entities = [gazetteer.entity_at(contender.ref) for contender in contenders]
+        countries = [entity.country for entity in entities if entity.is_country]
+        return cls(words, reading, tuple(contenders), countries[-1] if countries else None)
 
 
 @attrs.frozen(eq=False)
@@ -23,14 +50,22 @@ class Span:
     Attributes:
         first: The first word.
         last: The word after the last.
-        reading: How the first word is read: with clitics off or on.
-        contenders: What the words may name.
+        names: What they may name.
     """
 
     first: int
     last: int
-    reading: Reading
-    contenders: tuple[Contender, ...]
+    names: Names
+
+    @property
+    def reading(self) -> Reading:
+        """How the first word is read."""
+        return self.names.reading
+
+    @property
+    def contenders(self) -> tuple[Contender, ...]:
+        """What the words may name."""
+        return self.names.contenders
 
     @property
     def is_single(self) -> bool:
@@ -46,8 +81,6 @@ class Passage:
         self.text = text
         self.folded = fold_with_offsets(text)
         self.tokens = tokenize(self.folded, text)
-        self.inner = [spell(word, True) for word in self.tokens.keys]
-        """The words as they stand inside a key."""
         self.dots_its_ta = "ة" in text
         """Whether the writer tells ة from ه."""
         self._words_of: dict[Ref, frozenset[str]] = {}

@@ -9,8 +9,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 import attrs
 
 from namelink.gazetteer import Gazetteer, Hit, Ref
-from namelink.linking.finding import to_contender, words_ahead
-from namelink.linking.passage import Passage, Span
+from namelink.linking.finding import ends_of, last_joined, to_contender
+from namelink.linking.passage import Names, Passage, Span
 from namelink.matching.context import agent_before
 from namelink.matching.decision import Contender
 from namelink.matching.evidence import flag
@@ -18,7 +18,7 @@ from namelink.matching.pairing import word_weight
 from namelink.model import EntityType, NameKind
 from namelink.text.affixes import ARTICLE, Reading, readings, surfaces
 from namelink.text.frequencies import zipf
-from namelink.text.tokens import Key, join_key, make_key
+from namelink.text.tokens import Key, join_key, make_key, spell
 from namelink.translit.names import given_names
 
 TOO_COMMON, COMMON_GIVEN = 5.4, 4.9
@@ -60,14 +60,11 @@ class Surroundings:
         return cls(settled, places, named, spellings)
 
 
-def countries_in(gazetteer: Gazetteer, spans: Iterable[Span]) -> dict[int, str]:
+def countries_in(spans: Iterable[Span]) -> dict[int, str]:
     """Return the words that name a country, or its people, with its code."""
     found: dict[int, str] = {}
-    for span in sorted(spans, key=lambda span: span.last - span.first):
-        for contender in span.contenders:
-            entity = gazetteer.entity_at(contender.ref)
-            if entity.is_country:
-                found |= dict.fromkeys(range(span.first, span.last), entity.country or "")
+    for span in sorted((span for span in spans if span.names.country), key=lambda span: span.last - span.first):
+        found |= dict.fromkeys(range(span.first, span.last), span.names.country or "")
     return found
 
 
@@ -90,8 +87,10 @@ def short_forms(passage: Passage, around: Surroundings) -> Iterator[Span]:
             openings.setdefault(surface, []).append(reading)
     for first, word in enumerate(passage.tokens.keys if openings else ()):
         for reading in openings.get(word, ()):
-            ahead, ends = words_ahead(passage, first, reading, longest)
-            for length, last in ends.items():
+            last = last_joined(passage.tokens, first, longest)
+            parts = [spell(reading.word, False), *[spell(word, True) for word in passage.tokens.keys[first + 1 : last]]]
+            ahead = " ".join(parts)
+            for length, last in ends_of(parts, first).items():
                 form = Key(ahead[:length])
                 bearers = sure.get(form)
                 if not bearers and _is_agent(passage, first, reading):
@@ -102,7 +101,8 @@ def short_forms(passage: Passage, around: Surroundings) -> Iterator[Span]:
                     ref = _meant(passage, bearers, around.settled, first)
                     evidence = [flag("same", form, form), flag("established", form, form)]
                     found = to_contender(passage.gazetteer, bearers[ref], evidence, reading)
-                    yield Span(first, last, reading, (found,))
+                    words = tuple(passage.tokens.keys[first:last])
+                    yield Span(first, last, Names.of(passage.gazetteer, words, reading, (found,)))
 
 
 def _forms(gazetteer: Gazetteer, around: Surroundings) -> tuple[_Bearers, _Bearers, _Bearers]:
