@@ -239,8 +239,8 @@ def not_spelt(heard: Iterable[Span], spelt: Iterable[Span]) -> list[Span]:
 def _is_better(inner: Span, heard: Span) -> bool:
     if (inner.first, inner.last) == (heard.first, heard.last):
         return True
-    own = {contender.ref for contender in heard.contenders}
-    return any(_is_longer(inner, c) if c.ref in own else c.weight >= WELL_KNOWN for c in inner.contenders)
+    own = {contender.ref for contender in heard.names.contenders}
+    return any(_is_longer(inner, c) if c.ref in own else c.weight >= WELL_KNOWN for c in inner.names.contenders)
 
 
 def _is_longer(inner: Span, contender: Contender) -> bool:

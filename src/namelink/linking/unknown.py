@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from namelink.linking.doubts import is_given_name
 from namelink.linking.passage import Names, Passage, Span
-from namelink.linking.strangers import INFLECTED, RARE
-from namelink.linking.surroundings import is_surname
+from namelink.linking.shortening import is_surname
+from namelink.linking.words import INFLECTED, RARE
 from namelink.matching.context import PATRONYMICS
 from namelink.matching.pairing import word_weight
 from namelink.model import EntityType
@@ -61,7 +60,7 @@ def _span(first: int, last: int, reading: Reading) -> Span:
 
 
 def _is_given(passage: Passage, place: int, reading: Reading) -> bool:
-    return is_given_name(passage, place) if not reading.length else zipf(passage.tokens.keys[place]) < RARE
+    return passage.is_given_name(place) if not reading.length else zipf(passage.tokens.keys[place]) < RARE
 
 
 def _run_end(passage: Passage, first: int, taken: Collection[int]) -> int:
@@ -81,7 +80,7 @@ def _goes_on(passage: Passage, place: int) -> bool:
     word = passage.tokens.keys[place]
     if word.startswith(ARTICLE):
         return zipf(word) < ODD
-    return is_given_name(passage, place) or len(split_compound(word)) > 1 or _is_odd(passage, place)
+    return passage.is_given_name(place) or len(split_compound(word)) > 1 or _is_odd(passage, place)
 
 
 def _is_odd(passage: Passage, place: int) -> bool:
