@@ -8,6 +8,7 @@ from typing import NamedTuple
 from namelink.gazetteer import Gazetteer, Hit
 from namelink.linking.memory import Memory
 from namelink.linking.passage import Names, Passage, Span
+from namelink.linking.trails import Trails
 from namelink.matching.decision import Contender
 from namelink.matching.evidence import flag
 from namelink.model import Evidence, NameKind
@@ -24,13 +25,13 @@ class _Opening(NamedTuple):
 
     Attributes:
         reading: The reading.
-        key: The words of a key that it is.
+        part: The words of a key that it is.
         names: What it names by itself, if anything.
         more: Whether longer names begin with it.
     """
 
     reading: Reading
-    key: str
+    part: str
     names: Names | None
     more: bool
 
@@ -38,7 +39,7 @@ class _Opening(NamedTuple):
 class _Word(NamedTuple):
     """A word as it stands inside a key, and its readings that begin some name."""
 
-    inner: str
+    part: str
     openings: tuple[_Opening, ...]
 
 
@@ -49,34 +50,21 @@ class Finder:
         self.gazetteer = gazetteer
         self._words = Memory(self._of_word)
         self._names = Memory(self._of_words)
-        self._leads = Memory(self._leads_on)
+        self._keys = Trails([index.keys for index in gazetteer.indexes])
 
     def spelt(self, passage: Passage) -> Iterator[Span]:
         """Yield the spans that are spelt as a name of the gazetteer."""
         tokens = passage.tokens
         words = self._words.each(tokens.keys)
-        joined = [*tokens.joined[1:], False]
+        joined = tokens.joined
+        goes_on = [*joined[1:], False]
         for first, word in enumerate(words):
-            for opening in word.openings:
-                if opening.names:
-                    yield Span(first, first + 1, opening.names)
-                if opening.more and joined[first] and self._leads[opening.key, words[first + 1].inner]:
-                    yield from self._longer(tokens, words, first, opening)
-
-    def _longer(self, tokens: Tokens, words: Sequence[_Word], first: int, opening: _Opening) -> Iterator[Span]:
-        last = last_joined(tokens, first, MAX_NAME_WORDS)
-        parts = [opening.key, *[word.inner for word in words[first + 1 : last]]]
-        ends = ends_of(parts, first)
-        text = " ".join(parts)
-        keys = {key for index in self.gazetteer.indexes for key in index.keys.beginnings(text)}
-        for key in sorted(keys, key=len):
-            last = ends.get(len(key), 0)
-            if last > first + 1:
-                yield Span(first, last, self._names[(opening.reading.prefix, *tokens.keys[first:last])])
-
-    def _leads_on(self, pair: tuple[str, str]) -> bool:
-        """Whether any key begins with two parts; the second may be the beginning of a longer word."""
-        return any(index.keys.begins(" ".join(pair)) for index in self.gazetteer.indexes)
+            for reading, part, names, more in word.openings:
+                if names:
+                    yield Span(first, first + 1, names)
+                if more and goes_on[first] and self._keys.steps[part, words[first + 1].part]:
+                    for last in self._keys.ends(part, words, joined, first, MAX_NAME_WORDS):
+                        yield Span(first, last, self._names[(reading.prefix, *tokens.keys[first:last])])
 
     def _of_word(self, word: str) -> _Word:
         """Return the readings of a word that begin some name; clitics are never taken off a name itself."""
@@ -85,7 +73,7 @@ class Finder:
             key = join_key([reading.word])
             if self.gazetteer.opens(key):
                 names = self._names[reading.prefix, word] if self._is_alone(word, key, reading) else None
-                found.append(_Opening(reading, key, names, self.gazetteer.opens_more(key)))
+                found.append(_Opening(reading, key, names, self._keys.leads(key)))
                 if self._is_whole(reading.word):
                     break
         return _Word(spell(word, True), tuple(found))

@@ -5,13 +5,14 @@ from __future__ import annotations
 import functools
 import itertools
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from namelink.gazetteer import Gazetteer, Hit
-from namelink.linking.finding import ends_of, last_joined, to_contender
+from namelink.linking.finding import to_contender
 from namelink.linking.memory import Memory
 from namelink.linking.passage import Names, Passage, Span
+from namelink.linking.trails import Trails
 from namelink.matching.decision import Contender
 from namelink.matching.evidence import compare_words
 from namelink.matching.pairing import name_words
@@ -19,7 +20,7 @@ from namelink.model import EntityType, NameKind
 from namelink.text.affixes import Reading, readings
 from namelink.text.frequencies import UNKNOWN, zipf
 from namelink.text.scripts import script
-from namelink.text.tokens import Tokens, join_key
+from namelink.text.tokens import join_key
 from namelink.translit.alphabet import letters_of
 from namelink.translit.sounds import SoundKey, sound_key
 
@@ -66,13 +67,13 @@ class _Opening(NamedTuple):
 
     Attributes:
         reading: The reading.
-        sound: How it is heard.
+        part: How it is heard.
         names: What it sounds like by itself, if anything.
         more: Whether the sounds of longer names begin with it.
     """
 
     reading: Reading
-    sound: SoundKey
+    part: SoundKey
     names: Names | None
     more: bool
 
@@ -80,7 +81,7 @@ class _Opening(NamedTuple):
 class _Word(NamedTuple):
     """How a word is heard, whether it is rare, and its readings that sound as some name does, or begins."""
 
-    sound: SoundKey
+    part: SoundKey
     rare: bool
     openings: tuple[_Opening, ...]
 
@@ -92,41 +93,26 @@ class Hearer:
         self.gazetteer = gazetteer
         self._words = Memory(self._of_word)
         self._names = Memory(self._of_words)
-        self._leads = Memory(self._leads_on)
+        self._wholes = Trails([index.wholes for index in gazetteer.indexes])
         self._bearers = Memory(self._of_sound)
 
     def heard(self, passage: Passage) -> Iterator[Span]:
         """Yield the spans that sound like a name of the gazetteer: rare words, since common ones are themselves."""
         tokens = passage.tokens
         words = self._words.each(tokens.keys)
-        joined = [*tokens.joined[1:], False]
+        joined = tokens.joined
+        goes_on = [*joined[1:], False]
         places = [place for place, word in enumerate(words) if word.rare]
         for rare, before in itertools.pairwise([*reversed(places), -1]):
             for first in range(rare, max(before, rare - HEARD_WORDS), -1):
-                for opening in words[first].openings:
-                    if opening.names and first == rare:
-                        yield Span(first, first + 1, opening.names)
-                    if opening.more and joined[first] and self._leads[opening.sound, words[first + 1].sound]:
-                        yield from self._longer(tokens, words, first, opening, rare)
-
-    def _longer(
-        self, tokens: Tokens, words: Sequence[_Word], first: int, opening: _Opening, rare: int
-    ) -> Iterator[Span]:
-        last = last_joined(tokens, first, HEARD_WORDS)
-        parts = [opening.sound, *[word.sound for word in words[first + 1 : last]]]
-        ends = ends_of(parts, first)
-        sound = " ".join(parts)
-        wholes = {whole for index in self.gazetteer.indexes for whole in index.wholes.beginnings(sound)}
-        for whole in sorted(wholes, key=len):
-            last = ends.get(len(whole), 0)
-            if last > max(rare, first + 1):
-                names = self._names[(opening.reading.prefix, *tokens.keys[first:last])]
-                if names:
-                    yield Span(first, last, names)
-
-    def _leads_on(self, pair: tuple[str, str]) -> bool:
-        """Whether the sounds of any name begin with two parts; the second may be the beginning of a longer word."""
-        return any(index.wholes.begins(" ".join(pair)) for index in self.gazetteer.indexes)
+                for reading, part, alone, more in words[first].openings:
+                    if alone and first == rare:
+                        yield Span(first, first + 1, alone)
+                    if more and goes_on[first] and self._wholes.steps[part, words[first + 1].part]:
+                        for last in self._wholes.ends(part, words, joined, first, HEARD_WORDS):
+                            names = self._names[(reading.prefix, *tokens.keys[first:last])] if last > rare else None
+                            if names:
+                                yield Span(first, last, names)
 
     def _of_word(self, word: str) -> _Word:
         """Return how a word is heard, with the readings that sound as some name does, or begins."""
@@ -137,7 +123,7 @@ class Hearer:
             if zipf(reading.word) >= EVERYDAY and not self.gazetteer.opens(join_key([reading.word])):
                 continue
             begun = sound_key(reading.word)
-            more = any(index.wholes.begins(begun + " ") for index in self.gazetteer.indexes)
+            more = self._wholes.leads(begun)
             names = self._names[reading.prefix, word] if rare else None
             if names or more:
                 found.append(_Opening(reading, begun, names, more))

@@ -1,0 +1,66 @@
+"""How far the words of a text go on together to be a string of a map: a key, or the sounds of a name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple, Protocol
+
+from namelink.gazetteer.multimap import MultiMap
+from namelink.linking.memory import Memory
+
+
+class Part(Protocol):
+    """A word of a text."""
+
+    @property
+    def part(self) -> str:
+        """What it adds to a string of the map."""
+
+
+class _Begun(NamedTuple):
+    """The beginning of some string of the map, and whether it is itself one."""
+
+    text: str
+    is_whole: bool
+
+
+class Trails:
+    """The strings of some maps, followed a word at a time; each step is remembered."""
+
+    def __init__(self, maps: Sequence[MultiMap]) -> None:
+        self._maps = maps
+        self.steps = Memory(self._step)
+        """The beginning that a part makes of another, or None where no string begins so."""
+
+    def ends(self, begun: str, words: Sequence[Part], joined: Sequence[bool], first: int, most: int) -> Iterator[int]:
+        """Yield the words after which a string ends that two words or more make, the nearest first.
+
+        Args:
+            begun: What the first word makes.
+            words: The words of a text.
+            joined: Whether each goes on from the one before.
+            first: The first word.
+            most: Words that a string may take.
+        """
+        for place in range(first + 1, min(first + most, len(words))):
+            step = self.steps[begun, words[place].part] if joined[place] else None
+            if step is None:
+                return
+            begun = step.text
+            if step.is_whole:
+                yield place + 1
+
+    def leads(self, begun: str) -> bool:
+        """Whether a string goes on with another word."""
+        return any(known.begins(begun + " ") for known in self._maps)
+
+    def holds(self, text: str) -> bool:
+        """Whether there is a string."""
+        return any(text in known for known in self._maps)
+
+    def _step(self, step: tuple[str, str]) -> _Begun | None:
+        text = " ".join(step)
+        # The last word may be the beginning of a longer one: then no step goes on from it.
+        if not any(known.begins(text) for known in self._maps):
+            return None
+        return _Begun(text, self.holds(text))
