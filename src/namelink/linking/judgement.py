@@ -61,15 +61,17 @@ class _Claim(NamedTuple):
 
 @attrs.frozen(eq=False)
 class Verdict:
-    """A span with what its neighbours and the rest of the text say of each contender."""
+    """A span with what its neighbours and the rest of the text say of each contender.
+
+    Attributes:
+        span: The span.
+        contenders: What it may name.
+        fit: How well the best of them fits.
+    """
 
     span: Span
-    contenders: tuple[Contender, ...]
-
-    @cached_property
-    def fit(self) -> float:
-        """How well the best of them fits."""
-        return max((contender.fit for contender in self.contenders), default=0.0)
+    contenders: list[Contender]
+    fit: float
 
     @cached_property
     def ranked(self) -> list[tuple[float, Contender]]:
@@ -100,7 +102,11 @@ class Judge:
         """Hear what is said of spans; those that the rest of the text cannot change are judged at once."""
         nothing = Surroundings()
         for span in spans:
-            claims = self._claims(span)
+            standings = self._assessor.standings[self._passage.wording(span)]
+            cue = None if span.names.reading.prefix else self._passage.cue(span.first)
+            if standings.fit_alone < self._threshold and cue is None:
+                continue
+            claims = self._claims(span, standings, cue)
             if any(claim.is_open for claim in claims):
                 self._heard.append((span, claims))
             else:
@@ -110,16 +116,14 @@ class Judge:
 
     def verdicts(self, around: Surroundings) -> list[Verdict]:
         """Return the spans that fit, as the rest of the text has them, in the order they were heard."""
-        judged = (said if isinstance(said, Verdict) else self._verdict(*said, around) for said in self._heard)
+        judged = [said if isinstance(said, Verdict) else self._verdict(*said, around) for said in self._heard]
         return [verdict for verdict in judged if verdict.fit >= self._threshold]
 
     def _verdict(self, span: Span, claims: Sequence[_Claim], around: Surroundings) -> Verdict:
-        return Verdict(span, tuple([self._judged(span, claim, around) for claim in claims]))
+        contenders = [self._judged(span, claim, around) for claim in claims]
+        return Verdict(span, contenders, max([contender.fit for contender in contenders]))
 
-    def _claims(self, span: Span) -> list[_Claim]:
-        passage = self._passage
-        standings = self._assessor.standings[passage.wording(span)]
-        cue = None if span.names.reading.prefix else passage.cue(span.first)
+    def _claims(self, span: Span, standings: Standings, cue: Cue | None) -> list[_Claim]:
         if len(standings.each) == 1:
             # The weight of a single entity changes nothing.
             return [self._claim(span, standings.each[0], standings, cue, 0.0)]

@@ -24,7 +24,7 @@ from namelink.matching.decision import Contender
 from namelink.matching.evidence import measure
 from namelink.model import EntityType, Evidence, NameKind
 from namelink.text.affixes import ARTICLE
-from namelink.text.frequencies import zipf
+from namelink.text.frequencies import UNKNOWN, zipf
 
 HOPELESS = 8.0
 """The log-odds that doubts take from which nothing more need be asked of a name that has no support."""
@@ -115,6 +115,8 @@ class Standings:
         is_initials: Whether they are the names of letters.
         has_demonym: Whether any of their names is a demonym.
         has_country: Whether any of the entities is a country.
+        fit_alone: How well the best of the names fits where no cue stands before it; 1 where the rest of the text, or
+            a country beside it, may tell.
     """
 
     each: tuple[Standing, ...]
@@ -123,6 +125,7 @@ class Standings:
     is_initials: bool
     has_demonym: bool
     has_country: bool
+    fit_alone: float
 
 
 class Assessor:
@@ -137,13 +140,15 @@ class Assessor:
         names, written = wording.names, wording.written
         each = tuple(self._standing(wording, contender) for contender in _in_their_layers(names.contenders))
         single = len(names.words) == 1
+        rarest = min(map(zipf, names.bare_words))
         return Standings(
             each,
-            min(map(zipf, names.bare_words)),
+            rarest,
             (common_word(written, self._common) or common_word(written, plain_words()) or ()) if single else (),
             all(word in LETTER_NAMES for word in names.bare_words),
             any(standing.is_demonym for standing in each),
             any(standing.country for standing in each),
+            _fit_alone(each, rarest),
         )
 
     def _standing(self, wording: Wording, contender: Contender) -> Standing:
@@ -178,6 +183,12 @@ class Assessor:
         adjective = demonym and not names.reading.word.startswith(ARTICLE)
         famous = type_ is not EntityType.PERSON and contender.weight >= FAMOUS
         return GIVEN_NAME - 0.8 * (adjective or famous) - 0.4 * (contender.weight >= RENOWNED)
+
+
+def _fit_alone(each: Sequence[Standing], rarest: float) -> float:
+    if rarest <= UNKNOWN or not all(standing.is_obscure and standing.is_hopeless for standing in each):
+        return 1.0
+    return max(standing.judged((), None, supported=False).fit for standing in each)
 
 
 def _in_their_layers(contenders: Sequence[Contender]) -> Sequence[Contender]:
