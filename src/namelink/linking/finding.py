@@ -70,24 +70,14 @@ class Finder:
         """Return the readings of a word that begin some name; clitics are never taken off a name itself."""
         found = []
         for reading in readings(word):
-            key = join_key([reading.word])
-            if self.gazetteer.opens(key):
-                names = self._names[reading.prefix, word] if self._is_alone(word, key, reading) else None
-                found.append(_Opening(reading, key, names, self._keys.leads(key)))
-                if self._is_whole(reading.word):
+            key = spell(reading.word, False)
+            whole, more = self._keys.holds(key), self._keys.leads(key)
+            if whole or more:
+                alone = whole and _is_alone(word, key, reading)
+                found.append(_Opening(reading, key, self._names[reading.prefix, word] if alone else None, more))
+                if whole or self.gazetteer.given_name(reading.word):
                     break
         return _Word(spell(word, True), tuple(found))
-
-    def _is_alone(self, word: str, key: str, reading: Reading) -> bool:
-        """Whether a word is a name by itself."""
-        if len(key) == 1:
-            return False  # a letter is a letter, not X or e&
-        if reading.length and zipf(word) > zipf(reading.word):
-            return False  # a word of its own, more frequent than the name inside it: فشل, not ف + شل
-        return bool(self.gazetteer.hits(join_key([reading.word])))
-
-    def _is_whole(self, word: str) -> bool:
-        return bool(self.gazetteer.hits(join_key([word])) or self.gazetteer.given_name(word))
 
     def _of_words(self, read: tuple[str, ...]) -> Names:
         """Return what words name whose first has some clitics."""
@@ -102,6 +92,14 @@ class Finder:
         if self.gazetteer.kind_at(hit) in (NameKind.SHORT, NameKind.DEMONYM):
             evidence.append(flag("short", key, key))
         return to_contender(self.gazetteer, hit, evidence, reading)
+
+
+def _is_alone(word: str, key: str, reading: Reading) -> bool:
+    """Whether a word that is a key is a name by itself."""
+    if len(key) == 1:
+        return False  # a letter is a letter, not X or e&
+    # A word of its own, more frequent than the name inside it: فشل, not ف + شل.
+    return not reading.length or zipf(word) <= zipf(reading.word)
 
 
 def to_contender(gazetteer: Gazetteer, hit: Hit, evidence: list[Evidence], reading: Reading) -> Contender:

@@ -15,6 +15,7 @@ from namelink.linking.passage import Names, Passage, Span
 from namelink.linking.trails import Trails
 from namelink.matching.decision import Contender
 from namelink.matching.evidence import compare_words
+from namelink.matching.likeness import WordPairs
 from namelink.matching.pairing import name_words
 from namelink.model import EntityType, NameKind
 from namelink.text.affixes import Reading, readings
@@ -124,7 +125,7 @@ class Hearer:
                 continue
             begun = sound_key(reading.word)
             more = self._wholes.leads(begun)
-            names = self._names[reading.prefix, word] if rare else None
+            names = self._names[reading.prefix, word] if rare and self._wholes.holds(begun) else None
             if names or more:
                 found.append(_Opening(reading, begun, names, more))
         return _Word(sound, rare, tuple(found))
@@ -137,7 +138,7 @@ class Hearer:
         whole = " ".join(map(sound_key, words))
         if not _are_heard(words, len(whole) - whole.count(" ")):
             return None
-        heard = [c for hit in self._bearers[whole] if (c := self._fitting(words, hit, reading))]
+        heard = self._fitting(words, reading, [hit for hit in self._bearers[whole] if self._is_to_be_heard(words, hit)])
         return Names.of(self.gazetteer, (first, *rest), reading, heard) if heard else None
 
     def _of_sound(self, whole: str) -> tuple[Hit, ...]:
@@ -151,28 +152,29 @@ class Hearer:
         return tuple(hit for weight, hit in sorted(weighed) if weight <= -KNOWN)[:MOST_HEARD]
 
     def _is_to_be_heard(self, words: tuple[str, ...], hit: Hit) -> bool:
-        ref = self.gazetteer.ref(hit)
-        name = self.gazetteer.name_at(hit)
-        if any(zipf(word) >= EVERYDAY and word not in name_words(name.text) for word in words):
-            return False  # قال بايدن is not Jill Biden
-        least = {NameKind.NAME: 0.0, NameKind.SHORT: WELL_KNOWN}.get(name.kind, math.inf)
+        """Whether a name is known well enough, and in the script of the words, to be heard in them."""
+        gazetteer = self.gazetteer
+        ref = gazetteer.ref(hit)
+        least = {NameKind.NAME: 0.0, NameKind.SHORT: WELL_KNOWN}.get(gazetteer.kind_at(hit), math.inf)
         if len(words) == 1 and len(sound_key(words[0])) <= FEW_UNKNOWN:
-            least = RENOWNED if self.gazetteer.type_at(ref) is EntityType.PERSON else math.inf
-        if self.gazetteer.weight_at(ref) < least:
+            least = RENOWNED if gazetteer.type_at(ref) is EntityType.PERSON else math.inf
+        if gazetteer.weight_at(ref) < least:
             return False
+        name = gazetteer.name_at(hit).text
+        if any(zipf(word) >= EVERYDAY and word not in name_words(name) for word in words):
+            return False  # قال بايدن is not Jill Biden
         written = script(words[-1])
-        names = self.gazetteer.entity_at(ref).names
         # Where an entity has names in the script of the text, they are nearer to it.
-        return script(name.text) == written or not any(script(n.text) == written for n in names)
+        return script(name) == written or all(script(n.text) != written for n in gazetteer.entity_at(ref).names)
 
-    def _fitting(self, words: tuple[str, ...], hit: Hit, reading: Reading) -> Contender | None:
-        """Return a name as a contender where it fits words that sound like it."""
-        if not self._is_to_be_heard(words, hit):
-            return None
+    def _fitting(self, words: tuple[str, ...], reading: Reading, hits: list[Hit]) -> list[Contender]:
+        """Return those of some names that fit words that sound like them."""
         spelt = tuple(letters_of(word) for word in words)
-        evidence = compare_words(spelt, name_words(self.gazetteer.name_at(hit).text))
-        contender = to_contender(self.gazetteer, hit, evidence, reading)
-        return contender if contender.fit >= HEARD_FIT else None
+        names = [name_words(self.gazetteer.name_at(hit).text) for hit in hits]
+        pairs = WordPairs(spelt, {word for name in names for word in name})
+        compared = [compare_words(spelt, name, pairs=pairs) for name in names]
+        found = [to_contender(self.gazetteer, hit, e, reading) for hit, e in zip(hits, compared, strict=True)]
+        return [contender for contender in found if contender.fit >= HEARD_FIT]
 
 
 def _is_rare(word: str, sound: SoundKey) -> bool:
