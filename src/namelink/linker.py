@@ -68,7 +68,7 @@ class Linker:
         judge.hear(spans)
         around = Surroundings()
         # A name that neighbours support in one place is then known in the whole text.
-        for _ in range(2):
+        for _ in range(1 + judge.is_open):
             taken = _matching(chosen(judge.verdicts(around)), threshold)
             around = Surroundings.of(self._gazetteer, [(v.span, v.ranked[0][1]) for v in taken])
         judge.hear(self._shortener.short_forms(passage, around))

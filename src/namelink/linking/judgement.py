@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
 from typing import NamedTuple
 
 import attrs
@@ -59,26 +58,18 @@ class _Claim(NamedTuple):
         return doubtful or self.given is not None or self.beyond is not None
 
 
-@attrs.frozen(eq=False)
-class Verdict:
-    """A span with what its neighbours and the rest of the text say of each contender.
+class Verdict(NamedTuple):
+    """A span that fits, as its neighbours and the rest of the text have it.
 
     Attributes:
         span: The span.
-        contenders: What it may name.
-        fit: How well the best of them fits.
+        fit: How well the best of its names fits.
+        ranked: What it may name with the probability of each, the likeliest first.
     """
 
     span: Span
-    contenders: list[Contender]
     fit: float
-
-    @cached_property
-    def ranked(self) -> list[tuple[float, Contender]]:
-        """The entities with the probability that each is meant, the likeliest first."""
-        if len(self.contenders) == 1:
-            return [(self.fit, self.contenders[0])]
-        return rank(self.contenders)
+    ranked: list[tuple[float, Contender]]
 
 
 class Judge:
@@ -97,6 +88,8 @@ class Judge:
         self._countries = countries
         self._threshold = threshold
         self._heard: list[Verdict | tuple[Span, list[_Claim]]] = []
+        self.is_open = False
+        """Whether the rest of the text may change anything."""
 
     def hear(self, spans: Iterable[Span]) -> None:
         """Hear what is said of spans; those that the rest of the text cannot change are judged at once."""
@@ -109,19 +102,24 @@ class Judge:
             claims = self._claims(span, standings, cue)
             if any(claim.is_open for claim in claims):
                 self._heard.append((span, claims))
+                self.is_open = True
             else:
                 verdict = self._verdict(span, claims, nothing)
-                if verdict.fit >= self._threshold:
+                if verdict:
                     self._heard.append(verdict)
 
     def verdicts(self, around: Surroundings) -> list[Verdict]:
         """Return the spans that fit, as the rest of the text has them, in the order they were heard."""
         judged = [said if isinstance(said, Verdict) else self._verdict(*said, around) for said in self._heard]
-        return [verdict for verdict in judged if verdict.fit >= self._threshold]
+        return [verdict for verdict in judged if verdict]
 
-    def _verdict(self, span: Span, claims: Sequence[_Claim], around: Surroundings) -> Verdict:
+    def _verdict(self, span: Span, claims: Sequence[_Claim], around: Surroundings) -> Verdict | None:
         contenders = [self._judged(span, claim, around) for claim in claims]
-        return Verdict(span, contenders, max([contender.fit for contender in contenders]))
+        fit = max([contender.fit for contender in contenders])
+        if fit < self._threshold:
+            return None
+        # Nobody contests a single entity's fit.
+        return Verdict(span, fit, [(fit, contenders[0])] if len(contenders) == 1 else rank(contenders))
 
     def _claims(self, span: Span, standings: Standings, cue: Cue | None) -> list[_Claim]:
         if len(standings.each) == 1:

@@ -22,12 +22,14 @@ class Names:
 
     Attributes:
         words: The folded words, clitics on.
+        bare_words: The same, clitics off.
         reading: How the first word is read: with clitics off or on.
         contenders: What the words may name.
         country: The code of the country that they name, or whose people, or None.
     """
 
     words: tuple[str, ...]
+    bare_words: tuple[str, ...]
     reading: Reading
     contenders: tuple[Contender, ...]
     country: str | None
@@ -39,12 +41,8 @@ class Names:
         """Return what words may name, with the country, the last where there are several."""
         entities = [gazetteer.entity_at(contender.ref) for contender in contenders]
         countries = [entity.country for entity in entities if entity.is_country]
-        return cls(words, reading, tuple(contenders), countries[-1] if countries else None)
-
-    @property
-    def bare_words(self) -> list[str]:
-        """The folded words, the clitics before them left out."""
-        return [self.reading.word, *self.words[1:]]
+        bare_words = (reading.word, *words[1:])
+        return cls(words, bare_words, reading, tuple(contenders), countries[-1] if countries else None)
 
 
 @attrs.frozen(eq=False)

@@ -40,7 +40,7 @@ class Surroundings:
             places.setdefault(gazetteer.type_at(contender.ref), set()).add(span.first)
             if not span.is_single:
                 named.update(range(span.first, span.last))
-                spellings.setdefault(contender.ref, {})[tuple(span.names.bare_words)] = contender.hit
+                spellings.setdefault(contender.ref, {})[span.names.bare_words] = contender.hit
         return cls(settled, places, named, spellings)
 
 

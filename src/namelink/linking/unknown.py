@@ -56,7 +56,7 @@ def _name_from(passage: Passage, first: int, taken: Collection[int]) -> Span | N
 
 
 def _span(first: int, last: int, reading: Reading) -> Span:
-    return Span(first, last, Names((), reading, (), None))
+    return Span(first, last, Names((), (), reading, (), None))
 
 
 def _is_given(passage: Passage, place: int, reading: Reading) -> bool:
