@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from namelink.gazetteer import Gazetteer, Hit
+from namelink.gazetteer import Gazetteer, Hit, layout
 from namelink.linking.memory import Memory
 from namelink.linking.passage import Names, Passage, Span
 from namelink.linking.trails import Trails
@@ -50,7 +50,7 @@ class Finder:
         self.gazetteer = gazetteer
         self._words = Memory(self._of_word)
         self._names = Memory(self._of_words)
-        self._keys = Trails([index.keys for index in gazetteer.indexes])
+        self._keys = Trails(gazetteer, layout.KEYS)
 
     def spelt(self, passage: Passage) -> Iterator[Span]:
         """Yield the spans that are spelt as a name of the gazetteer."""

@@ -8,7 +8,7 @@ import math
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from namelink.gazetteer import Gazetteer, Hit
+from namelink.gazetteer import Gazetteer, Hit, layout
 from namelink.linking.finding import to_contender
 from namelink.linking.memory import Memory
 from namelink.linking.passage import Names, Passage, Span
@@ -94,7 +94,7 @@ class Hearer:
         self.gazetteer = gazetteer
         self._words = Memory(self._of_word)
         self._names = Memory(self._of_words)
-        self._wholes = Trails([index.wholes for index in gazetteer.indexes])
+        self._wholes = Trails(gazetteer, layout.WHOLES)
         self._bearers = Memory(self._of_sound)
 
     def heard(self, passage: Passage) -> Iterator[Span]:

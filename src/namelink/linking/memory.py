@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 _K = TypeVar("_K")
 _V = TypeVar("_V")
 
-MOST = 200_000
+MOST = 100_000
 """Words about which something is remembered."""
 
 

@@ -73,18 +73,20 @@ class Shortener:
     def __init__(self, gazetteer: Gazetteer) -> None:
         self.gazetteer = gazetteer
         self._persons = Memory(self._of_person, ENTITIES)
-        self._surfaces = Memory(_surfaces_of, ENTITIES)
+        self._surfaces = Memory(surfaces, ENTITIES)
         self._names = Memory(self._standing_for, ENTITIES)
 
     def short_forms(self, passage: Passage, around: Surroundings) -> Iterator[Span]:
         """Yield the spans that are the short form of a name that the text holds in full."""
         forms = self._forms(around)
         longest = max((form.count(" ") + 1 for form in forms), default=0)
+        keys = passage.tokens.keys
+        words = set(keys)
         openings: dict[str, list[Reading]] = {}
         for opening in sorted({form.partition(" ")[0] for form in forms}):
-            for surface, reading in self._surfaces[opening]:
-                openings.setdefault(surface, []).append(reading)
-        keys = passage.tokens.keys
+            written = self._surfaces[opening]
+            for surface in written.keys() & words:
+                openings.setdefault(surface, []).append(written[surface])
         for first in [place for place, word in enumerate(keys) if word in openings] if openings else ():
             for reading in openings[keys[first]]:
                 last = last_joined(passage.tokens, first, longest)
@@ -120,9 +122,8 @@ class Shortener:
         for ref in sorted(around.settled):
             spellings = around.spellings.get(ref, {}).items()
             if self.gazetteer.type_at(ref) is not EntityType.PERSON:
-                for spelt, hit in spellings:
-                    rest = join_key([*spelt[1:]])
-                    if spelt[0] in REGIONS and not self._is_namesake(rest, ref):
+                for rest, hit in [(join_key([*spelt[1:]]), hit) for spelt, hit in spellings if spelt[0] in REGIONS]:
+                    if not self._is_namesake(rest, ref):
                         forms.sure.setdefault(rest, {}).setdefault(ref, hit)
                 continue
             for form, sure, hit in self._persons[ref].forms:
@@ -167,10 +168,6 @@ class _Person:
 
     forms: tuple[tuple[Key, bool, Hit], ...]
     names: tuple[tuple[Key, Key, Hit], ...]
-
-
-def _surfaces_of(opening: str) -> tuple[tuple[str, Reading], ...]:
-    return tuple(surfaces(opening).items())
 
 
 def _names(gazetteer: Gazetteer, ref: Ref) -> Iterator[tuple[list[str], Hit]]:

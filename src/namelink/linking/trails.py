@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
-from namelink.gazetteer.multimap import MultiMap
+from namelink.gazetteer import Gazetteer
 from namelink.linking.memory import Memory
 
 
@@ -25,12 +25,18 @@ class _Begun(NamedTuple):
 
 
 class Trails:
-    """The strings of some maps, followed a word at a time; each step is remembered."""
+    """The strings of a map of each layer of a gazetteer, followed a word at a time; each step is remembered."""
 
-    def __init__(self, maps: Sequence[MultiMap]) -> None:
-        self._maps = maps
+    def __init__(self, gazetteer: Gazetteer, name: str) -> None:
+        """Follow the strings of maps with a name (see `namelink.gazetteer.layout`)."""
+        self._given = (gazetteer, name)
+        self._maps = [index.maps[name] for index in gazetteer.indexes]
         self.steps = Memory(self._step)
         """The beginning that a part makes of another, or None where no string begins so."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickle the gazetteer alone."""
+        return (Trails, self._given)
 
     def ends(self, begun: str, words: Sequence[Part], joined: Sequence[bool], first: int, most: int) -> Iterator[int]:
         """Yield the words after which a string ends that two words or more make, the nearest first.
