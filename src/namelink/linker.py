@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from namelink.errors import require_str
 from namelink.linking.finding import Finder
-from namelink.linking.hearing import Hearer, not_spelt
+from namelink.linking.hearing import Hearer
 from namelink.linking.judgement import Judge, Verdict, chosen, each_place
 from namelink.linking.passage import Passage, Span
 from namelink.linking.shortening import Shortener
@@ -63,7 +63,7 @@ class Linker:
     def _named(self, passage: Passage, threshold: float, overlaps: bool) -> list[Verdict]:
         """Return the spans that name one entity, in order."""
         spelt = list(self._finder.spelt(passage))
-        spans = spelt + not_spelt(self._hearer.heard(passage), spelt)
+        spans = spelt + self._hearer.heard(passage, spelt)
         judge = Judge(passage, self._assessor, countries_in(spans), threshold)
         judge.hear(spans)
         around = Surroundings()

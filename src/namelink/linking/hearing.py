@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import itertools
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from namelink.gazetteer import Gazetteer, Hit, layout
@@ -21,7 +21,7 @@ from namelink.model import EntityType, NameKind
 from namelink.text.affixes import Reading, readings
 from namelink.text.frequencies import UNKNOWN, zipf
 from namelink.text.scripts import script
-from namelink.text.tokens import join_key
+from namelink.text.tokens import Tokens, join_key
 from namelink.translit.alphabet import letters_of
 from namelink.translit.sounds import SoundKey, sound_key
 
@@ -69,13 +69,13 @@ class _Opening(NamedTuple):
     Attributes:
         reading: The reading.
         part: How it is heard.
-        names: What it sounds like by itself, if anything.
+        whole: Whether it is the whole sound of some name.
         more: Whether the sounds of longer names begin with it.
     """
 
     reading: Reading
     part: SoundKey
-    names: Names | None
+    whole: bool
     more: bool
 
 
@@ -97,21 +97,31 @@ class Hearer:
         self._wholes = Trails(gazetteer, layout.WHOLES)
         self._bearers = Memory(self._of_sound)
 
-    def heard(self, passage: Passage) -> Iterator[Span]:
-        """Yield the spans that sound like a name of the gazetteer: rare words, since common ones are themselves."""
-        tokens = passage.tokens
+    def heard(self, passage: Passage, spelt: Sequence[Span]) -> list[Span]:
+        """Return the spans that sound like a name of the gazetteer, where nothing better is spelt.
+
+        What is spelt as a name needs not be heard as another (الاتحاد الأوراسي is not الاتحاد الروسي), nor does what
+        holds the name of somebody well known (أعلن زيلينسكي is not أولينا زيلينسكا), or a longer name of the same
+        entity.
+        """
+        places = {(span.first, span.last) for span in spelt}
+        return _not_spelt(self._sounding(passage.tokens, places), spelt)
+
+    def _sounding(self, tokens: Tokens, spelt: Collection[tuple[int, int]]) -> Iterator[Span]:
+        """Yield the spans that sound like a name: those with a rare word, since common ones are themselves."""
         words = self._words.each(tokens.keys)
         joined = tokens.joined
         goes_on = [*joined[1:], False]
         places = [place for place, word in enumerate(words) if word.rare]
         for rare, before in itertools.pairwise([*reversed(places), -1]):
             for first in range(rare, max(before, rare - HEARD_WORDS), -1):
-                for reading, part, alone, more in words[first].openings:
-                    if alone and first == rare:
-                        yield Span(first, first + 1, alone)
+                for reading, part, whole, more in words[first].openings:
+                    ends = [first + 1] if whole and first == rare else []
                     if more and goes_on[first] and self._wholes.steps[part, words[first + 1].part]:
-                        for last in self._wholes.ends(part, words, joined, first, HEARD_WORDS):
-                            names = self._names[(reading.prefix, *tokens.keys[first:last])] if last > rare else None
+                        ends += self._wholes.ends(part, words, joined, first, HEARD_WORDS)
+                    for last in ends:
+                        if last > rare and (first, last) not in spelt:
+                            names = self._names[(reading.prefix, *tokens.keys[first:last])]
                             if names:
                                 yield Span(first, last, names)
 
@@ -124,10 +134,9 @@ class Hearer:
             if zipf(reading.word) >= EVERYDAY and not self.gazetteer.opens(join_key([reading.word])):
                 continue
             begun = sound_key(reading.word)
-            more = self._wholes.leads(begun)
-            names = self._names[reading.prefix, word] if rare and self._wholes.holds(begun) else None
-            if names or more:
-                found.append(_Opening(reading, begun, names, more))
+            more, whole = self._wholes.leads(begun), rare and self._wholes.holds(begun)
+            if whole or more:
+                found.append(_Opening(reading, begun, whole, more))
         return _Word(sound, rare, tuple(found))
 
     def _of_words(self, read: tuple[str, ...]) -> Names | None:
@@ -138,7 +147,8 @@ class Hearer:
         whole = " ".join(map(sound_key, words))
         if not _are_heard(words, len(whole) - whole.count(" ")):
             return None
-        heard = self._fitting(words, reading, [hit for hit in self._bearers[whole] if self._is_to_be_heard(words, hit)])
+        hits = [hit for hit in self._bearers[whole] if self._is_to_be_heard(words, hit)]
+        heard = self._fitting(words, reading, hits) if hits else []
         return Names.of(self.gazetteer, (first, *rest), reading, heard) if heard else None
 
     def _of_sound(self, whole: str) -> tuple[Hit, ...]:
@@ -203,12 +213,8 @@ def is_inflected(word: str) -> bool:
     return any(len(stem) > 2 and zipf(stem) >= PLAIN for stem in stems)
 
 
-def not_spelt(heard: Iterable[Span], spelt: Iterable[Span]) -> list[Span]:
-    """Return the spans that are heard where nothing better is spelt.
-
-    What is spelt as a name needs not be heard as another (الاتحاد الأوراسي is not الاتحاد الروسي), nor does what holds
-    the name of somebody well known (أعلن زيلينسكي is not أولينا زيلينسكا), or a longer name of the same entity.
-    """
+def _not_spelt(heard: Iterable[Span], spelt: Iterable[Span]) -> list[Span]:
+    """Return the spans that are heard where nothing better is spelt inside."""
     by_first: dict[int, list[Span]] = {}
     for span in spelt:
         by_first.setdefault(span.first, []).append(span)
@@ -225,8 +231,6 @@ def not_spelt(heard: Iterable[Span], spelt: Iterable[Span]) -> list[Span]:
 
 
 def _is_better(inner: Span, heard: Span) -> bool:
-    if (inner.first, inner.last) == (heard.first, heard.last):
-        return True
     own = {contender.ref for contender in heard.names.contenders}
     return any(_is_longer(inner, c) if c.ref in own else c.weight >= WELL_KNOWN for c in inner.names.contenders)
 
