@@ -6,7 +6,6 @@ words (#حفر_الباطن is two), an apostrophe inside a Latin or Cyrillic wo
 
 from __future__ import annotations
 
-import functools
 import re
 from typing import NewType
 
@@ -80,7 +79,6 @@ def join_key(tokens: list[str]) -> Key:
     return Key(" ".join([spell(token, bool(i)) for i, token in enumerate(tokens)]))
 
 
-@functools.lru_cache(maxsize=1 << 17)
 def spell(token: str, inner: bool) -> str:
     """Return a folded word as it stands in a key, where inner words have one spelling of 'son of'.
 
