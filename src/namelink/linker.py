@@ -33,8 +33,8 @@ class Linker:
         self._gazetteer = resolver.gazetteer
         lexicon = Lexicon(resolver.gazetteer)
         self._lexicon = lexicon
-        self._finder = Finder(resolver.gazetteer)
-        self._hearer = Hearer(resolver.gazetteer)
+        self._finder = Finder(lexicon)
+        self._hearer = Hearer(lexicon)
         self._assessor = Assessor(lexicon, common_words() if common is None else common)
         self._shortener = Shortener(resolver.gazetteer)
 

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -20,15 +18,11 @@ def gazetteer_of(names: list[str]) -> Gazetteer:
     )
 
 
-class Word(NamedTuple):
-    part: str
-
-
 @given(st.lists(NAMES, min_size=1, max_size=2), st.lists(st.tuples(PARTS, st.booleans()), min_size=1, max_size=7))
 def test_trails_end_where_a_plain_search_finds_a_key(layers: list[list[str]], text: list[tuple[str, bool]]) -> None:
     gazetteer = Gazetteer.layers(*map(gazetteer_of, layers))
     maps = [index.keys for index in gazetteer.indexes]
-    trails = Trails(gazetteer, layout.KEYS)
+    trails = Trails(gazetteer, layout.KEYS, str)
     parts = [part for part, _ in text]
     joined = [goes_on for _, goes_on in text]
     for first in range(len(parts)):
@@ -38,7 +32,7 @@ def test_trails_end_where_a_plain_search_finds_a_key(layers: list[list[str]], te
                 for last in range(first + 2, min(len(parts), first + most) + 1)
                 if all(joined[first + 1 : last]) and any(" ".join(parts[first:last]) in known for known in maps)
             ]
-            assert list(trails.ends(parts[first], [*map(Word, parts)], joined, first, most)) == plain
+            assert list(trails.ends(parts[first], parts, joined, first, most)) == plain
         assert trails.holds(parts[first]) == any(parts[first] in known for known in maps)
         assert trails.leads(parts[first]) == any(
             string.startswith(parts[first] + " ") for known in maps for string, _ in known.strings()

@@ -3,81 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
-from namelink.gazetteer import Gazetteer, Hit, layout
+from namelink.gazetteer import Gazetteer, Hit
 from namelink.linking.memory import Memory
 from namelink.linking.passage import Names, Passage, Span
-from namelink.linking.trails import Trails
+from namelink.linking.words import Lexicon
 from namelink.matching.decision import Contender
 from namelink.matching.evidence import flag
 from namelink.model import Evidence, NameKind
 from namelink.text.affixes import Reading, readings
-from namelink.text.frequencies import zipf
-from namelink.text.tokens import Tokens, join_key, spell
+from namelink.text.tokens import Tokens, join_key
 
 MAX_NAME_WORDS = 12
 """Words of a text that one name may take."""
 
 
-class _Opening(NamedTuple):
-    """A reading of a word that begins some name.
-
-    Attributes:
-        reading: The reading.
-        part: The words of a key that it is.
-        names: What it names by itself, if anything.
-        more: Whether longer names begin with it.
-    """
-
-    reading: Reading
-    part: str
-    names: Names | None
-    more: bool
-
-
-class _Word(NamedTuple):
-    """A word as it stands inside a key, and its readings that begin some name."""
-
-    part: str
-    openings: tuple[_Opening, ...]
-
-
 class Finder:
     """Finds the words of texts that are spelt as names of one gazetteer."""
 
-    def __init__(self, gazetteer: Gazetteer) -> None:
-        self.gazetteer = gazetteer
-        self._words = Memory(self._of_word)
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.gazetteer = lexicon.gazetteer
+        self._keys = lexicon.keys
         self._names = Memory(self._of_words)
-        self._keys = Trails(gazetteer, layout.KEYS)
 
     def spelt(self, passage: Passage) -> Iterator[Span]:
         """Yield the spans that are spelt as a name of the gazetteer."""
-        tokens = passage.tokens
-        words = self._words.each(tokens.keys)
-        joined = tokens.joined
+        words, joined = passage.words, passage.tokens.joined
         goes_on = [*joined[1:], False]
         for first, word in enumerate(words):
-            for reading, part, names, more in word.openings:
-                if names:
-                    yield Span(first, first + 1, names)
-                if more and goes_on[first] and self._keys.steps[part, words[first + 1].part]:
+            for reading, part, whole, more in word.spelt:
+                if whole:
+                    yield Span(first, first + 1, self._names[reading.prefix, word.key])
+                if more and goes_on[first] and self._keys.steps[part, words[first + 1].inner]:
                     for last in self._keys.ends(part, words, joined, first, MAX_NAME_WORDS):
-                        yield Span(first, last, self._names[(reading.prefix, *tokens.keys[first:last])])
-
-    def _of_word(self, word: str) -> _Word:
-        """Return the readings of a word that begin some name; clitics are never taken off a name itself."""
-        found = []
-        for reading in readings(word):
-            key = spell(reading.word, False)
-            whole, more = self._keys.holds(key), self._keys.leads(key)
-            if whole or more:
-                alone = whole and _is_alone(word, key, reading)
-                found.append(_Opening(reading, key, self._names[reading.prefix, word] if alone else None, more))
-                if whole or self.gazetteer.given_name(reading.word):
-                    break
-        return _Word(spell(word, True), tuple(found))
+                        yield Span(first, last, self._names[(reading.prefix, *passage.tokens.keys[first:last])])
 
     def _of_words(self, read: tuple[str, ...]) -> Names:
         """Return what words name whose first has some clitics."""
@@ -92,14 +51,6 @@ class Finder:
         if self.gazetteer.kind_at(hit) in (NameKind.SHORT, NameKind.DEMONYM):
             evidence.append(flag("short", key, key))
         return to_contender(self.gazetteer, hit, evidence, reading)
-
-
-def _is_alone(word: str, key: str, reading: Reading) -> bool:
-    """Whether a word that is a key is a name by itself."""
-    if len(key) == 1:
-        return False  # a letter is a letter, not X or e&
-    # A word of its own, more frequent than the name inside it: فشل, not ف + شل.
-    return not reading.length or zipf(word) <= zipf(reading.word)
 
 
 def to_contender(gazetteer: Gazetteer, hit: Hit, evidence: list[Evidence], reading: Reading) -> Contender:

@@ -6,13 +6,12 @@ import functools
 import itertools
 import math
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from typing import NamedTuple
 
-from namelink.gazetteer import Gazetteer, Hit, layout
+from namelink.gazetteer import Hit
 from namelink.linking.finding import to_contender
 from namelink.linking.memory import Memory
 from namelink.linking.passage import Names, Passage, Span
-from namelink.linking.trails import Trails
+from namelink.linking.words import EVERYDAY, Lexicon
 from namelink.matching.decision import Contender
 from namelink.matching.evidence import compare_words
 from namelink.matching.likeness import WordPairs
@@ -21,9 +20,8 @@ from namelink.model import EntityType, NameKind
 from namelink.text.affixes import Reading, readings
 from namelink.text.frequencies import UNKNOWN, zipf
 from namelink.text.scripts import script
-from namelink.text.tokens import Tokens, join_key
 from namelink.translit.alphabet import letters_of
-from namelink.translit.sounds import SoundKey, sound_key
+from namelink.translit.sounds import sound_key
 
 HEARD_WORDS = 4
 """Words, at most, of the names that are also found by their sound."""
@@ -34,17 +32,8 @@ HEARD_FIT = 0.9
 MOST_HEARD = 20
 """Names of one sound that are compared."""
 
-COMMON = 4.0
-"""The frequency (Zipf scale) from which a word is a common one."""
-
 FEW_SOUNDS, FEW_UNKNOWN = 5, 3
 """Consonants that words must have to be heard as a name, and words that running text does not know."""
-
-LONG_WORD = 4
-"""Letters of a word from which it is rare where running text does not know it."""
-
-EVERYDAY = 4.8
-"""The frequency from which a word is itself, and is not heard as another."""
 
 KNOWN = 0.3
 """The weight from which an entity is known well enough to be heard in words that are not spelt as its name."""
@@ -63,38 +52,13 @@ WELL_KNOWN = 0.6
 """The weight from which a name inside a longer one that is only heard is meant by itself."""
 
 
-class _Opening(NamedTuple):
-    """A reading of a word that sounds as some name does, or begins.
-
-    Attributes:
-        reading: The reading.
-        part: How it is heard.
-        whole: Whether it is the whole sound of some name.
-        more: Whether the sounds of longer names begin with it.
-    """
-
-    reading: Reading
-    part: SoundKey
-    whole: bool
-    more: bool
-
-
-class _Word(NamedTuple):
-    """How a word is heard, whether it is rare, and its readings that sound as some name does, or begins."""
-
-    part: SoundKey
-    rare: bool
-    openings: tuple[_Opening, ...]
-
-
 class Hearer:
     """Finds the words of texts that sound like names of one gazetteer."""
 
-    def __init__(self, gazetteer: Gazetteer) -> None:
-        self.gazetteer = gazetteer
-        self._words = Memory(self._of_word)
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.gazetteer = lexicon.gazetteer
+        self._sounds = lexicon.sounds
         self._names = Memory(self._of_words)
-        self._wholes = Trails(gazetteer, layout.WHOLES)
         self._bearers = Memory(self._of_sound)
 
     def heard(self, passage: Passage, spelt: Sequence[Span]) -> list[Span]:
@@ -105,39 +69,24 @@ class Hearer:
         entity.
         """
         places = {(span.first, span.last) for span in spelt}
-        return _not_spelt(self._sounding(passage.tokens, places), spelt)
+        return _not_spelt(self._sounding(passage, places), spelt)
 
-    def _sounding(self, tokens: Tokens, spelt: Collection[tuple[int, int]]) -> Iterator[Span]:
+    def _sounding(self, passage: Passage, spelt: Collection[tuple[int, int]]) -> Iterator[Span]:
         """Yield the spans that sound like a name: those with a rare word, since common ones are themselves."""
-        words = self._words.each(tokens.keys)
-        joined = tokens.joined
+        words, joined = passage.words, passage.tokens.joined
         goes_on = [*joined[1:], False]
-        places = [place for place, word in enumerate(words) if word.rare]
+        places = [place for place, word in enumerate(words) if word.is_rare]
         for rare, before in itertools.pairwise([*reversed(places), -1]):
             for first in range(rare, max(before, rare - HEARD_WORDS), -1):
-                for reading, part, whole, more in words[first].openings:
+                for reading, part, whole, more in words[first].heard:
                     ends = [first + 1] if whole and first == rare else []
-                    if more and goes_on[first] and self._wholes.steps[part, words[first + 1].part]:
-                        ends += self._wholes.ends(part, words, joined, first, HEARD_WORDS)
+                    if more and goes_on[first] and self._sounds.steps[part, words[first + 1].sound]:
+                        ends += self._sounds.ends(part, words, joined, first, HEARD_WORDS)
                     for last in ends:
                         if last > rare and (first, last) not in spelt:
-                            names = self._names[(reading.prefix, *tokens.keys[first:last])]
+                            names = self._names[(reading.prefix, *passage.tokens.keys[first:last])]
                             if names:
                                 yield Span(first, last, names)
-
-    def _of_word(self, word: str) -> _Word:
-        """Return how a word is heard, with the readings that sound as some name does, or begins."""
-        sound = sound_key(word)
-        rare = _is_rare(word, sound)
-        found = []
-        for reading in readings(word):
-            if zipf(reading.word) >= EVERYDAY and not self.gazetteer.opens(join_key([reading.word])):
-                continue
-            begun = sound_key(reading.word)
-            more, whole = self._wholes.leads(begun), rare and self._wholes.holds(begun)
-            if whole or more:
-                found.append(_Opening(reading, begun, whole, more))
-        return _Word(sound, rare, tuple(found))
 
     def _of_words(self, read: tuple[str, ...]) -> Names | None:
         """Return what words sound like whose first has some clitics, if anything."""
@@ -185,11 +134,6 @@ class Hearer:
         compared = [compare_words(spelt, name, pairs=pairs) for name in names]
         found = [to_contender(self.gazetteer, hit, e, reading) for hit, e in zip(hits, compared, strict=True)]
         return [contender for contender in found if contender.fit >= HEARD_FIT]
-
-
-def _is_rare(word: str, sound: SoundKey) -> bool:
-    unknown = zipf(word) <= UNKNOWN and len(word) >= LONG_WORD
-    return unknown or (len(sound) > 2 and max(zipf(reading.word) for reading in readings(word)) < COMMON)
 
 
 def _are_heard(words: tuple[str, ...], sounds: int) -> bool:

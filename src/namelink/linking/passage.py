@@ -87,6 +87,7 @@ class Passage:
         self.text = text
         self.folded = fold_with_offsets(text)
         self.tokens = tokenize(self.folded, text)
+        self.words = lexicon.words.each(self.tokens.keys)
         self.dots_its_ta = "ة" in text
         """Whether the writer tells ة from ه."""
 
@@ -113,12 +114,12 @@ class Passage:
 
     def before(self, first: int) -> Word | None:
         """Return the word before another, where nothing but a space is between."""
-        return self.lexicon.words[self.tokens.keys[first - 1]] if self.tokens.joined[first] else None
+        return self.words[first - 1] if self.tokens.joined[first] else None
 
     def after(self, last: int) -> Word | None:
         """Return the word at a place, where nothing but a space is between it and the one before."""
         joined = self.tokens.joined
-        return self.lexicon.words[self.tokens.keys[last]] if last < len(joined) and joined[last] else None
+        return self.words[last] if last < len(joined) and joined[last] else None
 
     def cue(self, first: int) -> Cue | None:
         """Return what the word before a name says of it; محافظه, his governor, is no محافظة, a governorate."""
@@ -135,5 +136,5 @@ class Passage:
 
     def is_given_name(self, place: int, margin: float = GIVEN_NAME) -> bool:
         """Whether a word is a given name more than a word: جون, عمر, but not بيان or the preposition على."""
-        word = self.lexicon.words[self.tokens.keys[place]]
+        word = self.words[place]
         return word.excess < margin and (word.key != "علي" or normalize(self.word(place)) != "على")

@@ -90,7 +90,7 @@ class Shortener:
         for first in [place for place, word in enumerate(keys) if word in openings] if openings else ():
             for reading in openings[keys[first]]:
                 last = last_joined(passage.tokens, first, longest)
-                parts = [spell(reading.word, False), *[spell(word, True) for word in keys[first + 1 : last]]]
+                parts = [spell(reading.word, False), *[word.inner for word in passage.words[first + 1 : last]]]
                 ahead = " ".join(parts)
                 for length, last in ends_of(parts, first).items():
                     form = Key(ahead[:length])

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple, Protocol
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from namelink.gazetteer import Gazetteer
 from namelink.linking.memory import Memory
 
-
-class Part(Protocol):
-    """A word of a text."""
-
-    @property
-    def part(self) -> str:
-        """What it adds to a string of the map."""
+_Word = TypeVar("_Word")
 
 
 class _Begun(NamedTuple):
@@ -24,12 +18,19 @@ class _Begun(NamedTuple):
     is_whole: bool
 
 
-class Trails:
+class Trails(Generic[_Word]):
     """The strings of a map of each layer of a gazetteer, followed a word at a time; each step is remembered."""
 
-    def __init__(self, gazetteer: Gazetteer, name: str) -> None:
-        """Follow the strings of maps with a name (see `namelink.gazetteer.layout`)."""
-        self._given = (gazetteer, name)
+    def __init__(self, gazetteer: Gazetteer, name: str, part: Callable[[_Word], str]) -> None:
+        """Follow the strings of some maps.
+
+        Args:
+            gazetteer: Where they are.
+            name: The name of the map in each layer (see `namelink.gazetteer.layout`).
+            part: Says what a word adds to a string.
+        """
+        self._given = (gazetteer, name, part)
+        self._part = part
         self._maps = [index.maps[name] for index in gazetteer.indexes]
         self.steps = Memory(self._step)
         """The beginning that a part makes of another, or None where no string begins so."""
@@ -38,7 +39,7 @@ class Trails:
         """Pickle the gazetteer alone."""
         return (Trails, self._given)
 
-    def ends(self, begun: str, words: Sequence[Part], joined: Sequence[bool], first: int, most: int) -> Iterator[int]:
+    def ends(self, begun: str, words: Sequence[_Word], joined: Sequence[bool], first: int, most: int) -> Iterator[int]:
         """Yield the words after which a string ends that two words or more make, the nearest first.
 
         Args:
@@ -49,7 +50,7 @@ class Trails:
             most: Words that a string may take.
         """
         for place in range(first + 1, min(first + most, len(words))):
-            step = self.steps[begun, words[place].part] if joined[place] else None
+            step = self.steps[begun, self._part(words[place])] if joined[place] else None
             if step is None:
                 return
             begun = step.text

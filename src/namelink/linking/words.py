@@ -1,23 +1,27 @@
-"""What a word is wherever it stands: a title, a verb of speech, a given name, a word that nobody knows."""
+"""What a word is wherever it stands: the beginning of a name, a title, a given name, a word that nobody knows."""
 
 from __future__ import annotations
 
 import math
+import operator
 import re
+from collections.abc import Iterator
 from functools import cached_property
+from typing import NamedTuple
 
 import attrs
 
-from namelink.gazetteer import Gazetteer, Ref
+from namelink.gazetteer import Gazetteer, Ref, layout
 from namelink.linking.memory import Memory
+from namelink.linking.trails import Trails
 from namelink.matching.context import Cue, agents, cues
 from namelink.model import NameKind
-from namelink.text.affixes import ARTICLE, readings
+from namelink.text.affixes import ARTICLE, Reading, readings
 from namelink.text.frequencies import UNKNOWN, zipf
 from namelink.text.scripts import is_arabic
-from namelink.text.tokens import join_key, make_key
+from namelink.text.tokens import join_key, make_key, spell
 from namelink.translit.names import given_names
-from namelink.translit.sounds import sound_key
+from namelink.translit.sounds import SoundKey, sound_key
 
 GIVEN_NAME = 4.4
 """How much more frequent, in powers of ten, a word is than its bearers before it is no given name."""
@@ -40,17 +44,52 @@ INFLECTED = re.compile("[اسيتن]|.*(ه|هم|هما|نا|وا|ون|ين|ان|
 ENTITIES = 20_000
 """Entities whose words are remembered."""
 
+COMMON = 4.0
+"""The frequency (Zipf scale) from which a word is a common one."""
+
+LONG_WORD = 4
+"""Letters of a word from which it is rare where running text does not know it."""
+
+EVERYDAY = 4.8
+"""The frequency from which a word is itself, and is not heard as another."""
+
+
+class Opening(NamedTuple):
+    """A reading of a word that begins some name, as it is spelt or as it is heard.
+
+    Attributes:
+        reading: The reading.
+        part: What it is of a key, or how it is heard.
+        whole: Whether it is a name by itself.
+        more: Whether longer names begin with it.
+    """
+
+    reading: Reading
+    part: str
+    whole: bool
+    more: bool
+
 
 @attrs.frozen(eq=False)
 class Word:
-    """A folded word beside a name, or of one; what it is is worked out when it is asked for, once.
+    """A folded word of a text; most of what it is beside a name is worked out when it is asked for, once.
 
     Attributes:
         key: The word.
+        inner: How it stands inside a key.
+        sound: How it is heard.
+        is_rare: Whether it is so rare that it may be a name spelt otherwise.
+        spelt: Its readings that begin some name as they are spelt.
+        heard: Its readings that begin some name as they are heard.
         gazetteer: The names that it may belong to.
     """
 
     key: str
+    inner: str
+    sound: SoundKey
+    is_rare: bool
+    spelt: tuple[Opening, ...]
+    heard: tuple[Opening, ...]
     gazetteer: Gazetteer
 
     @cached_property
@@ -114,6 +153,10 @@ class Lexicon:
     def __init__(self, gazetteer: Gazetteer) -> None:
         self.gazetteer = gazetteer
         self.words = Memory(self._word)
+        self.keys: Trails[Word] = Trails(gazetteer, layout.KEYS, operator.attrgetter("inner"))
+        """The keys of names, as texts spell them."""
+        self.sounds: Trails[Word] = Trails(gazetteer, layout.WHOLES, operator.attrgetter("sound"))
+        """The sounds of names."""
         self.own_words = Memory(self._words_of, ENTITIES)
         """The words of all names of an entity."""
 
@@ -122,9 +165,45 @@ class Lexicon:
         own = self.own_words[ref]
         return word in own or sound_key(word) in map(sound_key, own)
 
-    def _word(self, key: str) -> Word:
-        return Word(key, self.gazetteer)
-
     def _words_of(self, ref: Ref) -> frozenset[str]:
         names = self.gazetteer.entity_at(ref).names
         return frozenset(word for name in names for word in make_key(name.text).split())
+
+    def _word(self, key: str) -> Word:
+        sound = sound_key(key)
+        rare = _is_rare(key, sound)
+        spelt, heard = tuple(self._spelt(key)), tuple(self._heard(key, rare))
+        return Word(key, spell(key, True), sound, rare, spelt, heard, self.gazetteer)
+
+    def _spelt(self, word: str) -> Iterator[Opening]:
+        """Yield the readings of a word that begin some name; clitics are never taken off a name itself."""
+        for reading in readings(word):
+            key = spell(reading.word, False)
+            whole, more = self.keys.holds(key), self.keys.leads(key)
+            if whole or more:
+                yield Opening(reading, key, whole and _is_alone(word, key, reading), more)
+                if whole or self.gazetteer.given_name(reading.word):
+                    return
+
+    def _heard(self, word: str, rare: bool) -> Iterator[Opening]:
+        """Yield the readings of a word that sound as some name begins, or where it is rare as some name."""
+        for reading in readings(word):
+            if zipf(reading.word) >= EVERYDAY and not self.gazetteer.opens(join_key([reading.word])):
+                continue
+            sound = sound_key(reading.word)
+            whole, more = rare and self.sounds.holds(sound), self.sounds.leads(sound)
+            if whole or more:
+                yield Opening(reading, sound, whole, more)
+
+
+def _is_alone(word: str, key: str, reading: Reading) -> bool:
+    """Whether a word that is a key is a name by itself."""
+    if len(key) == 1:
+        return False  # a letter is a letter, not X or e&
+    # A word of its own, more frequent than the name inside it: فشل, not ف + شل.
+    return not reading.length or zipf(word) <= zipf(reading.word)
+
+
+def _is_rare(word: str, sound: SoundKey) -> bool:
+    unknown = zipf(word) <= UNKNOWN and len(word) >= LONG_WORD
+    return unknown or (len(sound) > 2 and max(zipf(reading.word) for reading in readings(word)) < COMMON)
