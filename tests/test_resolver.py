@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from namelink import Gazetteer, Outcome, Resolver, resolve
+from namelink import Gazetteer, Outcome, Resolution, Resolver, resolve
+from namelink.model import LateResolution
 from tests.conftest import params, rows
 
 
@@ -78,6 +79,55 @@ def test_soft_hints_prefer_and_do_not_exclude(small: Resolver) -> None:
     assert both.resolve("الجزائر").outcome is Outcome.AMBIGUOUS
     assert both.resolve("الجزائر", country="FR", strict=False).id == "t:company"
     assert both.resolve("الجزائر", type="place", strict=False).id == "t:city"
+
+
+def the_long_way(resolver: Resolver, query: str, limit: int = 5, threshold: float = 0.8) -> Resolution:
+    """The oracle: a hint, were there one, would have to be looked at."""
+    return resolver.resolve(query, limit=limit, threshold=threshold, strict=False)
+
+
+def assert_alike(late: Resolution, read: Resolution) -> None:
+    # What stands by itself in an index comes first, before the record is read.
+    assert (late.id, late.type) == (read.id, read.type)
+    assert (late.query, late.outcome, late.score, late.name) == (read.query, read.outcome, read.score, read.name)
+    assert late == read
+    assert read == late
+    assert hash(late) == hash(read)
+    assert (late.to_dict(), late.explain()) == (read.to_dict(), read.explain())
+    assert pickle.loads(pickle.dumps(late)) == read
+
+
+def test_a_name_spelt_as_one_entity_comes_to_what_the_long_way_finds(resolver: Resolver) -> None:
+    index = resolver.gazetteer.indexes[0]
+    spelt = [index.name(number).text for number in range(0, len(index.name_entities), 499)]
+    found = [resolver.resolve(query) for query in spelt]
+    assert sum(isinstance(r, LateResolution) for r in found) > 300
+    for late in found:
+        assert_alike(late, the_long_way(resolver, late.query))
+
+
+NAME = st.fixed_dictionaries(
+    {
+        "text": st.sampled_from(["قطر", "قَطَر", "قطري", "القطري", "Qatar", "QATAR", "الدوحة", "عبدالله", "عبد الله"]),
+        "lang": st.sampled_from(["ar", "en"]),
+        "kind": st.sampled_from(["name", "short", "acronym", "demonym"]),
+    }
+)
+
+
+@given(
+    st.lists(st.lists(NAME, min_size=1, max_size=4), min_size=1, max_size=3),
+    st.integers(0, 2),
+    st.sampled_from([0.5, 0.8, 0.9, 0.95, 0.99, 1.0]),
+)
+def test_entities_of_few_names_come_to_what_the_long_way_finds(
+    bearers: list[list[dict[str, str]]], limit: int, threshold: float
+) -> None:
+    records = [{"id": f"t:{n}", "type": ("place", "person")[n % 2], "names": own} for n, own in enumerate(bearers)]
+    known = Resolver(Gazetteer.from_records(records))
+    for text in {name["text"] for own in bearers for name in own}:
+        late = known.resolve(text, limit=limit, threshold=threshold)
+        assert_alike(late, the_long_way(known, text, limit, threshold))
 
 
 def namesakes(first: float, second: float) -> Resolver:

@@ -39,9 +39,8 @@ from name_pairs import (
     readings,
     readings_of_entities,
 )
-from namelink.matching.alignment import Alignment, Words, align, is_arabic_letters
+from namelink.matching.alignment import Alignment, Words, align
 from namelink.matching.likeness import features
-from namelink.translit.alphabet import encode
 from namelink.translit.names import attested
 
 DATA = Path("src/namelink/matching/data")
@@ -115,8 +114,7 @@ def strangers(known: Iterable[str], count: int) -> set[Pair]:
 def confusable(known: Readings, apart: Callable[[str, str], bool]) -> set[Pair]:
     """Return words that are read as one another most cheaply, and are known to be two names."""
     shuffled = random.Random(17)
-    arabic = is_arabic_letters(next(iter(known)))
-    crowd = _by_length(shuffled.sample(sorted(known), CROWD), arabic)
+    crowd = _by_length(shuffled.sample(sorted(known), CROWD))
     found = {
         ordered(word, other)
         for word in shuffled.sample(sorted(known), ASKED)
@@ -215,7 +213,7 @@ def arabic_latin(pairs: list[Pair]) -> dict[str, float]:
     known = readings(pairs, 0)
     shuffled = random.Random(11)
     words = sorted({latin for _, latin in pairs})
-    crowd = _by_length(shuffled.sample(words, CROWD), False)
+    crowd = _by_length(shuffled.sample(words, CROWD))
     samples: list[Sample] = []
     for arabic in shuffled.sample(sorted(known), QUERIES):
         own = sorted(known[arabic])
@@ -223,7 +221,7 @@ def arabic_latin(pairs: list[Pair]) -> dict[str, float]:
         near_ones = [latin for latin in _nearest(arabic, crowd, 16) if loosely(latin) not in alike]
         shown = own + near_ones[:5] + shuffled.sample(near_ones[5:], min(5, len(near_ones[5:])))
         shown = [latin for latin in shown + shuffled.sample(words, 1) if _agrees(arabic, latin, latin in own)]
-        found = Alignment(arabic, Words.of([encode(latin) for latin in shown], False))
+        found = Alignment(arabic, Words.of(shown))
         for place in range(len(shown)):
             known_apart = attested(arabic, shown[place])
             named = features(found.units(place), int(found.costs[place]), one_script=False, known=known_apart)
@@ -237,10 +235,10 @@ def _agrees(arabic: str, latin: str, label: bool) -> bool:
     return attested(arabic, latin) * (1 if label else -1) >= 0
 
 
-def _by_length(words: list[str], arabic: bool) -> list[tuple[list[str], Words]]:
+def _by_length(words: list[str]) -> list[tuple[list[str], Words]]:
     listed = sorted(words, key=lambda word: (len(word), word))
     parts = [listed[i : i + 1500] for i in range(0, len(listed), 1500)]
-    return [(part, Words.of([encode(word) for word in part], arabic)) for part in parts]
+    return [(part, Words.of(part)) for part in parts]
 
 
 def _nearest(word: str, crowd: list[tuple[list[str], Words]], most: int) -> list[str]:

@@ -16,7 +16,8 @@ from pathlib import Path
 
 from rapidfuzz.distance import Levenshtein
 
-from namelink.matching.alignment import Unit, align, word_distance
+from namelink.matching.alignment import align, word_distance
+from namelink.matching.channel import Unit
 from namelink.matching.pairing import name_words
 from namelink.text import tables
 from namelink.text.affixes import readings as readings_of

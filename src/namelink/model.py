@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from enum import StrEnum
 from functools import cached_property
-from typing import Any, overload
+from typing import Any, Protocol, overload
 
 import attrs
 
 from namelink.html import page
+
+_set = object.__setattr__
 
 
 class EntityType(StrEnum):
@@ -236,36 +238,77 @@ class Resolution:
         }
 
 
+class Bearers(Protocol):
+    """Reads who bears a name, by the name's number."""
+
+    def id_of(self, name: int, /) -> str:
+        """Return the id of the entity."""
+
+    def type_of(self, name: int, /) -> EntityType:
+        """Return the type of the entity."""
+
+    def entity_of(self, name: int, /) -> Entity:
+        """Return the entity."""
+
+    def candidates_of(self, name: int, query: str, score: float, limit: int, /) -> tuple[Candidate, ...]:
+        """Return the entity as the candidate of a query."""
+
+    def romanize(self, text: str, /) -> str:
+        """Return a text in Latin letters."""
+
+
 class LateResolution(Resolution):
     """A match whose entity and candidates are read when somebody looks at them: a list may need the outcome alone."""
 
-    def __init__(
-        self,
-        query: str,
-        score: float,
-        entity: Callable[[], Entity],
-        candidates: Callable[[], tuple[Candidate, ...]],
-        romanize: Callable[[str], str],
-    ) -> None:
+    # All in one tuple: setting an attribute of a frozen value costs as much as looking up its name.
+    __slots__ = ("_given",)
+    _given: tuple[str, float, Bearers, int, int]
+
+    outcome = Outcome.MATCH
+
+    def __init__(self, query: str, score: float, bearers: Bearers, name: int, limit: int) -> None:
         """Make the resolution of a query.
 
         Args:
             query: The query.
             score: Its score.
-            entity: Reads the entity.
-            candidates: Reads the candidates.
-            romanize: Spells the query in Latin letters.
+            bearers: Reads who bears its name.
+            name: The number of its name.
+            limit: How many candidates to return at most.
         """
-        for name, value in (("query", query), ("outcome", Outcome.MATCH), ("score", score), ("_romanize", romanize)):
-            object.__setattr__(self, name, value)
-        object.__setattr__(self, "_read", (entity, candidates))
+        _set(self, "_given", (query, score, bearers, name, limit))
+
+    @property
+    def query(self) -> str:
+        """The query as it was given."""
+        return self._given[0]
+
+    @property
+    def score(self) -> float:
+        """Probability, 0 to 1, that the query names the best candidate."""
+        return self._given[1]
+
+    @property
+    def id(self) -> str:
+        """The entity's id, which stands by itself in an index."""
+        return self._given[2].id_of(self._given[3])
+
+    @property
+    def type(self) -> EntityType:
+        """The entity's type, which stands by itself in an index."""
+        return self._given[2].type_of(self._given[3])
+
+    @property
+    def _romanize(self) -> Callable[[str], str]:
+        return self._given[2].romanize
 
     def __getattr__(self, name: str) -> Any:
         """Read what is looked at for the first time."""
         if name not in ("entity", "candidates"):
             return super().__getattr__(name)  # type: ignore[misc]  # attrs made it, for what the base works out late
-        value = self._read[name == "candidates"]()
-        object.__setattr__(self, name, value)
+        query, score, bearers, number, limit = self._given
+        value = bearers.entity_of(number) if name == "entity" else bearers.candidates_of(number, query, score, limit)
+        _set(self, name, value)
         return value
 
     def __reduce__(self) -> tuple[Any, ...]:

@@ -15,9 +15,10 @@ from namelink.matching.context import cues
 from namelink.matching.decision import VOCALISED, Contender, decide, rank
 from namelink.matching.evidence import compare_words, flag, measure
 from namelink.matching.likeness import WordPairs
-from namelink.matching.pairing import loose_cost, name_words
+from namelink.matching.pairing import loose_costs, name_words
 from namelink.model import (
     Candidate,
+    Entity,
     EntityType,
     Evidence,
     LateResolution,
@@ -28,8 +29,8 @@ from namelink.model import (
 from namelink.text.affixes import ARTICLE, readings
 from namelink.text.folding import fold
 from namelink.text.frequencies import zipf
-from namelink.text.tokens import join_key, words
-from namelink.text.vocalisation import agreement
+from namelink.text.tokens import join_key, make_key, words
+from namelink.text.vocalisation import agreement, is_vocalised
 from namelink.translit.names import given_names
 from namelink.translit.natural import romanize
 from namelink.translit.sounds import heard_words, sound_key
@@ -48,6 +49,9 @@ COMMON = 4.0
 
 UNWANTED = 0.5
 """What an entity of another type or country than was hinted at loses of its weight: a factor of a hundred."""
+
+UNLIKE = 1.8
+"""The cost of a letter, in natural logarithms, from which a name read as a whole is never worth showing."""
 
 MOST_COMPARED = 12
 """Names that are compared word by word."""
@@ -85,11 +89,11 @@ class NameResolver:
     ) -> Resolution:
         """Return what a name comes to; see `namelink.resolve`."""
         require_str(name, "resolve", "name")
-        wanted = _entity_type(type)
-        if wanted is None and country is None and strict:
+        if type is None and country is None and strict:
             exact = self._spelt(name, limit, threshold)
             if exact is not None:
                 return exact
+        wanted = _entity_type(type)
         found = self._contenders(name) if len(name) <= MAX_LENGTH else []
         unwanted = [c for c in found if not self._is_wanted(c, wanted, country)]
         kept = [attrs.evolve(c, weight=c.weight - UNWANTED) for c in unwanted] if not strict else []
@@ -124,16 +128,28 @@ class NameResolver:
         found = self.gazetteer.sole_bearer(join_key(tokens))
         if found is None:
             return None
-        ref, hit, kind = found
-        score = _exact_score(kind in (NameKind.SHORT, NameKind.DEMONYM))
-        if score < threshold:
-            return None
+        number, short = found
+        score = _exact_score(short)
+        return LateResolution(name, score, self, number, limit) if score >= threshold else None
 
-        def candidates() -> tuple[Candidate, ...]:
-            contender = self._vocalised(self._exact(hit, join_key(tokens), ()), name)
-            return self.resolution(name, [(score, contender)], Outcome.MATCH, limit).candidates
+    def id_of(self, name: int) -> str:
+        """Return the id of who bears a name that is spelt as one entity alone is."""
+        return self.gazetteer.id_at(self.gazetteer.ref(Hit(0, name)))
 
-        return LateResolution(name, score, functools.partial(self.gazetteer.entity_at, ref), candidates, romanize)
+    def type_of(self, name: int) -> EntityType:
+        """Return the type of who bears such a name."""
+        return self.gazetteer.type_at(self.gazetteer.ref(Hit(0, name)))
+
+    def entity_of(self, name: int) -> Entity:
+        """Return who bears such a name."""
+        return self.gazetteer.entity_at(self.gazetteer.ref(Hit(0, name)))
+
+    def candidates_of(self, name: int, query: str, score: float, limit: int) -> tuple[Candidate, ...]:
+        """Return who bears such a name as the one candidate of a query."""
+        contender = self._vocalised(self._exact(Hit(0, name), make_key(query), ()), query)
+        return self.resolution(query, [(score, contender)], Outcome.MATCH, limit).candidates
+
+    romanize = staticmethod(romanize)
 
     def _contenders(self, query: str) -> list[Contender]:
         """Return the entities a query may name, by the cheapest keys that find any."""
@@ -145,7 +161,7 @@ class NameResolver:
             or self._without_head(tokens)
             or [*filter(_is_worth_showing, self.by_sound(query)), *self._without_clitic(tokens)]
         )
-        return [self._vocalised(contender, query) for contender in found]
+        return [self._vocalised(contender, query) for contender in found] if is_vocalised(query) else found
 
     def _vocalised(self, contender: Contender, query: str) -> Contender:
         marks = agreement(query, self.gazetteer.name_at(contender.hit).text)
@@ -198,11 +214,13 @@ class NameResolver:
 
     def _nearest(self, survivors: list[Survivor], letters: tuple[str, ...], pairs: WordPairs) -> list[Survivor]:
         """Return the likeliest names, two of an entity at most."""
-        known: dict[tuple[str, str], float] = {}
-        ranked = sorted((min(s.cost / 100, loose_cost(letters, s.words, pairs, known)), s.hit, s) for s in survivors)
+        loose = loose_costs(letters, [survivor.words for survivor in survivors], pairs)
+        ranked = sorted((min(s.cost / 100, cost), s.hit, s) for s, cost in zip(survivors, loose, strict=True))
         names_of: Counter[Ref] = Counter()
         nearest = []
-        for _, hit, survivor in ranked:
+        for cost, hit, survivor in ranked:
+            if cost > UNLIKE * max(sum(map(len, letters)), sum(map(len, survivor.words))):
+                continue
             ref = self.gazetteer.ref(hit)
             names_of[ref] += 1
             if names_of[ref] <= NAMES_OF_ONE:

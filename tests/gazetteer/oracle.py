@@ -29,9 +29,11 @@ def compile_plainly(records: Iterable[Record]) -> dict[str, bytes]:
     spelt = [b" ".join(encode(letters) for letters in map(letters_of, words) if letters) for words in heard]
     firsts = [0, *accumulate(len(record.names) for record in entities)]
     facts = [pack("<IfI", f, r.weight, TYPES.index(r.type)) for f, r in zip(firsts, entities, strict=False)]
+    ids = _trie(record.id for record in entities)
     return {
         **_records([record.to_json().encode() + b"\n" for record in entities]),
         layout.ENTITY_FACTS: b"".join(facts),
+        layout.ID_PLACES: _numbers(ids[record.id] for record in entities),
         layout.NAME_ENTITIES: _numbers(number for number, _ in names),
         layout.NAME_KINDS: bytes(KINDS.index(name.kind) for _, name in names),
         layout.NAME_LETTERS: b"".join(spelt),

@@ -15,7 +15,7 @@ from namelink.gazetteer import blocks, compiler, layout
 from namelink.gazetteer.compiler import compile_records, from_mappings, write_index
 from namelink.gazetteer.derivation import keys_of
 from namelink.gazetteer.index import Index, verify_files
-from namelink.gazetteer.layers import DEFAULT_INDEX, Hit
+from namelink.gazetteer.layers import DEFAULT_INDEX, Hit, Ref
 from namelink.text.tokens import Key, make_key
 from namelink.translit.sounds import sound_key
 from tests.conftest import ROOT
@@ -65,6 +65,9 @@ def test_what_the_compiler_wrote_the_reader_finds(records: list[dict[str, Any]])
     expected: dict[Key, set[tuple[str, str]]] = {}
     for _, record in from_mappings(numbered):
         assert g.entity(record.id) == record.to_entity()
+        number = g.indexes[0].number(record.id)
+        assert number is not None
+        assert g.id_at(Ref(0, number)) == record.id
         for name in record.names:
             for key in keys_of(name):
                 expected.setdefault(key, set()).add((record.id, name.text))

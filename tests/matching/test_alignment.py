@@ -7,18 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from namelink.matching.alignment import (
-    NEVER,
-    UNSEEN,
-    UNWRITTEN,
-    Alignment,
-    Words,
-    align,
-    channel,
-    is_arabic_letters,
-    word_distance,
-)
-from namelink.translit.alphabet import ARABIC, DIGITS, LATIN, encode
+from namelink.matching.alignment import MANY, Alignment, Words, align, word_distance
+from namelink.matching.channel import NEVER, UNSEEN, UNWRITTEN, channel, is_arabic_letters
+from namelink.translit.alphabet import ARABIC, DIGITS, LATIN
 
 ARABIC_WORDS = st.text("ابتجدرسشفقكلمنهويعغ", min_size=1, max_size=6)
 LATIN_WORDS = st.text("abcdefghijklmnoprstuvwyz", min_size=1, max_size=7)
@@ -55,16 +46,22 @@ def slow_cost(a: str, b: str) -> int:
     return rest(0, 0)
 
 
-@given(ARABIC_WORDS | LATIN_WORDS, ARABIC_WORDS | LATIN_WORDS)
+@given(ARABIC_WORDS | LATIN_WORDS | ANY_WORDS, ARABIC_WORDS | LATIN_WORDS | ANY_WORDS)
 def test_the_fast_road_finds_the_cheapest_reading(a: str, b: str) -> None:
     assert int(align(a, b).costs[0]) == slow_cost(a, b)
 
 
-@given(ANY_WORDS, st.lists(st.text(LATIN, min_size=1, max_size=9), min_size=1, max_size=6))
+@given(ANY_WORDS, st.lists(ANY_WORDS, min_size=1, max_size=6))
 def test_many_words_are_aligned_as_each_alone(word: str, others: list[str]) -> None:
-    together = Alignment(word, Words.of([encode(other) for other in others], False))
+    together = Alignment(word, Words.of(others))
     assert together.costs.tolist() == [int(align(word, other).costs[0]) for other in others]
     assert [together.units(i) for i in range(len(others))] == [align(word, other).units(0) for other in others]
+
+
+@given(ANY_WORDS, st.lists(ANY_WORDS, min_size=1, max_size=4))
+def test_very_many_words_are_aligned_as_few(word: str, others: list[str]) -> None:
+    many = Alignment(word, Words.of(others * MANY))
+    assert many.costs.tolist() == Alignment(word, Words.of(others)).costs.tolist() * MANY
 
 
 @given(ANY_WORDS, ANY_WORDS)
@@ -86,7 +83,7 @@ def test_units_spell_both_words_at_the_cost_that_was_found(a: str, b: str) -> No
 
 def test_a_table_of_names_passes_over_spaces() -> None:
     table = np.frombuffer(b"san juan", dtype=np.uint8).reshape(1, -1)
-    assert Alignment("sanjuan", Words.of_table(table, False)).costs[0] == 0
+    assert Alignment("sanjuan", Words.of_table(table)).costs[0] == 0
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,10 @@ LEVELS = st.sampled_from(list(Level))
 # Letters, marks and oddities that meet in real Arabic text, and anything else.
 ARABIC = st.text("اأإآبتةىيئؤءوقطر\u064e\u0651\u0654\u0640\u200f\u200c \nﻻﷲڤگی١٢'-_", max_size=40)
 TEXTS = st.one_of(
-    ARABIC, st.text(max_size=40), st.text("é\u0301\u0316aが\u3099각ᄀ\u1161\u11a8क\u093cﬁßİ", max_size=20)
+    ARABIC,
+    st.text(max_size=40),
+    st.text("aZ09 `'-_.\t\x00\x7f", max_size=20),
+    st.text("é\u0301\u0316aが\u3099각ᄀ\u1161\u11a8क\u093cﬁßİ", max_size=20),
 )
 
 
@@ -38,6 +41,12 @@ def test_folding_again_changes_nothing(text: str, level: Level) -> None:
 @given(TEXTS, LEVELS)
 def test_the_fast_road_is_the_one_with_offsets(text: str, level: Level) -> None:
     assert fold(text, level) == fold_with_offsets(text, level).text
+
+
+@pytest.mark.parametrize("char", [chr(code) for code in range(128)])
+def test_the_fast_road_of_ascii_is_that_of_each_character(char: str) -> None:
+    for level in Level:
+        assert fold(char, level) == fold_character(char, level)
 
 
 def slow_fold(text: str, level: Level) -> tuple[str, list[int]]:

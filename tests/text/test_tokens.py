@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from namelink.text.characters import is_word
 from namelink.text.folding import fold, fold_with_offsets
-from namelink.text.tokens import Tokens, make_key, tokenize, words
+from namelink.text.tokens import Tokens, join_key, make_key, spell, tokenize, words
 from tests.text.test_folding import TEXTS
 
 
@@ -61,6 +62,18 @@ def test_tokens_stand_where_they_say(text: str) -> None:
 )
 def test_what_parts_a_name(text: str, joined: bool) -> None:
     assert read(text).joined == [False, joined]
+
+
+def test_letters_and_digits_of_any_script_are_parts_of_words() -> None:
+    assert all(is_word(chr(code)) for code in range(0x110000) if chr(code).isalnum())
+
+
+PARTS = st.lists(st.sampled_from(["عبد", "ابو", "الدين", "ابن", "نور", "ظبي", "الله", "ali"]), min_size=1, max_size=3)
+
+
+@given(st.lists(PARTS.map("".join), min_size=1, max_size=4))
+def test_the_fast_road_to_a_key_is_that_of_each_word(tokens: list[str]) -> None:
+    assert join_key(tokens) == " ".join(spell(token, place > 0) for place, token in enumerate(tokens))
 
 
 @given(st.text(max_size=40))

@@ -60,12 +60,15 @@ class Index:
         self.first_names: NDArray[np.uint32] = facts["first_name"]
         self.weights: NDArray[np.float32] = facts["weight"]
         self.types: NDArray[np.uint32] = facts["type"]
+        self._id_places = read(layout.ID_PLACES).cast("I")
         self.name_entities = read(layout.NAME_ENTITIES).cast("I")
+        self.bearers = np.frombuffer(self.name_entities, dtype="<u4")
         self.name_kinds = read(layout.NAME_KINDS)
         self._letters = np.frombuffer(read(layout.NAME_LETTERS), dtype=np.uint8)
         self._letter_bounds = np.frombuffer(read(layout.LETTER_BOUNDS), dtype="<u4")
         self._lines = functools.lru_cache(maxsize=64)(self._read_lines)
         self._source: tuple[Callable[..., Index], tuple[object, ...]] | None = None
+        self.near_sounds = functools.lru_cache(maxsize=8192)(self._near_sounds)
         self.record = functools.lru_cache(maxsize=8192)(self._record)
         self.entity = functools.lru_cache(maxsize=8192)(self._entity)
 
@@ -124,21 +127,26 @@ class Index:
             return None
         return found[0] if found else None
 
-    def near_sounds(self, key: str) -> list[int]:
+    def id(self, number: int) -> str:
+        """Return the id of an entity without reading its record."""
+        return self.maps[layout.IDS].string(self._id_places[number])
+
+    def _near_sounds(self, key: str) -> NDArray[np.intp]:
         """Return the numbers of SOUNDS of the keys one sound away from a key: one more, one less, or another.
 
         All such keys are made and looked up, some hundreds of them. Words of two sounds are too many to be
         taken for one another: of them only one that lacks a sound of three is found.
         """
-        length = len(key)
-        others = {key[:i] + key[i + 1 :] for i in range(length)} if length >= 3 else set()
-        for sound in _consonants():
-            if length >= 3:
-                others.update([key[:i] + sound + key[i + 1 :] for i in range(length)])
-            if length >= 2:
-                others.update([key[:i] + sound + key[i:] for i in range(length + 1)])
-        others.discard(key)
-        return sorted(number for number in map(self.sounds.number, others) if number is not None)
+        parts = [(key[:i], key[i:]) for i in range(len(key) + 1)]
+        sounds = _consonants()
+        less, other, more = [], [], []
+        if len(key) >= 3:
+            less = [before + after[1:] for before, after in parts[:-1]]
+            other = [before + sound + after[1:] for before, after in parts[:-1] for sound in sounds]
+        if len(key) >= 2:
+            more = [before + sound + after for before, after in parts for sound in sounds]
+        found = self.sounds.numbers({*less, *other, *more} - {key})
+        return np.array(sorted(found), dtype=np.intp)
 
     def _record(self, number: int) -> Record:
         block, place = divmod(number, blocks.LINES)
@@ -168,8 +176,8 @@ class Index:
     def letter_counts(self, numbers: NDArray[np.uint32]) -> NDArray[np.intp]:
         """Return how many letters and spaces some names have."""
         places = numbers.astype(np.intp)
-        counts: NDArray[np.intp] = (self._letter_bounds[places + 1] - self._letter_bounds[places]).astype(np.intp)
-        return counts
+        counts: NDArray[np.uint32] = self._letter_bounds.take(places + 1) - self._letter_bounds.take(places)
+        return counts.astype(np.intp)
 
     def letter_table(self, numbers: NDArray[np.uint32], longest: int) -> NDArray[np.uint8]:
         """Return the letters of some names, a row for each; 0 after the last, and what is longer cut off."""

@@ -23,6 +23,8 @@ DEFAULT_INDEX = Path(__file__).with_name("default")
 MOST_BEGUN = 20_000
 """Names of a layer that are seen of those that begin alike."""
 
+_SHORT = (NameKind.SHORT, NameKind.DEMONYM)
+
 
 class Hit(NamedTuple):
     """A name of a gazetteer: its layer, and its number there."""
@@ -149,20 +151,21 @@ class Gazetteer:
         """Return the names a key stands for."""
         return [Hit(layer, n) for layer, index in enumerate(self.indexes) for n in index.keys.get(key)]
 
-    def sole_bearer(self, key: Key) -> tuple[Ref, Hit, NameKind] | None:
-        """Return the entity a key stands for alone, and which of its names, full ones before short ones, of what kind.
+    def sole_bearer(self, key: Key) -> tuple[int, bool] | None:
+        """Return the name of the one entity a key stands for, a full one if any, and whether it is a short one.
 
         None where there is no such entity, where there are several, and where several layers would have to agree.
         """
         if len(self.indexes) > 1:
             return None
         index = self.indexes[0]
-        numbers = index.keys.get(key).tolist()
-        if not numbers or any(index.name_entities[n] != index.name_entities[numbers[0]] for n in numbers[1:]):
+        numbers = index.keys.get(key)
+        if not numbers or (len(numbers) > 1 and len({index.name_entities[number] for number in numbers}) > 1):
             return None
-        short = (NameKind.SHORT, NameKind.DEMONYM)
-        number = next((n for n in numbers if index.kind_of_name(n) not in short), numbers[0])
-        return Ref(0, index.name_entities[number]), Hit(0, number), index.kind_of_name(number)
+        for number in numbers:
+            if index.kind_of_name(number) not in _SHORT:
+                return number, False
+        return numbers[0], True
 
     def prefixes(self, text: str) -> Iterator[tuple[str, Hit]]:
         """Yield the keys a text begins with, each with a name it stands for."""
@@ -198,7 +201,7 @@ class Gazetteer:
         index = self.indexes[hit.layer]
         number = index.name_entities[hit.name]
         if hit.layer:
-            id = index.record(number).id
+            id = index.id(number)
             for layer, above in enumerate(self.indexes[: hit.layer]):
                 found = above.number(id)
                 if found is not None:
@@ -212,6 +215,10 @@ class Gazetteer:
     def kind_at(self, hit: Hit) -> NameKind:
         """Return the kind of a name."""
         return self.indexes[hit.layer].kind_of_name(hit.name)
+
+    def id_at(self, ref: Ref) -> str:
+        """Return the id of an entity."""
+        return self.indexes[ref.layer].id(ref.number)
 
     def type_at(self, ref: Ref) -> EntityType:
         """Return the type of an entity."""

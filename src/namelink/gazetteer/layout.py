@@ -11,7 +11,7 @@ from namelink.translit.alphabet import ALPHABET_VERSION
 from namelink.translit.sounds import SOUNDS_VERSION
 
 FORMAT = "namelink-index"
-VERSIONS = {"format": 6, "fold": FOLD_VERSION, "sounds": SOUNDS_VERSION, "letters": ALPHABET_VERSION}
+VERSIONS = {"format": 7, "fold": FOLD_VERSION, "sounds": SOUNDS_VERSION, "letters": ALPHABET_VERSION}
 """What an index must have been written with to be read; any difference asks for a rebuild."""
 
 MANIFEST = "manifest.json"
@@ -26,6 +26,8 @@ ENTITY_CHECKS = "entities.crc32"
 """The CRC-32 of each block: unsigned 32-bit."""
 ENTITY_FACTS = "entities.facts"
 """For each entity its first name, type and weight: see FACTS."""
+ID_PLACES = "ids.places"
+"""For each entity the number of its id in IDS: unsigned 32-bit."""
 NAME_ENTITIES = "names.entities"
 """For each name the number of its entity: unsigned 32-bit."""
 NAME_KINDS = "names.kinds"
@@ -60,6 +62,7 @@ FILES = (
     ENTITY_ENDS,
     ENTITY_CHECKS,
     ENTITY_FACTS,
+    ID_PLACES,
     NAME_ENTITIES,
     NAME_KINDS,
     NAME_LETTERS,

@@ -112,13 +112,18 @@ def _shortened(known: MultiMap, numbers: list[int]) -> Iterator[Batch]:
 
 
 def ids(parts: Sequence[Share], numbering: Numbering) -> Iterator[File]:
-    """Yield the files of the ids."""
+    """Yield the files of the ids, and where the id of each record is among them."""
 
     def batches() -> Iterator[Batch]:
         for share, numbers in zip(parts, numbering.entities, strict=True):
             yield Batch(strings_of(share[shares.IDS]), np.arange(numbers.size, dtype=np.uint32), numbers)
 
-    yield from _files(layout.IDS, multimap.build(batches))
+    built = multimap.build(batches)
+    yield from _files(layout.IDS, built)
+    records = np.frombuffer(built[-1], dtype="<u4")
+    places = np.empty_like(records)
+    places[records] = np.arange(records.size, dtype="<u4")
+    yield layout.ID_PLACES, [places.tobytes()]
 
 
 def bearers(name: str, parts: Sequence[Share], _: Numbering) -> Iterator[File]:

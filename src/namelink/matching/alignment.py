@@ -1,237 +1,218 @@
 """How far apart two words are, by the cheapest way to read one as the other.
 
-Long vowels are cheap and consonants dear: unvowelled Arabic writes ا و ي or leaves them out at
-will (صدر, صادر), while one consonant makes another name (سلمان, سلطان). What a substitution of letter
-groups costs is learned from pairs of names, one table for each pair of scripts (``data/arab_arab.tsv``,
-``arab_latin.tsv``, ``latin_latin.tsv``); a word of any other script is compared in Latin letters.
-
-One word is aligned with many at once, by array operations; costs are whole hundredths of a natural
-logarithm, so that every machine finds the same.
+One word is aligned with many at once, whatever their scripts, by array operations.
 """
 
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping, Sequence
+import itertools
+from collections.abc import Iterable, Sequence
 
 import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from namelink.text import tables
-from namelink.translit.alphabet import ARABIC, DIGITS, FIRST_ARABIC, LATIN, OTHER, decode, encode
-
-UNSEEN = 900
-"""The cost of a letter for a letter that the pairs never showed, in hundredths of a natural logarithm, as all costs."""
-
-UNWRITTEN = {True: 700, False: 600}
-"""The cost of an Arabic letter, and of a Latin one, for none, where the pairs never showed it."""
-
-NEVER = 10_000
-"""The cost of what cannot be."""
+from namelink.matching.channel import LETTERS, NEVER, UNSEEN, Unit, channel, is_arabic_letters
+from namelink.translit.alphabet import FIRST_ARABIC, decode, encode
 
 WIDEST = 3
-"""Letters of the widest group."""
+"""Letters of the widest group that is read as one."""
 
-Unit = tuple[str, str]
-"""A group of letters of one word, and the group of the other that it is read as."""
-
-Costs = Mapping[Unit, int]
 _Costs = NDArray[np.int32]
-_Codes = NDArray[np.uint8]
+_Numbers = NDArray[np.intp]
 
 
-@functools.lru_cache(maxsize=1 << 14)
-def is_arabic_letters(letters: str) -> bool:
-    """Whether any of the letters of a word are Arabic ones.
+class _Groups:
+    """Every group of letters that some group is read as, numbered by width; 0 stands for any other group.
 
-    >>> is_arabic_letters("قطر"), is_arabic_letters("6اكتوبر"), is_arabic_letters("qatar")
-    (True, True, False)
+    A group has one number in Arabic words and another in Latin ones: digits are in both.
     """
-    return not letters.isascii()
+
+    def __init__(self, readable: Iterable[tuple[bool, str]]) -> None:
+        """Number groups, each given with whether it stands in Arabic words."""
+        letters = [(arabic, letter) for arabic, known in LETTERS.items() for letter in known]
+        self.numbers: list[dict[tuple[bool, str], int]] = [{} for _ in range(WIDEST)]
+        for arabic, group in itertools.chain(letters, readable):
+            # Its beginnings are numbered too: a wider group is told by a narrower one and a letter.
+            for width, known in enumerate(self.numbers[: len(group)], 1):
+                known.setdefault((arabic, group[:width]), len(known) + 1)
+        self.of_letters = np.zeros((2, 256), dtype=np.intp)
+        """The number of each letter in Latin words and in Arabic ones, by its byte."""
+        for (arabic, letter), number in self.numbers[0].items():
+            self.of_letters[int(arabic), encode(letter)[0]] = number
+        self.of_longer = [self._longer(width) for width in range(2, WIDEST + 1)]
+        """For each width from 2, the number of a group by that of the group without its last letter, and of that."""
+
+    def _longer(self, width: int) -> _Numbers:
+        shorter, singles = self.numbers[width - 2], self.numbers[0]
+        found = np.zeros((len(shorter) + 1, len(singles) + 1), dtype=np.intp)
+        for (arabic, group), number in self.numbers[width - 1].items():
+            found[shorter[arabic, group[:-1]], singles[arabic, group[-1]]] = number
+        return found
 
 
-def _compact(letters: str, byte: int) -> _Codes:
-    table = np.zeros(256, dtype=np.uint8)
-    table[byte : byte + len(letters)] = np.arange(1, len(letters) + 1)
-    for code, sign in enumerate(DIGITS + OTHER, len(letters) + 1):
-        table[ord(sign)] = code
-    return table
-
-
-_COMPACT = {True: _compact(ARABIC, FIRST_ARABIC), False: _compact(LATIN, ord("a"))}
-_SIZE = {True: len(ARABIC + DIGITS) + 2, False: len(LATIN + DIGITS) + 2}
-"""How many codes there are of Arabic letters, and of Latin ones: the letters, digits, none, and another."""
+@functools.cache
+def _groups() -> _Groups:
+    scripts = (False, True)
+    return _Groups(sorted({(b, column) for a in scripts for b in scripts for _, column in channel(a, b).costs}))
 
 
 @attrs.frozen(eq=False)
 class Words:
-    """Some words of one script, side by side in arrays.
+    """Some words of any scripts, side by side in arrays.
 
     Attributes:
-        table: The letters of each word, as bytes (see `alphabet.encode`), and zeros after the last.
-        arabic: Whether they are in Arabic letters.
-        groups: For each width from 1 to WIDEST, the number of the group that begins at each letter.
+        table: The letters of each word, as bytes (see `alphabet.encode`), and zeros after the last: [words, letters].
+        arabic: For each word, 1 where it is in Arabic letters, else 0.
+        groups: For each width from 1 to WIDEST, the number of the group that begins at each letter: [letters, words].
     """
 
     table: NDArray[np.uint8]
-    arabic: bool
-    groups: tuple[NDArray[np.int32], ...]
+    arabic: _Numbers
+    groups: tuple[_Numbers, ...]
 
     @classmethod
-    def of(cls, letters: Sequence[bytes], arabic: bool) -> Words:
-        """Return the arrays of some words of one script."""
-        widest = max(map(len, letters), default=1) or 1
-        padded = b"".join([word.ljust(widest, b"\0") for word in letters])
-        return cls.of_table(np.frombuffer(padded, dtype=np.uint8).reshape(len(letters), widest), arabic)
+    def of(cls, words: Sequence[str]) -> Words:
+        """Return the arrays of some words, given by their letters."""
+        widest = max(map(len, words), default=1) or 1
+        padded = b"".join([encode(word).ljust(widest, b"\0") for word in words])
+        return cls.of_table(np.frombuffer(padded, dtype=np.uint8).reshape(len(words), widest))
 
     @classmethod
-    def of_table(cls, table: NDArray[np.uint8], arabic: bool) -> Words:
-        """Return the arrays of some words of one script, a row of bytes for each; what is no letter is passed over."""
-        widest = table.shape[1]
-        first = _COMPACT[arabic][table].astype(np.int32)
-        groups = [first]
-        for width in range(2, min(WIDEST, widest) + 1):
-            ahead = first[:, width - 1 :]
-            # A group that reaches past the end of its word has the number of none.
-            groups.append(np.where(ahead > 0, groups[-1][:, : ahead.shape[1]] * _SIZE[arabic] + ahead, 0))
+    def of_table(cls, table: NDArray[np.uint8]) -> Words:
+        """Return the arrays of some words, a row of bytes for each; what is no letter is passed over."""
+        arabic = np.any(table >= FIRST_ARABIC, axis=1).astype(np.intp)
+        singles = _groups().of_letters[arabic, table.T]
+        groups = [singles]
+        for width, longer in enumerate(_groups().of_longer[: len(singles) - 1], 1):
+            groups.append(longer[groups[-1][:-1], singles[width:]])
         return cls(table, arabic, tuple(groups))
 
 
-class Channel:
-    """What it costs to read groups of letters of one script as groups of another, or of the same."""
+@attrs.frozen(eq=False)
+class _Reading:
+    """What it costs to read a group of letters.
 
-    def __init__(self, costs: Costs, rows_arabic: bool, columns_arabic: bool) -> None:
-        """Make a channel.
+    Attributes:
+        gap: The cost of reading it as nothing, in a Latin word and in an Arabic one.
+        costs: For each width it is ever read as, that width, and the cost by the number of the group.
+    """
+
+    gap: _Costs
+    costs: list[tuple[int, _Costs]]
+
+
+class _Readings:
+    """What it costs to read the groups of words of one script as those of any, in arrays.
+
+    Each cost is told less what the group read would cost where it stands for nothing. So a letter that stands
+    for nothing costs nothing, and the rest is added once.
+    """
+
+    def __init__(self, arabic: bool) -> None:
+        """Make the arrays for words in Arabic letters, or for those that are not."""
+        self._channels = channel(arabic, False), channel(arabic, True)
+        self.unwritten = self._unwritten(0)
+        """What it costs that a letter stands for nothing, by its number."""
+        rows = sorted({row for known in self._channels for row, _ in known.costs if row} | set(LETTERS[arabic]))
+        tables = self._tables(rows)
+        self.of = {
+            row: _Reading(
+                np.array([known.step(row, "") for known in self._channels], dtype=np.int32),
+                [(width, table[place]) for width, table in enumerate(tables, 1) if table[place].min() < NEVER // 2],
+            )
+            for place, row in enumerate(rows)
+        }
+
+    def _tables(self, rows: list[str]) -> list[_Costs]:
+        """Return, for each width, the cost of reading each row as each group: [rows, groups]."""
+        numbers = _groups().numbers
+        tables = [np.full((len(rows), len(known) + 1), NEVER, dtype=np.int32) for known in numbers]
+        tables[0][[len(row) == 1 for row in rows], 1:] = UNSEEN
+        places = {row: place for place, row in enumerate(rows)}
+        for columns, known in enumerate(self._channels):
+            alike = {(letter, letter) for letter in LETTERS[bool(columns)] if letter in places}
+            for row, column in alike | known.costs.keys():
+                if row and column:
+                    number = numbers[len(column) - 1][bool(columns), column]
+                    tables[len(column) - 1][places[row], number] = known.step(row, column)
+        for place, table in enumerate(tables):
+            table -= self._unwritten(place)
+        return tables
+
+    def _unwritten(self, place: int) -> _Costs:
+        groups = _groups().numbers[place]  # in the order of their numbers
+        costs = [sum(self._channels[columns].step("", letter) for letter in group) for columns, group in groups]
+        return np.array([0, *costs], dtype=np.int32)
+
+    def table(self, word: str, words: Words) -> _Costs:
+        """Return the cost of reading the beginnings of a word as those of each of some words.
 
         Args:
-            costs: What it costs to read a group of the row's word as one of the column's.
-            rows_arabic: Whether the word that is aligned with many is in Arabic letters.
-            columns_arabic: Whether the many are.
-        """
-        self.costs = costs
-        self._steps: dict[Unit, int] = {}
-        self._columns = columns_arabic
-        self._readings = self._tables(rows_arabic)
-        self._unwritten = np.full(_SIZE[columns_arabic], UNWRITTEN[columns_arabic], dtype=np.int32)
-        self._unwritten[0] = 0
-        for (row, column), cost in costs.items():
-            if not row and len(column) == 1:
-                self._unwritten[self._number(column)] = cost
-
-    def _tables(self, rows_arabic: bool) -> dict[str, tuple[int, tuple[_Costs, ...]]]:
-        """Return, for each group of the row, the cost of reading it as nothing, and as each group of each width."""
-        tables: dict[str, tuple[int, list[_Costs]]] = {}
-        letters = (ARABIC if rows_arabic else LATIN) if rows_arabic == self._columns else ""
-        groups = {row for row, _ in self.costs} | set((ARABIC if rows_arabic else LATIN) + DIGITS + OTHER)
-        for row in sorted(groups - {""}):
-            single = len(row) == 1
-            widths = [np.full(_SIZE[self._columns] ** width, NEVER, dtype=np.int32) for width in range(1, WIDEST + 1)]
-            widths[0][1:] = UNSEEN if single else NEVER
-            if single and row in letters + DIGITS + OTHER:
-                widths[0][self._number(row)] = 0
-            tables[row] = (UNWRITTEN[rows_arabic] if single else NEVER, widths)
-        for (row, column), cost in self.costs.items():
-            if row and column:
-                tables[row][1][len(column) - 1][self._number(column)] = cost
-            elif row:
-                tables[row] = (cost, tables[row][1])
-        seen = {len(column) for _, column in self.costs} | {1}
-        return {row: (gap, tuple(widths[: max(seen)])) for row, (gap, widths) in tables.items()}
-
-    def _number(self, group: str) -> int:
-        number = 0
-        for byte in encode(group):
-            number = number * _SIZE[self._columns] + int(_COMPACT[self._columns][byte])
-        return number
-
-    def table(self, word: str, words: Words) -> NDArray[np.int32]:
-        """Return the cost of reading the beginnings of a word as the beginnings of each of some words.
-
-        Args:
-            word: The letters of the row's word.
-            words: The words of the columns.
+            word: The letters of the word, of the script these readings are of.
+            words: The words it is read as.
 
         Returns:
-            An array [letters of word, words, letters of each], each from none to all.
+            An array [letters of the word, letters of each of the words, words], each from none to all;
+            less what it costs that the letters of those words stand for nothing.
         """
-        count, widest = words.groups[0].shape
-        inserted = np.zeros((count, widest + 1), dtype=np.int32)
-        np.cumsum(self._unwritten[words.groups[0]], axis=1, out=inserted[:, 1:])
-        found = np.empty((len(word) + 1, count, widest + 1), dtype=np.int32)
-        found[0] = inserted
-        for i in range(1, len(word) + 1):
+        longest, count = words.groups[0].shape
+        found = np.zeros((len(word) + 1, longest + 1, count), dtype=np.int32)
+        gaps = {letter: self.of[letter].gap.take(words.arabic) for letter in word}
+        for i, letter in enumerate(word, 1):
             here = found[i]
-            here.fill(NEVER)
+            np.add(found[i - 1], gaps[letter], out=here)
             for wide in range(1, min(WIDEST, i) + 1):
-                reading = self._readings.get(word[i - wide : i])
-                if reading is None:
-                    continue
-                gap, costs = reading
-                before = found[i - wide]
-                if gap < NEVER:
-                    np.minimum(here, before + gap, out=here)
-                for width, (groups, cost) in enumerate(zip(words.groups, costs, strict=False), 1):
-                    np.minimum(here[:, width:], before[:, :-width] + cost[groups], out=here[:, width:])
-            here -= inserted
-            np.minimum.accumulate(here, axis=1, out=here)
-            here += inserted
+                reading = self.of.get(word[i - wide : i])
+                for width, costs in reading.costs if reading else ():
+                    if width <= longest:
+                        read = costs.take(words.groups[width - 1])
+                        read += found[i - wide, :-width]
+                        np.minimum(here[width:], read, out=here[width:])
+            _carry_down(here)
         return found
 
-    def step(self, row: str, column: str) -> int:
-        """Return the cost of reading one group as another."""
-        known = self._steps.get((row, column))
-        if known is None:
-            known = self._steps[row, column] = self._step(row, column)
-        return known
 
-    def _step(self, row: str, column: str) -> int:
-        if not row:
-            return int(self._unwritten[self._number(column)]) if len(column) == 1 else NEVER
-        reading = self._readings.get(row)
-        if reading is None or len(column) > len(reading[1]):
-            return NEVER
-        return int(reading[1][len(column) - 1][self._number(column)]) if column else reading[0]
+MANY = 100
+"""Columns from which going down a table in leaps is faster than row by row."""
 
 
-def _read(name: str) -> dict[Unit, int]:
-    rows = tables.rows("namelink.matching", name)
-    return {(row["a"] or "", row["b"] or ""): round(100 * float(row["cost"])) for row in rows}
+def _carry_down(table: _Costs) -> None:
+    """Put in each place of a table the least of its column down to there."""
+    if table.shape[1] < MANY:
+        np.minimum.accumulate(table, axis=0, out=table)
+        return
+    leap = 1
+    while leap < len(table):
+        np.minimum(table[leap:], table[:-leap].copy(), out=table[leap:])
+        leap *= 2
 
 
 @functools.cache
-def channel(rows_arabic: bool, columns_arabic: bool) -> Channel:
-    """Return the learned channel between two scripts, the row's word first."""
-    if rows_arabic and not columns_arabic:
-        return Channel(_read("arab_latin.tsv"), True, False)
-    if columns_arabic and not rows_arabic:
-        return Channel(_swapped(channel(True, False).costs), False, True)
-    costs = _read("arab_arab.tsv" if rows_arabic else "latin_latin.tsv")
-    return Channel(costs | _swapped(costs), rows_arabic, columns_arabic)
+def _readings(arabic: bool) -> _Readings:
+    return _Readings(arabic)
 
 
-def _swapped(costs: Costs) -> dict[Unit, int]:
-    return {(b, a): cost for (a, b), cost in costs.items()}
-
-
-_STEPS = ((1, 1), (1, 2), (2, 1), (2, 2), (1, 3), (3, 1), (2, 3), (3, 2), (3, 3), (1, 0), (0, 1), (2, 0), (3, 0))
+_STEPS = ((1, 1), (1, 2), (2, 1), (2, 2), (1, 3), (3, 1), (2, 3), (3, 2), (3, 3), (1, 0), (0, 1))
 """How many letters of either word a step takes; of steps that cost the same, the first is taken."""
 
 
 class Alignment:
-    """One word aligned with some words of one script."""
+    """One word aligned with some words."""
 
     def __init__(self, word: str, words: Words) -> None:
         """Align a word, given by its letters, with others."""
         self.word = word
         self.words = words
-        self._arabic = is_arabic_letters(word)
-        self._table = channel(self._arabic, words.arabic).table(word, words)
+        readings = _readings(is_arabic_letters(word))
+        self._table = readings.table(word, words)
+        self._unwritten = readings.unwritten.take(words.groups[0])
 
     @functools.cached_property
     def costs(self) -> NDArray[np.int32]:
-        """The cost of reading the word as each of the words."""
-        found: NDArray[np.int32] = self._table[-1, :, -1]  # what comes after the last letter costs nothing
+        """The cost of reading the word as each of the words, in hundredths of a natural logarithm."""
+        found: NDArray[np.int32] = self._table[-1, -1] + self._unwritten.sum(axis=0, dtype=np.int32)
         return found
 
     def other(self, place: int) -> str:
@@ -245,11 +226,11 @@ class Alignment:
         first, and of two words of one script the one that sorts first.
         """
         other = self.other(place)
-        table = self._table[:, place, : len(other) + 1].tolist()
-        swapped = self.word > other if self._arabic == self.words.arabic else self.words.arabic
-        if swapped:
-            return _path([list(column) for column in zip(*table, strict=True)], other, self.word)
-        return _path(table, self.word, other)
+        found = self._table[:, : len(other) + 1, place].copy()
+        found[:, 1:] += self._unwritten[: len(other), place].cumsum(dtype=np.int32)
+        if (not is_arabic_letters(self.word), self.word) > (not is_arabic_letters(other), other):
+            return _path(found.T.tolist(), other, self.word)
+        return _path(found.tolist(), self.word, other)
 
 
 def _path(table: list[list[int]], a: str, b: str) -> list[Unit]:
@@ -289,4 +270,4 @@ def word_distance(a: str, b: str) -> float:
 @functools.lru_cache(maxsize=1 << 12)
 def align(a: str, b: str) -> Alignment:
     """Return the alignment of two words, given by their letters."""
-    return Alignment(a, Words.of([encode(b)], is_arabic_letters(b)))
+    return Alignment(a, Words.of([b]))

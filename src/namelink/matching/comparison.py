@@ -9,7 +9,7 @@ from itertools import pairwise, product
 import attrs
 
 from namelink.errors import require_str
-from namelink.matching.alignment import Alignment, Words, is_arabic_letters
+from namelink.matching.alignment import Alignment, Words
 from namelink.matching.evidence import compare_words, flag, measure, probability
 from namelink.matching.likeness import WordPairs, log_odds
 from namelink.matching.pairing import name_words
@@ -17,7 +17,6 @@ from namelink.model import Comparison, Evidence
 from namelink.text.affixes import ARTICLE, MIN_STEM, readings
 from namelink.text.folding import fold
 from namelink.text.tokens import join_key, make_key, words
-from namelink.translit.alphabet import encode
 
 LONG = 7
 """Letters of a name from which a clitic before it is hardly ever a letter of another name."""
@@ -110,8 +109,9 @@ class _SharedWords(WordPairs):
 
     def __init__(self, met: Iterable[tuple[str, str]]) -> None:
         """Align words with those they meet, given by their letters."""
-        self._alignments = {}
-        self._costs = {}
+        super().__init__((), ())
+        self._met: dict[tuple[str, str], tuple[Alignment, int]] = {}
+        self._known: dict[tuple[str, str], float] = {}
         self._odds: dict[tuple[str, str], float] = {}
         distinct = {(min(pair), max(pair)) for pair in met}
         meetings = Counter(word for pair in distinct for word in pair)
@@ -120,28 +120,23 @@ class _SharedWords(WordPairs):
             row, column = (a, b) if (meetings[a], a) > (meetings[b], b) else (b, a)
             others[row].append(column)
         for word, columns in others.items():
-            self._align(word, [c for c in columns if is_arabic_letters(c)], True)
-            self._align(word, [c for c in columns if not is_arabic_letters(c)], False)
-
-    def _align(self, word: str, others: list[str], arabic: bool) -> None:
-        if others:
-            alignment = Alignment(word, Words.of([encode(other) for other in others], arabic))
-            for place, (other, cost) in enumerate(zip(others, (alignment.costs / 100).tolist(), strict=True)):
-                self._alignments[word, other] = self._alignments[other, word] = (alignment, place)
-                self._costs[word, other] = self._costs[other, word] = cost
+            alignment = Alignment(word, Words.of(columns))
+            for place, (other, cost) in enumerate(zip(columns, (alignment.costs / 100).tolist(), strict=True)):
+                self._met[word, other] = self._met[other, word] = (alignment, place)
+                self._known[word, other] = self._known[other, word] = cost
 
     def cost(self, a: str, b: str) -> float:
         """Return what it costs to read one word as another, in natural logarithms."""
-        known = self._costs.get((a, b))
+        known = self._known.get((a, b))
         if known is None:
-            known = self._costs[a, b] = super().cost(a, b)
+            known = self._known[a, b] = super().cost(a, b)
         return known
 
     def log_odds(self, a: str, b: str) -> float:
         """Return the log-odds that two words are spellings of one name."""
         known = self._odds.get((a, b))
         if known is None:
-            found = self._alignments.get((a, b))
+            found = self._met.get((a, b))
             known = super().log_odds(a, b) if found is None else log_odds(*found)
             self._odds[a, b] = self._odds[b, a] = known
         return known

@@ -103,7 +103,7 @@ def compare_words(
     """
     if same:
         return [measure("same", 1.0, " ".join(a), " ".join(b))]
-    pairs = pairs or WordPairs.of(a, b)
+    pairs = pairs or WordPairs(a, b)
     found = pair_words(a, b, pairs)
     joined = run_together(a, b, found, pairs)
     found = joined or found

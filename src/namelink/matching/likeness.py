@@ -8,11 +8,15 @@ from __future__ import annotations
 
 import functools
 import itertools
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from importlib import resources
 
-from namelink.matching.alignment import Alignment, Unit, Words, align, channel, is_arabic_letters
-from namelink.translit.alphabet import encode
+import numpy as np
+from numpy.typing import NDArray
+
+from namelink.matching.alignment import Alignment, Words, align
+from namelink.matching.channel import Unit, channel, is_arabic_letters
+from namelink.text.affixes import ARTICLE
 from namelink.translit.names import attested
 
 CERTAIN = 8.0
@@ -20,6 +24,9 @@ CERTAIN = 8.0
 
 RARE = 250
 """The cost, in hundredths of a natural logarithm, from which reading one group as another is odd."""
+
+SHORTEST = 5
+"""Letters of a word from which its article is one."""
 
 _WEAK = frozenset("اويءaeiouy")
 
@@ -62,11 +69,10 @@ def _digits(word: str) -> str:
 
 
 def _weigh(alignment: Alignment, place: int) -> float:
-    units = alignment.units(place)
-    one_script = is_arabic_letters(alignment.word) == alignment.words.arabic
-    weights = _weights(one_script, is_arabic_letters(alignment.word))
-    known = attested(alignment.word, alignment.other(place))
-    found = features(units, int(alignment.costs[place]), one_script, known)
+    a, b = alignment.word, alignment.other(place)
+    one_script = is_arabic_letters(a) == is_arabic_letters(b)
+    weights = _weights(one_script, is_arabic_letters(a))
+    found = features(alignment.units(place), int(alignment.costs[place]), one_script, attested(a, b))
     total = sum(weights.get(name, 0.0) * value for name, value in found.items())
     return round(max(-CERTAIN, min(CERTAIN, total + weights["bias"])), 4)
 
@@ -82,34 +88,41 @@ def _weights(one_script: bool, arabic: bool) -> dict[str, float]:
 class WordPairs:
     """What the words of one name have in common with those of others: aligned all at once, answered one by one."""
 
-    def __init__(self, words: Iterable[str], others: Collection[str]) -> None:
-        """Align words with other words, all given by their letters."""
-        self._alignments: dict[tuple[str, str], tuple[Alignment, int]] = {}
-        self._costs: dict[tuple[str, str], float] = {}
-        for arabic in (True, False):
-            listed = sorted({other for other in others if is_arabic_letters(other) == arabic})
-            if listed:
-                encoded = Words.of([encode(other) for other in listed], arabic)
-                for word in sorted(set(words)):
-                    alignment = Alignment(word, encoded)
-                    pairs = [(word, other) for other in listed]
-                    self._alignments |= {pair: (alignment, place) for place, pair in enumerate(pairs)}
-                    self._costs |= dict(zip(pairs, (alignment.costs / 100).tolist(), strict=True))
-
-    @classmethod
-    def of(cls, a: Collection[str], b: Collection[str]) -> WordPairs:
-        """Return the pairs of the words of two names."""
-        return cls(a, b)
+    def __init__(self, words: Iterable[str], others: Iterable[str]) -> None:
+        """Align words with other words, all given by their letters, with and without the article."""
+        self._places = {other: place for place, other in enumerate(sorted(_and_without_article(others)))}
+        listed = Words.of(list(self._places))
+        self._alignments = {word: Alignment(word, listed) for word in _and_without_article(words)}
+        self._costs = {word: (found.costs / 100).tolist() for word, found in self._alignments.items()}
 
     def cost(self, a: str, b: str) -> float:
         """Return what it costs to read one word as another, in natural logarithms."""
-        found = self._costs.get((a, b))
-        return int(align(a, b).costs[0]) / 100 if found is None else found
+        costs, place = self._costs.get(a), self._places.get(b)
+        return int(align(a, b).costs[0]) / 100 if costs is None or place is None else costs[place]
+
+    def costs(self, words: Sequence[str], others: Sequence[str]) -> NDArray[np.float64]:
+        """Return what it costs to read each of some words it was made of as each of some of the others."""
+        places = [self._places[other] for other in others]
+        return np.array([self._alignments[word].costs[places] for word in words]) / 100
 
     def log_odds(self, a: str, b: str) -> float:
         """Return the log-odds that two words are spellings of one name."""
-        found = self._alignments.get((a, b))
-        return word_log_odds(a, b) if found is None else log_odds(*found)
+        found, place = self._alignments.get(a), self._places.get(b)
+        return word_log_odds(a, b) if found is None or place is None else log_odds(found, place)
+
+
+def without_article(word: str) -> str:
+    """Return a word, given by its letters, without the article, where enough is left of it.
+
+    >>> without_article("النيجر"), without_article("الان")
+    ('نيجر', 'الان')
+    """
+    return word[len(ARTICLE) :] if word.startswith(ARTICLE) and len(word) >= SHORTEST else word
+
+
+def _and_without_article(words: Iterable[str]) -> set[str]:
+    listed = set(words)
+    return listed | {without_article(word) for word in listed}
 
 
 def features(units: list[Unit], cost: int, one_script: bool, known: int) -> dict[str, float]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Sequence
 
 import attrs
+import numpy as np
 
-from namelink.matching.alignment import is_arabic_letters
-from namelink.matching.likeness import CERTAIN, WordPairs
+from namelink.matching.channel import is_arabic_letters
+from namelink.matching.likeness import CERTAIN, WordPairs, without_article
 from namelink.text import tables
 from namelink.text.affixes import ARTICLE
 from namelink.translit.alphabet import letters_of
@@ -71,7 +73,7 @@ def pair_words(a: tuple[str, ...], b: tuple[str, ...], pairs: WordPairs) -> list
     """Pair the words of two names, whatever their order: the nearest first, then what is left alone.
 
     >>> a, b = ("صدر", "جباروف"), ("japarov", "sadyr")
-    >>> [(p.a, p.b) for p in pair_words(a, b, WordPairs.of(a, b))]
+    >>> [(p.a, p.b) for p in pair_words(a, b, WordPairs(a, b))]
     [('صدر', 'sadyr'), ('جباروف', 'japarov')]
     """
     near = sorted(
@@ -90,31 +92,33 @@ def pair_words(a: tuple[str, ...], b: tuple[str, ...], pairs: WordPairs) -> list
     return paired + [Pair("", y) for j, y in enumerate(b) if j not in taken]
 
 
-def loose_cost(a: tuple[str, ...], b: tuple[str, ...], pairs: WordPairs, known: dict[tuple[str, str], float]) -> float:
-    """Return roughly what it costs to read one name as another whatever the order of words; a lost word costs as much.
+def loose_costs(query: tuple[str, ...], names: Sequence[tuple[str, ...]], pairs: WordPairs) -> list[float]:
+    """Return roughly what it costs to read a name as each of others whatever the order of words; none is lost for less.
 
     Args:
-        a: The words of the query.
-        b: The words of the name.
+        query: The words of the query.
+        names: The words of each name.
         pairs: What the words have in common.
-        known: What pairs of words were found to cost, for the names to come.
 
-    >>> loose_cost(("a",), ("a",), WordPairs.of(("a",), ("a",)), {})
-    0.0
+    >>> query, names = ("sadr", "japarov"), [("sadyr", "japarov"), ("japarov", "sadr"), ("sadr",)]
+    >>> more, same, less = loose_costs(query, names, WordPairs(query, ("sadr", "sadyr", "japarov")))
+    >>> same == 0 < more < less
+    True
     """
-    rows = []
-    for x in a:
-        row = []
-        for y in b:
-            cost = known.get((x, y))
-            if cost is None:
-                cost = min(pairs.cost(x, y), UNRELATED * max(len(x), len(y))) * pair_weight(x, y)
-                known[x, y] = cost
-            row.append(cost)
-        rows.append(row)
-    of_a = sum(min(row) for row in rows)
-    of_b = sum(min(column) for column in zip(*rows, strict=True))
-    return float(max(of_a, of_b))
+    words = sorted({word for name in names for word in name})
+    if not words:
+        return []
+    longer = np.maximum.outer(list(map(len, query)), list(map(len, words)))
+    weights = np.maximum.outer(list(map(word_weight, query)), list(map(word_weight, words)))
+    costs = np.minimum(pairs.costs(query, words), UNRELATED * longer) * weights
+    places = {word: place for place, word in enumerate(words)}
+    longest = max(map(len, names))
+    # A name that has fewer words than another has the place after the last instead.
+    of_names = np.array([[places[w] for w in name] + [len(words)] * (longest - len(name)) for name in names])
+    of_query = np.column_stack([costs, np.full(len(query), np.inf)])[:, of_names].min(axis=2).sum(axis=0)
+    of_name = np.append(costs.min(axis=0), 0.0)[of_names].sum(axis=1)
+    found: list[float] = np.maximum(of_query, of_name).tolist()
+    return found
 
 
 def pair_weight(a: str, b: str) -> float:
@@ -131,7 +135,7 @@ def _apart(a: str, b: str, pairs: WordPairs) -> float:
         return UNRELATED
     cost = pairs.cost(a, b)
     if cost and _has_spare_article(a, b):
-        cost = min(cost, pairs.cost(_without_article(a), _without_article(b)) + SPARE_ARTICLE)
+        cost = min(cost, pairs.cost(without_article(a), without_article(b)) + SPARE_ARTICLE)
     return cost / max(len(a), len(b))
 
 
@@ -139,16 +143,12 @@ def pair_log_odds(a: str, b: str, pairs: WordPairs) -> float:
     """Return the log-odds that two words are spellings of one another, an article that only one has taken off."""
     found = pairs.log_odds(a, b)
     if found < CERTAIN and _has_spare_article(a, b) and attested(a, b) >= 0:  # النيجر is not نيجيريا
-        found = max(found, pairs.log_odds(_without_article(a), _without_article(b)) - SPARE_ARTICLE)
+        found = max(found, pairs.log_odds(without_article(a), without_article(b)) - SPARE_ARTICLE)
     return found
 
 
 def _has_spare_article(a: str, b: str) -> bool:
     return a.startswith(ARTICLE) != b.startswith(ARTICLE)
-
-
-def _without_article(word: str) -> str:
-    return word[2:] if word.startswith(ARTICLE) and len(word) >= 5 else word
 
 
 def run_together(a: tuple[str, ...], b: tuple[str, ...], found: list[Pair], pairs: WordPairs) -> list[Pair]:

@@ -44,6 +44,7 @@ class _Translation(dict[int, str | None]):
         return out
 
 
+_FOLD = Level.FOLD
 _TRANSLATIONS = {level: _Translation(level) for level in Level}
 
 
@@ -133,6 +134,9 @@ def fold(text: str, level: Level = Level.FOLD) -> str:
     >>> fold("أُوزبكِسـتان")
     'اوزبكستان'
     """
+    # Of what is printed in ASCII, folding changes capitals and the grave accent alone.
+    if level is _FOLD and text.isascii() and text.isprintable() and "`" not in text:
+        return text.lower()
     out = text.translate(_TRANSLATIONS[level])
     if out.isascii() or (len(out) < 5000 and unicodedata.is_normalized("NFC", out)):
         return out

@@ -38,12 +38,17 @@ def words(folded: str) -> list[str]:
     >>> words("cote d'ivoire"), words("حفر_الباطن"), words("putin's")
     (['cote', 'divoire'], ['حفر', 'الباطن'], ['putin', 's'])
     """
+    found = folded.split()
+    if "".join(found).isalnum():  # nothing but letters, digits and spaces: most names
+        return found
     if "'" in folded:
         folded = _APOSTROPHE.sub("", folded)
     return folded.translate(_SEPARATE).split()
 
 
 _COMPOUND = re.compile(r"(عبد|ابو)(?=ال\w{2}|(?<=ابو)\w{3})|(?<=\w\w)(?=الدين$)")
+_RESPELT = re.compile("عبد|ابو|الدين|ابن")
+"""One of these is in every word that stands otherwise in a key: see `spell`."""
 
 
 def split_compound(word: str) -> list[str]:
@@ -76,6 +81,9 @@ def join_key(tokens: list[str]) -> Key:
     >>> join_key(["محمد", "ابن", "سلمان"])
     'محمد بن سلمان'
     """
+    key = Key(" ".join(tokens))
+    if key.isascii() or _RESPELT.search(key) is None:  # most names: each word stands as it is
+        return key
     return Key(" ".join([spell(token, bool(i)) for i, token in enumerate(tokens)]))
 
 

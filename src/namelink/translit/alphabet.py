@@ -5,6 +5,7 @@ Folding leaves Arabic words no other letters; a word of any other script is spel
 
 from __future__ import annotations
 
+import codecs
 import functools
 
 from namelink.text.folding import fold
@@ -27,9 +28,10 @@ FIRST_ARABIC = 0x80
 ALPHABET_VERSION = 2
 """Raised whenever the letters of words change, because an index stores them."""
 
-_BYTES = {letter: FIRST_ARABIC + place for place, letter in enumerate(ARABIC)} | {
-    c: ord(c) for c in LATIN + DIGITS + OTHER
-}
+_CHARACTERS = "".join(map(chr, range(FIRST_ARABIC))) + ARABIC
+"""What each byte stands for."""
+
+_BYTES = codecs.charmap_build(_CHARACTERS)
 
 
 @functools.lru_cache(maxsize=1 << 16)
@@ -54,7 +56,7 @@ def encode(letters: str) -> bytes:
     >>> encode("abc"), encode("ءا")
     (b'abc', b'\x80\x81')
     """
-    return bytes([_BYTES[c] for c in letters])
+    return codecs.charmap_encode(letters, "strict", _BYTES)[0]
 
 
 def decode(encoded: bytes) -> str:
@@ -63,4 +65,4 @@ def decode(encoded: bytes) -> str:
     >>> decode(encode("قطر")), decode(b"qatar")
     ('قطر', 'qatar')
     """
-    return "".join([ARABIC[byte - FIRST_ARABIC] if byte >= FIRST_ARABIC else chr(byte) for byte in encoded])
+    return codecs.charmap_decode(encoded, "strict", _CHARACTERS)[0]
