@@ -28,13 +28,13 @@ class Finder:
 
     def spelt(self, passage: Passage) -> Iterator[Span]:
         """Yield the spans that are spelt as a name of the gazetteer."""
-        words, joined = passage.words, passage.tokens.joined
+        words, joined, steps = passage.words, passage.tokens.joined, self._keys.steps
         goes_on = [*joined[1:], False]
         for first, word in enumerate(words):
             for reading, part, whole, more in word.spelt:
                 if whole:
                     yield Span(first, first + 1, self._names[reading.prefix, word.key])
-                if more and goes_on[first] and self._keys.steps[part, words[first + 1].inner]:
+                if more and goes_on[first] and steps[part, words[first + 1].inner]:
                     for last in self._keys.ends(part, words, joined, first, MAX_NAME_WORDS):
                         yield Span(first, last, self._names[(reading.prefix, *passage.tokens.keys[first:last])])
 

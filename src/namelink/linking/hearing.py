@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import itertools
 import math
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -11,7 +10,7 @@ from namelink.gazetteer import Hit
 from namelink.linking.finding import to_contender
 from namelink.linking.memory import Memory
 from namelink.linking.passage import Names, Passage, Span
-from namelink.linking.words import EVERYDAY, Lexicon
+from namelink.linking.words import EVERYDAY, FEW_UNKNOWN, Lexicon
 from namelink.matching.decision import Contender
 from namelink.matching.evidence import compare_words
 from namelink.matching.likeness import WordPairs
@@ -32,18 +31,11 @@ HEARD_FIT = 0.9
 MOST_HEARD = 20
 """Names of one sound that are compared."""
 
-FEW_SOUNDS, FEW_UNKNOWN = 5, 3
-"""Consonants that words must have to be heard as a name, and words that running text does not know."""
+FEW_SOUNDS = 5
+"""Consonants that words must have to be heard as a name; FEW_UNKNOWN where running text does not know them."""
 
 KNOWN = 0.3
 """The weight from which an entity is known well enough to be heard in words that are not spelt as its name."""
-
-PREFIXES = tuple("|و|ف|س|ال|لل|ب|ل|وس|فس|وال|وب|ول|بال".split("|"))
-SUFFIXES = tuple("|ت|ه|ها|هم|نا|وا|يه|ات|ين|ون".split("|"))
-"""What is written onto a word before and after it."""
-
-PLAIN = 3.3
-"""The frequency from which a word is one of running text, and others may be its forms."""
 
 RENOWNED = 0.9
 """The weight from which a person is heard in a single word of so few consonants: بوتن."""
@@ -73,15 +65,15 @@ class Hearer:
 
     def _sounding(self, passage: Passage, spelt: Collection[tuple[int, int]]) -> Iterator[Span]:
         """Yield the spans that sound like a name: those with a rare word, since common ones are themselves."""
-        words, joined = passage.words, passage.tokens.joined
+        words, joined, steps = passage.words, passage.tokens.joined, self._sounds.steps
         goes_on = [*joined[1:], False]
         places = [place for place, word in enumerate(words) if word.is_rare]
         for rare, before in itertools.pairwise([*reversed(places), -1]):
             for first in range(rare, max(before, rare - HEARD_WORDS), -1):
                 for reading, part, whole, more in words[first].heard:
-                    ends = [first + 1] if whole and first == rare else []
-                    if more and goes_on[first] and self._sounds.steps[part, words[first + 1].sound]:
-                        ends += self._sounds.ends(part, words, joined, first, HEARD_WORDS)
+                    ends: tuple[int, ...] = (first + 1,) if whole and first == rare else ()
+                    if more and goes_on[first] and steps[part, words[first + 1].sound]:
+                        ends = (*ends, *self._sounds.ends(part, words, joined, first, HEARD_WORDS))
                     for last in ends:
                         if last > rare and (first, last) not in spelt:
                             names = self._names[(reading.prefix, *passage.tokens.keys[first:last])]
@@ -138,23 +130,7 @@ class Hearer:
 
 def _are_heard(words: tuple[str, ...], sounds: int) -> bool:
     """Whether words have sounds enough for sounding like a name to be no accident."""
-    unknown = all(zipf(word) <= UNKNOWN for word in words)
-    if len(words) == 1:
-        return unknown and sounds >= FEW_UNKNOWN and not is_inflected(words[0])
-    return sounds >= (FEW_UNKNOWN if unknown else FEW_SOUNDS)
-
-
-@functools.lru_cache(maxsize=1 << 16)
-def is_inflected(word: str) -> bool:
-    """Whether an unknown word is a form of a word of running text: وطرحت of طرح, سيراقب of يراقب.
-
-    >>> is_inflected("وطرحت"), is_inflected("سيراقب"), is_inflected("كازخستان")
-    (True, True, False)
-    """
-    starts = [prefix for prefix in PREFIXES if word.startswith(prefix)]
-    ends = [suffix for suffix in SUFFIXES if word.endswith(suffix)]
-    stems = {word[len(start) : len(word) - len(end)] for start in starts for end in ends} - {word}
-    return any(len(stem) > 2 and zipf(stem) >= PLAIN for stem in stems)
+    return sounds >= (FEW_UNKNOWN if all(zipf(word) <= UNKNOWN for word in words) else FEW_SOUNDS)
 
 
 def _not_spelt(heard: Iterable[Span], spelt: Iterable[Span]) -> list[Span]:

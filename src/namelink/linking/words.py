@@ -53,6 +53,16 @@ LONG_WORD = 4
 EVERYDAY = 4.8
 """The frequency from which a word is itself, and is not heard as another."""
 
+FEW_UNKNOWN = 3
+"""Consonants that a word which running text does not know must have to be heard as a name."""
+
+PREFIXES = tuple("|و|ف|س|ال|لل|ب|ل|وس|فس|وال|وب|ول|بال".split("|"))
+SUFFIXES = tuple("|ت|ه|ها|هم|نا|وا|يه|ات|ين|ون".split("|"))
+"""What is written onto a word before and after it."""
+
+PLAIN = 3.3
+"""The frequency from which a word is one of running text, and others may be its forms."""
+
 
 class Opening(NamedTuple):
     """A reading of a word that begins some name, as it is spelt or as it is heard.
@@ -191,9 +201,14 @@ class Lexicon:
             if zipf(reading.word) >= EVERYDAY and not self.gazetteer.opens(join_key([reading.word])):
                 continue
             sound = sound_key(reading.word)
-            whole, more = rare and self.sounds.holds(sound), self.sounds.leads(sound)
+            whole, more = rare and self._is_heard(reading.word, sound), self.sounds.leads(sound)
             if whole or more:
                 yield Opening(reading, sound, whole, more)
+
+    def _is_heard(self, word: str, sound: SoundKey) -> bool:
+        """Whether a word sounds like a name by itself, which is no accident."""
+        unknown = zipf(word) <= UNKNOWN and len(sound) >= FEW_UNKNOWN
+        return unknown and self.sounds.holds(sound) and not is_inflected(word)
 
 
 def _is_alone(word: str, key: str, reading: Reading) -> bool:
@@ -207,3 +222,15 @@ def _is_alone(word: str, key: str, reading: Reading) -> bool:
 def _is_rare(word: str, sound: SoundKey) -> bool:
     unknown = zipf(word) <= UNKNOWN and len(word) >= LONG_WORD
     return unknown or (len(sound) > 2 and max(zipf(reading.word) for reading in readings(word)) < COMMON)
+
+
+def is_inflected(word: str) -> bool:
+    """Whether an unknown word is a form of a word of running text: وطرحت of طرح, سيراقب of يراقب.
+
+    >>> is_inflected("وطرحت"), is_inflected("سيراقب"), is_inflected("كازخستان")
+    (True, True, False)
+    """
+    starts = [prefix for prefix in PREFIXES if word.startswith(prefix)]
+    ends = [suffix for suffix in SUFFIXES if word.endswith(suffix)]
+    stems = {word[len(start) : len(word) - len(end)] for start in starts for end in ends} - {word}
+    return any(len(stem) > 2 and zipf(stem) >= PLAIN for stem in stems)
