@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from namelink.errors import require_str
+from namelink.linking.choice import Verdict, chosen, each_place
 from namelink.linking.finding import Finder
 from namelink.linking.hearing import Hearer
-from namelink.linking.judgement import Judge, Verdict, chosen, each_place
+from namelink.linking.judgement import Judge
 from namelink.linking.passage import Passage, Span
 from namelink.linking.shortening import Shortener
 from namelink.linking.standing import Assessor
@@ -68,7 +69,7 @@ class Linker:
         judge.hear(spans)
         around = Surroundings()
         # A name that neighbours support in one place is then known in the whole text.
-        for _ in range(1 + judge.is_open):
+        for _ in range(2 if judge.is_open else 1):
             taken = _matching(chosen(judge.verdicts(around)), threshold)
             around = Surroundings.of(self._gazetteer, [(v.span, v.ranked[0][1]) for v in taken])
         judge.hear(self._shortener.short_forms(passage, around))

@@ -1,4 +1,4 @@
-"""What neighbours, and the rest of the text, make of each span: evidence for and against, and a choice among them."""
+"""What neighbours, and the rest of the text, make of each span: evidence for and against."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import attrs
 
+from namelink.linking.choice import Verdict
 from namelink.linking.doubts import OBSCURE
 from namelink.linking.passage import Passage, Span
 from namelink.linking.standing import Assessor, Standing, Standings
@@ -58,20 +59,6 @@ class _Claim(NamedTuple):
         return doubtful or self.given is not None or self.beyond is not None
 
 
-class Verdict(NamedTuple):
-    """A span that fits, as its neighbours and the rest of the text have it.
-
-    Attributes:
-        span: The span.
-        fit: How well the best of its names fits.
-        ranked: What it may name with the probability of each, the likeliest first.
-    """
-
-    span: Span
-    fit: float
-    ranked: list[tuple[float, Contender]]
-
-
 class Judge:
     """Judges the spans of one text.
 
@@ -97,8 +84,8 @@ class Judge:
         for span in spans:
             standings = self._assessor.standings[self._passage.wording(span)]
             cue = None if span.names.reading.prefix else self._passage.cue(span.first)
-            if standings.fit_alone < self._threshold and cue is None:
-                continue
+            if cue is None and standings.fit_alone < self._threshold:
+                continue  # whatever stands beside it
             claims = self._claims(span, standings, cue)
             if any(claim.is_open for claim in claims):
                 self._heard.append((span, claims))
@@ -229,29 +216,3 @@ def _of_head_noun(standings: Sequence[Standing], cue: Cue | None) -> Sequence[St
         return standings
     allowed = [s for s in standings if s.type is cue.type and not (cue.town and s.country)]
     return allowed or standings
-
-
-def chosen(verdicts: Iterable[Verdict]) -> list[Verdict]:
-    """Return the spans to take: the longest first, then the likeliest; none overlaps another."""
-    taken: set[int] = set()
-    found = []
-    for verdict in sorted(verdicts, key=_size):
-        words = range(verdict.span.first, verdict.span.last)
-        if taken.isdisjoint(words):
-            taken.update(words)
-            found.append(verdict)
-    return sorted(found, key=lambda verdict: verdict.span.first)
-
-
-def each_place(verdicts: Iterable[Verdict]) -> list[Verdict]:
-    """Return every span that may be taken, those inside others too; of those of the very same words the likeliest."""
-    places: dict[tuple[int, int], Verdict] = {}
-    for verdict in sorted(verdicts, key=_size):
-        places.setdefault((verdict.span.first, verdict.span.last), verdict)
-    return [places[place] for place in sorted(places, key=lambda place: (place[0], -place[1]))]
-
-
-def _size(verdict: Verdict) -> tuple[int, float, int, int]:
-    """Order spans, the longest first, then the likeliest."""
-    span = verdict.span
-    return (span.first - span.last, -verdict.fit, span.first, span.names.reading.length)
