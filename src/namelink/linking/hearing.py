@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-import functools
+import itertools
 import math
-from collections.abc import Iterable, Iterator, Sequence
-from types import EllipsisType
-from typing import NamedTuple
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from namelink.gazetteer import Gazetteer, Hit
-from namelink.linking.finding import MEMORY, remembered, to_contender
-from namelink.linking.passage import Passage, Span
+from namelink.gazetteer import Hit
+from namelink.linking.finding import to_contender
+from namelink.linking.memory import Memory
+from namelink.linking.passage import Names, Passage, Span
+from namelink.linking.words import EVERYDAY, FEW_UNKNOWN, Lexicon
 from namelink.matching.decision import Contender
 from namelink.matching.evidence import compare_words
+from namelink.matching.likeness import WordPairs
 from namelink.matching.pairing import name_words
 from namelink.model import EntityType, NameKind
 from namelink.text.affixes import Reading, readings
 from namelink.text.frequencies import UNKNOWN, zipf
 from namelink.text.scripts import script
-from namelink.text.tokens import Tokens, join_key
 from namelink.translit.alphabet import letters_of
-from namelink.translit.sounds import SoundKey, sound_key
+from namelink.translit.sounds import sound_key
 
 HEARD_WORDS = 4
 """Words, at most, of the names that are also found by their sound."""
@@ -31,27 +31,11 @@ HEARD_FIT = 0.9
 MOST_HEARD = 20
 """Names of one sound that are compared."""
 
-COMMON = 4.0
-"""The frequency (Zipf scale) from which a word is a common one."""
-
-FEW_SOUNDS, FEW_UNKNOWN = 5, 3
-"""Consonants that words must have to be heard as a name, and words that running text does not know."""
-
-LONG_WORD = 4
-"""Letters of a word from which it is rare where running text does not know it."""
-
-EVERYDAY = 4.8
-"""The frequency from which a word is itself, and is not heard as another."""
+FEW_SOUNDS = 5
+"""Consonants that words must have to be heard as a name; FEW_UNKNOWN where running text does not know them."""
 
 KNOWN = 0.3
 """The weight from which an entity is known well enough to be heard in words that are not spelt as its name."""
-
-PREFIXES = tuple("|و|ف|س|ال|لل|ب|ل|وس|فس|وال|وب|ول|بال".split("|"))
-SUFFIXES = tuple("|ت|ه|ها|هم|نا|وا|يه|ات|ين|ون".split("|"))
-"""What is written onto a word before and after it."""
-
-PLAIN = 3.3
-"""The frequency from which a word is one of running text, and others may be its forms."""
 
 RENOWNED = 0.9
 """The weight from which a person is heard in a single word of so few consonants: بوتن."""
@@ -60,175 +44,97 @@ WELL_KNOWN = 0.6
 """The weight from which a name inside a longer one that is only heard is meant by itself."""
 
 
-class _Opening(NamedTuple):
-    """How a word may be read and heard, and whether that is the whole sound of a name, and the beginning of one."""
-
-    reading: Reading
-    sound: str
-    whole: bool
-    more: bool
-
-
 class Hearer:
     """Finds the words of texts that sound like names of one gazetteer."""
 
-    def __init__(self, gazetteer: Gazetteer) -> None:
-        self.gazetteer = gazetteer
-        self._soundings: dict[str, tuple[_Opening, ...]] = {}
-        self._rarities: dict[str, bool] = {}
-        self._sounds: dict[str, SoundKey] = {}
-        self._wholes: dict[str, tuple[Hit, ...]] = {}
-        self._fits: dict[tuple[tuple[str, ...], Hit], Contender | EllipsisType | None] = {}
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.gazetteer = lexicon.gazetteer
+        self._sounds = lexicon.sounds
+        self._names = Memory(self._of_words)
+        self._bearers = Memory(self._of_sound)
 
-    def heard(self, passage: Passage) -> Iterator[Span]:
-        """Yield the spans that sound like a name of the gazetteer: rare words, since common ones are themselves."""
-        tokens = passage.tokens
-        words, joined = tokens.keys, tokens.joined
-        rare = remembered(self._rarities, words, self._is_rare)
-        sounds = remembered(self._sounds, words, sound_key)
-        next_rare = len(words)
-        places = []
-        for first in range(len(words) - 1, -1, -1):
-            next_rare = first if rare[first] else next_rare
-            if next_rare - first < HEARD_WORDS:
-                places.append((first, next_rare))
-        soundings = remembered(self._soundings, [words[first] for first, _ in places], self._opening_sounds)
-        for (first, rare_one), openings in zip(places, soundings, strict=True):
-            for opening in openings:
-                if opening.more and first + 1 < len(words) and joined[first + 1]:
-                    yield from self._heard_from(tokens, sounds, first, opening, rare_one)
-                elif opening.whole and rare_one == first:
-                    yield from self._heard_in(tokens, first, first + 1, opening.reading, opening.sound)
+    def heard(self, passage: Passage, spelt: Sequence[Span]) -> list[Span]:
+        """Return the spans that sound like a name of the gazetteer, where nothing better is spelt.
 
-    def _heard_from(
-        self, tokens: Tokens, sounds: Sequence[str], first: int, opening: _Opening, rare: int
-    ) -> Iterator[Span]:
-        parts = [opening.sound]
-        length = len(opening.sound)
-        ends = {length: first + 1}
-        for i in range(first + 1, min(first + HEARD_WORDS, len(tokens))):
-            if not tokens.joined[i]:
-                break
-            parts.append(sounds[i])
-            length += 1 + len(sounds[i])
-            ends[length] = i + 1
-        sound = " ".join(parts)
-        wholes = {whole for index in self.gazetteer.indexes for whole in index.wholes.beginnings(sound)}
-        for whole in sorted(wholes, key=len):
-            last = ends.get(len(whole), 0)
-            if last > rare:
-                yield from self._heard_in(tokens, first, last, opening.reading, whole)
+        What is spelt as a name needs not be heard as another (الاتحاد الأوراسي is not الاتحاد الروسي), nor does what
+        holds the name of somebody well known (أعلن زيلينسكي is not أولينا زيلينسكا), or a longer name of the same
+        entity.
+        """
+        places = {(span.first, span.last) for span in spelt}
+        return _not_spelt(self._sounding(passage, places), spelt)
 
-    def _heard_in(self, tokens: Tokens, first: int, last: int, reading: Reading, whole: str) -> Iterator[Span]:
-        words = (reading.word, *tokens.keys[first + 1 : last])
+    def _sounding(self, passage: Passage, spelt: Collection[tuple[int, int]]) -> Iterator[Span]:
+        """Yield the spans that sound like a name: those with a rare word, since common ones are themselves."""
+        words, joined, steps = passage.words, passage.tokens.joined, self._sounds.steps
+        goes_on = [*joined[1:], False]
+        places = [place for place, word in enumerate(words) if word.is_rare]
+        for rare, before in itertools.pairwise([*reversed(places), -1]):
+            for first in range(rare, max(before, rare - HEARD_WORDS), -1):
+                for reading, part, whole, more in words[first].heard:
+                    ends: tuple[int, ...] = (first + 1,) if whole and first == rare else ()
+                    if more and goes_on[first] and steps[part, words[first + 1].sound]:
+                        ends = (*ends, *self._sounds.ends(part, words, joined, first, HEARD_WORDS))
+                    for last in ends:
+                        if last > rare and (first, last) not in spelt:
+                            names = self._names[(reading.prefix, *passage.tokens.keys[first:last])]
+                            if names:
+                                yield Span(first, last, names)
+
+    def _of_words(self, read: tuple[str, ...]) -> Names | None:
+        """Return what words sound like whose first has some clitics, if anything."""
+        prefix, first, *rest = read
+        reading = next(reading for reading in readings(first) if reading.prefix == prefix)
+        words = (reading.word, *rest)
+        whole = " ".join(map(sound_key, words))
         if not _are_heard(words, len(whole) - whole.count(" ")):
-            return
-        heard = [found for hit in self._of_sound(whole) if (found := self._sounding(words, hit, reading))]
-        if heard:
-            yield Span(first, last, reading, tuple(heard))
+            return None
+        hits = [hit for hit in self._bearers[whole] if self._is_to_be_heard(words, hit)]
+        heard = self._fitting(words, reading, hits) if hits else []
+        return Names.of(self.gazetteer, (first, *rest), reading, heard) if heard else None
 
     def _of_sound(self, whole: str) -> tuple[Hit, ...]:
         """Return the names of a sound that are known well enough, those of the best known first."""
-        known = self._wholes.get(whole)
-        if known is None:
-            hits = [
-                Hit(layer, number)
-                for layer, index in enumerate(self.gazetteer.indexes)
-                for number in index.wholes.get(whole)
-            ]
-            weighed = [(-self.gazetteer.weight_at(self.gazetteer.ref(hit)), hit) for hit in hits]
-            known = tuple(hit for weight, hit in sorted(weighed) if weight <= -KNOWN)[:MOST_HEARD]
-            if len(self._wholes) >= MEMORY:
-                self._wholes.clear()
-            self._wholes[whole] = known
-        return known
-
-    def _sounding(self, words: tuple[str, ...], hit: Hit, reading: Reading) -> Contender | None:
-        """Return a name as a contender where it fits words that sound like it."""
-        key = ((reading.prefix, *words), hit)
-        known = self._fits.get(key, ...)
-        if known is ...:
-            if len(self._fits) >= MEMORY:
-                self._fits.clear()
-            known = self._fits[key] = self._fitting(words, hit, reading) if self._is_to_be_heard(words, hit) else None
-        return known
+        hits = [
+            Hit(layer, number)
+            for layer, index in enumerate(self.gazetteer.indexes)
+            for number in index.wholes.get(whole)
+        ]
+        weighed = [(-self.gazetteer.weight_at(self.gazetteer.ref(hit)), hit) for hit in hits]
+        return tuple(hit for weight, hit in sorted(weighed) if weight <= -KNOWN)[:MOST_HEARD]
 
     def _is_to_be_heard(self, words: tuple[str, ...], hit: Hit) -> bool:
-        ref = self.gazetteer.ref(hit)
-        name = self.gazetteer.name_at(hit)
-        if any(zipf(word) >= EVERYDAY and word not in name_words(name.text) for word in words):
-            return False  # قال بايدن is not Jill Biden
-        least = {NameKind.NAME: 0.0, NameKind.SHORT: WELL_KNOWN}.get(name.kind, math.inf)
-        if len(words) == 1 and len(self._sound(words[0])) <= FEW_UNKNOWN:
-            least = RENOWNED if self.gazetteer.type_at(ref) is EntityType.PERSON else math.inf
-        if self.gazetteer.weight_at(ref) < least:
+        """Whether a name is known well enough, and in the script of the words, to be heard in them."""
+        gazetteer = self.gazetteer
+        ref = gazetteer.ref(hit)
+        least = {NameKind.NAME: 0.0, NameKind.SHORT: WELL_KNOWN}.get(gazetteer.kind_at(hit), math.inf)
+        if len(words) == 1 and len(sound_key(words[0])) <= FEW_UNKNOWN:
+            least = RENOWNED if gazetteer.type_at(ref) is EntityType.PERSON else math.inf
+        if gazetteer.weight_at(ref) < least:
             return False
+        name = gazetteer.name_at(hit).text
+        if any(zipf(word) >= EVERYDAY and word not in name_words(name) for word in words):
+            return False  # قال بايدن is not Jill Biden
         written = script(words[-1])
-        names = self.gazetteer.entity_at(ref).names
         # Where an entity has names in the script of the text, they are nearer to it.
-        return script(name.text) == written or not any(script(n.text) == written for n in names)
+        return script(name) == written or all(script(n.text) != written for n in gazetteer.entity_at(ref).names)
 
-    def _fitting(self, words: tuple[str, ...], hit: Hit, reading: Reading) -> Contender | None:
+    def _fitting(self, words: tuple[str, ...], reading: Reading, hits: list[Hit]) -> list[Contender]:
+        """Return those of some names that fit words that sound like them."""
         spelt = tuple(letters_of(word) for word in words)
-        evidence = compare_words(spelt, name_words(self.gazetteer.name_at(hit).text))
-        contender = to_contender(self.gazetteer, hit, evidence, reading)
-        return contender if contender.fit >= HEARD_FIT else None
-
-    def _is_rare(self, word: str) -> bool:
-        unknown = zipf(word) <= UNKNOWN and len(word) >= LONG_WORD
-        return unknown or (
-            len(self._sound(word)) > 2 and max(zipf(reading.word) for reading in readings(word)) < COMMON
-        )
-
-    def _opening_sounds(self, word: str) -> tuple[_Opening, ...]:
-        """Return the readings of a word that sound as some name does, or begins."""
-        found = []
-        for reading in readings(word):
-            if zipf(reading.word) >= EVERYDAY and not self.gazetteer.opens(join_key([reading.word])):
-                continue
-            sound = self._sound(reading.word)
-            whole = any(sound in index.wholes for index in self.gazetteer.indexes)
-            more = any(index.wholes.begins(sound + " ") for index in self.gazetteer.indexes)
-            if whole or more:
-                found.append(_Opening(reading, sound, whole, more))
-        return tuple(found)
-
-    def _sound(self, word: str) -> str:
-        known = self._sounds.get(word)
-        if known is None:
-            if len(self._sounds) >= MEMORY:
-                self._sounds.clear()
-            known = self._sounds[word] = sound_key(word)
-        return known
+        names = [name_words(self.gazetteer.name_at(hit).text) for hit in hits]
+        pairs = WordPairs(spelt, {word for name in names for word in name})
+        compared = [compare_words(spelt, name, pairs=pairs) for name in names]
+        found = [to_contender(self.gazetteer, hit, e, reading) for hit, e in zip(hits, compared, strict=True)]
+        return [contender for contender in found if contender.fit >= HEARD_FIT]
 
 
 def _are_heard(words: tuple[str, ...], sounds: int) -> bool:
     """Whether words have sounds enough for sounding like a name to be no accident."""
-    unknown = all(zipf(word) <= UNKNOWN for word in words)
-    if len(words) == 1:
-        return unknown and sounds >= FEW_UNKNOWN and not is_inflected(words[0])
-    return sounds >= (FEW_UNKNOWN if unknown else FEW_SOUNDS)
+    return sounds >= (FEW_UNKNOWN if all(zipf(word) <= UNKNOWN for word in words) else FEW_SOUNDS)
 
 
-@functools.lru_cache(maxsize=1 << 16)
-def is_inflected(word: str) -> bool:
-    """Whether an unknown word is a form of a word of running text: وطرحت of طرح, سيراقب of يراقب.
-
-    >>> is_inflected("وطرحت"), is_inflected("سيراقب"), is_inflected("كازخستان")
-    (True, True, False)
-    """
-    starts = [prefix for prefix in PREFIXES if word.startswith(prefix)]
-    ends = [suffix for suffix in SUFFIXES if word.endswith(suffix)]
-    stems = {word[len(start) : len(word) - len(end)] for start in starts for end in ends} - {word}
-    return any(len(stem) > 2 and zipf(stem) >= PLAIN for stem in stems)
-
-
-def not_spelt(heard: Iterable[Span], spelt: Iterable[Span]) -> list[Span]:
-    """Return the spans that are heard where nothing better is spelt.
-
-    What is spelt as a name needs not be heard as another (الاتحاد الأوراسي is not الاتحاد الروسي), nor does what holds
-    the name of somebody well known (أعلن زيلينسكي is not أولينا زيلينسكا), or a longer name of the same entity.
-    """
+def _not_spelt(heard: Iterable[Span], spelt: Iterable[Span]) -> list[Span]:
+    """Return the spans that are heard where nothing better is spelt inside."""
     by_first: dict[int, list[Span]] = {}
     for span in spelt:
         by_first.setdefault(span.first, []).append(span)
@@ -245,10 +151,8 @@ def not_spelt(heard: Iterable[Span], spelt: Iterable[Span]) -> list[Span]:
 
 
 def _is_better(inner: Span, heard: Span) -> bool:
-    if (inner.first, inner.last) == (heard.first, heard.last):
-        return True
-    own = {contender.ref for contender in heard.contenders}
-    return any(_is_longer(inner, c) if c.ref in own else c.weight >= WELL_KNOWN for c in inner.contenders)
+    own = {contender.ref for contender in heard.names.contenders}
+    return any(_is_longer(inner, c) if c.ref in own else c.weight >= WELL_KNOWN for c in inner.names.contenders)
 
 
 def _is_longer(inner: Span, contender: Contender) -> bool:

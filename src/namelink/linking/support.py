@@ -2,52 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
-from namelink.linking.doubts import WELL_WORN, is_obscure
-from namelink.linking.passage import Passage, Span, is_definite
+from namelink.linking.doubts import WELL_WORN
+from namelink.linking.passage import Passage, Span
+from namelink.linking.standing import Standing, Standings
 from namelink.linking.surroundings import Surroundings
-from namelink.matching.context import Cue, agent_before
-from namelink.matching.decision import Contender
-from namelink.model import EntityType
+from namelink.matching.context import Cue
 from namelink.text.affixes import ARTICLE
-from namelink.text.frequencies import UNKNOWN, zipf
+from namelink.text.frequencies import UNKNOWN
 
 
 def is_supported_here(
-    passage: Passage, span: Span, contender: Contender, cue: Cue | None, countries: Mapping[int, str], plain: bool
+    passage: Passage,
+    span: Span,
+    standing: Standing,
+    standings: Standings,
+    cue: Cue | None,
+    countries: Mapping[int, str],
 ) -> bool | None:
     """Whether the words beside a doubtful name show that it is meant; None where the rest of the text may yet tell.
 
     Args:
         passage: The text.
         span: The name.
-        contender: What it may name.
+        standing: What it may name.
+        standings: All that it may name.
         cue: What the word before it says.
         countries: The words that name a country, with its code.
-        plain: Whether the only doubt is that it is also a common word.
     """
-    type_ = passage.gazetteer.type_at(contender.ref)
-    obscure = is_obscure(passage, contender)
-    rarest = min(map(zipf, passage.words(span)))
-    rare = rarest <= UNKNOWN
-    head = cue is not None and cue.head and (rarest < WELL_WORN or not obscure)
-    if cue and cue.type is type_ and (head or (cue.strong and (rare or not obscure))):
-        return True
+    obscure = standing.is_obscure
+    rare = standings.rarest <= UNKNOWN
+    if cue and cue.type is standing.type:
+        head = cue.head and (standings.rarest < WELL_WORN or not obscure)
+        if head or (cue.strong and (rare or not obscure)):
+            return True
     if obscure and not rare:
         return False
-    agent = None if span.reading.prefix else agent_before(passage.tokens, span.first)
-    if plain and not obscure and agent in ("speech", "verb"):
+    named = standing.is_plain and not obscure and not span.names.reading.prefix
+    if named and passage.agent(span.first) in ("speech", "verb"):
         return True  # قالت قطر, زار قطر
-    entity = passage.gazetteer.entity_at(contender.ref)
-    beside = (countries.get(place) for place in passage.neighbours(span) if place is not None)
-    return True if entity.country in {*beside} - {None} and not entity.is_country else None
+    joined = passage.tokens.joined
+    before = joined[span.first] and countries.get(span.first - 1)
+    after = span.last < len(joined) and joined[span.last] and countries.get(span.last)
+    return True if standing.home and standing.home in (before, after) else None
 
 
-def is_supported_elsewhere(passage: Passage, span: Span, contender: Contender, around: Surroundings) -> bool:
+def is_supported_elsewhere(passage: Passage, span: Span, standing: Standing, around: Surroundings) -> bool:
     """Whether the text names the entity beyond doubt elsewhere, or its like right beside."""
-    elsewhere = any(place != span.first for place in around.settled.get(contender.ref, ()))
-    return elsewhere or _is_in_company(passage, span, passage.gazetteer.type_at(contender.ref), around)
+    elsewhere = any(place != span.first for place in around.settled.get(standing.contender.ref, ()))
+    return elsewhere or _is_in_company(passage, span, around.places.get(standing.type, ()))
 
 
 def admits_name(passage: Passage, span: Span) -> bool:
@@ -56,23 +60,22 @@ def admits_name(passage: Passage, span: Span) -> bool:
     It may after a title, or a word that speaks of somebody (قال, أن, مع); not as an adjective (رد سريع, الذخيرة
     الحية), nor where a noun with the article follows whose possession it is (سلامة الشهود).
     """
-    before, after = passage.neighbours(span)
-    keys = passage.tokens.keys
-    definite = span.reading.word.startswith(ARTICLE)
-    agent = None if span.reading.prefix else agent_before(passage.tokens, span.first)
+    before, after = passage.before(span.first), passage.after(span.last)
+    reading = span.names.reading
+    definite = reading.word.startswith(ARTICLE)
+    agent = None if reading.prefix else passage.agent(span.first)
     if agent == "speech":
         return True
-    if not definite and after is not None and is_definite(keys[after]) and not keys[after].startswith("و"):
+    if not definite and after is not None and after.is_definite and not after.key.startswith("و"):
         return False
-    if before is None or span.reading.prefix or agent or passage.cue(span.first) is not None:
+    if before is None or reading.prefix or agent or passage.cue(span.first) is not None:
         return True
-    return definite and not is_definite(keys[before])
+    return definite and not before.is_definite
 
 
-def _is_in_company(passage: Passage, span: Span, type_: EntityType, around: Surroundings) -> bool:
+def _is_in_company(passage: Passage, span: Span, places: Collection[int]) -> bool:
     """Whether a name of the same type stands right beside, joined by و or a comma."""
-    places = around.places.get(type_, ())
     tokens = passage.tokens
     after = span.last < len(tokens) and tokens.keys[span.last].startswith("و")
-    before = span.reading.prefix.startswith("و") or not tokens.joined[span.first]
+    before = span.names.reading.prefix.startswith("و") or not tokens.joined[span.first]
     return (after and span.last in places) or (before and span.first - 1 in places)

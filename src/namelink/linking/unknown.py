@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from namelink.linking.doubts import is_given_name
-from namelink.linking.passage import Passage, Span
-from namelink.linking.strangers import INFLECTED, RARE
-from namelink.linking.surroundings import is_surname
+from namelink.linking.passage import Names, Passage, Span
+from namelink.linking.shortening import is_surname
+from namelink.linking.words import INFLECTED, RARE
 from namelink.matching.context import PATRONYMICS
 from namelink.matching.pairing import word_weight
 from namelink.model import EntityType
@@ -48,16 +47,20 @@ def _name_from(passage: Passage, first: int, taken: Collection[int]) -> Span | N
         return _capitalized_from(passage, first, taken)
     cue = passage.cue(first)
     if cue and (cue.head or cue.type is EntityType.PERSON) and _is_odd(passage, first):
-        return Span(first, _run_end(passage, first, taken), Reading(word, "", 0), ())
+        return _span(first, _run_end(passage, first, taken), Reading(word, "", 0))
     reading = next((r for r in readings(word) if r.word in given_names() and _is_given(passage, first, r)), None)
     if reading is None:
         return None
     last = _run_end(passage, first, taken)
-    return Span(first, last, reading, ()) if last - first > 1 and is_surname(passage.tokens.keys[last - 1]) else None
+    return _span(first, last, reading) if last - first > 1 and is_surname(passage.tokens.keys[last - 1]) else None
+
+
+def _span(first: int, last: int, reading: Reading) -> Span:
+    return Span(first, last, Names((), (), reading, (), None))
 
 
 def _is_given(passage: Passage, place: int, reading: Reading) -> bool:
-    return is_given_name(passage, place) if not reading.length else zipf(passage.tokens.keys[place]) < RARE
+    return passage.is_given_name(place) if not reading.length else zipf(passage.tokens.keys[place]) < RARE
 
 
 def _run_end(passage: Passage, first: int, taken: Collection[int]) -> int:
@@ -77,7 +80,7 @@ def _goes_on(passage: Passage, place: int) -> bool:
     word = passage.tokens.keys[place]
     if word.startswith(ARTICLE):
         return zipf(word) < ODD
-    return is_given_name(passage, place) or len(split_compound(word)) > 1 or _is_odd(passage, place)
+    return passage.is_given_name(place) or len(split_compound(word)) > 1 or _is_odd(passage, place)
 
 
 def _is_odd(passage: Passage, place: int) -> bool:
@@ -96,7 +99,7 @@ def _capitalized_from(passage: Passage, first: int, taken: Collection[int]) -> S
             break
         last += 1
     least = 1 if script(passage.text) == "Arab" else 2
-    return Span(first, last, Reading(passage.tokens.keys[first], "", 0), ()) if last - first >= least else None
+    return _span(first, last, Reading(passage.tokens.keys[first], "", 0)) if last - first >= least else None
 
 
 def _is_capitalized(passage: Passage, place: int) -> bool:

@@ -92,22 +92,6 @@ def agents() -> Mapping[str, str]:
     return {fold(row["word"]): row["kind"] for row in tables.rows("namelink.matching", "agents.tsv")}
 
 
-def agent_before(tokens: Tokens, first: int) -> str | None:
-    """Return the kind of the word before a name after which whoever acts is named, or None."""
-    if first == 0 or not tokens.joined[first]:
-        return None
-    found = (agents().get(reading.word) for reading in readings(tokens.keys[first - 1]))
-    return next((kind for kind in found if kind), None)
-
-
-def cue_before(tokens: Tokens, first: int) -> Cue | None:
-    """Return what the word before a name says of it, the word's own clitics taken off."""
-    if first == 0 or not tokens.joined[first]:
-        return None
-    found = (cues().get(reading.word) for reading in readings(tokens.keys[first - 1]))
-    return next((cue for cue in found if cue), None)
-
-
 def common_word(text: str, table: CommonWords) -> Collection[str] | None:
     """Return the neighbours that speak against a name that is also a common word; None for any other name.
 

@@ -188,7 +188,11 @@ def _expand(text: str, results: _Codes, kept: _Offsets, level: Level) -> tuple[_
 def _after_extensions(codes: _Codes, dropped: NDArray[np.bool_]) -> _Offsets:
     """Return, for each offset, the first one from there on that holds no dropped part of the letter before it."""
     places = np.arange(codes.size + 1)
-    places[:-1][_EXTENSIONS[codes] & dropped] = codes.size
+    parts = np.flatnonzero(dropped)
+    parts = parts[_EXTENSIONS[codes[parts]]]
+    if not parts.size:
+        return places
+    places[parts] = codes.size
     after: _Offsets = np.minimum.accumulate(places[::-1])[::-1]
     return after
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import functools
-
-from namelink.text import tables
+from importlib import resources
 
 UNKNOWN = 3.0
 """What is said of a word too rare for the table."""
@@ -12,7 +11,11 @@ UNKNOWN = 3.0
 
 @functools.cache
 def _table() -> dict[str, float]:
-    return {row["word"]: float(row["zipf"]) for row in tables.rows("namelink.text", "frequencies.tsv")}
+    """Return the table; it is long, and the reader of small ones takes its time."""
+    text = resources.files("namelink.text").joinpath("data", "frequencies.tsv").read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
+    next(rows)  # the names of the columns
+    return {word: float(frequency) for word, frequency in rows}
 
 
 def zipf(word: str) -> float:

@@ -6,7 +6,6 @@ words (#حفر_الباطن is two), an apostrophe inside a Latin or Cyrillic wo
 
 from __future__ import annotations
 
-import functools
 import re
 from typing import NewType
 
@@ -60,7 +59,8 @@ def split_compound(word: str) -> list[str]:
     >>> split_compound("عبده"), split_compound("والدين")
     (['عبده'], ['والدين'])
     """
-    found = _COMPOUND.search(word)
+    # Most words hold none of these, and are not worth a search.
+    found = _COMPOUND.search(word) if "عبد" in word or "ابو" in word or "الدين" in word else None
     if found is None:
         return [word]
     return [word[: found.end()], word[found.end() :]]
@@ -87,7 +87,6 @@ def join_key(tokens: list[str]) -> Key:
     return Key(" ".join([spell(token, bool(i)) for i, token in enumerate(tokens)]))
 
 
-@functools.lru_cache(maxsize=1 << 17)
 def spell(token: str, inner: bool) -> str:
     """Return a folded word as it stands in a key, where inner words have one spelling of 'son of'.
 
