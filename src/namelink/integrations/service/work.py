@@ -75,9 +75,11 @@ class Workshop:
             RequestError: it took too long (504), or raised one.
         """
         job = self._threads.submit(work, Deadline(self.limits.seconds))
+        answer = asyncio.wrap_future(job)
+        answer.add_done_callback(_look_at)
         try:
             async with asyncio.timeout(self.limits.seconds):
-                return await asyncio.shield(asyncio.wrap_future(job))
+                return await asyncio.shield(answer)
         except (TimeoutError, OutOfTimeError):
             self._abandon(job)
             raise RequestError(
@@ -105,3 +107,9 @@ class Workshop:
     def close(self) -> None:
         """Take no more work; what waits is dropped."""
         self._threads.shutdown(wait=False, cancel_futures=True)
+
+
+def _look_at(answer: asyncio.Future[bytes]) -> None:
+    """Look at what an answer came to, so that an error nobody waits for any more is not told of."""
+    if not answer.cancelled():
+        answer.exception()
