@@ -167,13 +167,6 @@ class Gazetteer:
                 return number, False
         return numbers[0], True
 
-    def prefixes(self, text: str) -> Iterator[tuple[str, Hit]]:
-        """Yield the keys a text begins with, each with a name it stands for."""
-        for layer, index in enumerate(self.indexes):
-            for key, numbers in index.keys.prefixes(text):
-                for number in numbers:
-                    yield key, Hit(layer, number)
-
     def beginning(self, prefix: str) -> Iterator[tuple[str, Hit]]:
         """Yield keys that begin with a prefix, each with a name it stands for, MOST_BEGUN names of a layer at most."""
         for layer, index in enumerate(self.indexes):
@@ -183,10 +176,6 @@ class Gazetteer:
     def opens(self, words: str) -> bool:
         """Whether some words are a key, or the first words of one."""
         return any(words in index.keys or index.keys.begins(words + " ") for index in self.indexes)
-
-    def opens_more(self, words: str) -> bool:
-        """Whether some words are the first words of a longer key."""
-        return any(index.keys.begins(words + " ") for index in self.indexes)
 
     def given_name(self, word: str) -> int:
         """Return how many persons have a name that begins with a word."""

@@ -174,16 +174,6 @@ class MultiMap:
         for string, number in self._trie.iteritems(prefix):
             yield string, self.run(number)
 
-    def prefixes(self, text: str) -> Iterator[tuple[str, memoryview]]:
-        """Yield the strings a text begins with, the shortest first, each with its numbers."""
-        for string, number in self._trie.iter_prefixes_with_ids(text):
-            yield string, self.run(number)
-
-    def beginnings(self, text: str) -> list[str]:
-        """Return the strings a text begins with, the shortest first."""
-        found: list[str] = self._trie.prefixes(text)
-        return found
-
     def string(self, number: int) -> str:
         """Return the string with a number."""
         found: str = self._trie.restore_key(number)
