@@ -6,8 +6,8 @@ The folder holds text/news.ar.txt and translit/google_dev.tsv. Names of gazettee
 are searched for the Arabic names of the default gazetteer. Rates are by processor time, in which others on the
 machine take no part, and by the clock beside; each is the median of several rounds, with the least and the most.
 Every round of look-ups asks what no round asked before, so that nothing is answered from memory; texts are read
-again and again, after a first time that stands by itself, as does the first time of other texts. Peers that are not installed (``pip install --group
-peers``) are left out.
+again and again, after a first time that stands by itself, and so does the first time of other texts after that.
+Peers that are not installed (``pip install --group peers``) are left out.
 """
 
 from __future__ import annotations
