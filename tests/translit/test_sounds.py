@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from namelink.text import tables
 from namelink.translit.natural import romanize, transliterate, transliterations
-from namelink.translit.sounds import heard_words, sound_key, sounds
+from namelink.translit.sounds import heard_words, sound_key, sounds, sounds_by_groups
 
 
 @pytest.mark.parametrize(
@@ -33,6 +33,14 @@ def test_any_word_has_sounds(text: str) -> None:
     assert sounds(text).isascii()
     for word in heard_words(text):
         assert sound_key(word)
+
+
+ARABIC = st.sampled_from([*map(chr, range(0x0621, 0x064B)), "تش", "دج", "شش"])
+
+
+@given(st.lists(ARABIC, min_size=1, max_size=12).map("".join))
+def test_arabic_words_sound_as_group_by_group(word: str) -> None:
+    assert sounds(word) == sounds_by_groups(word)
 
 
 def test_every_row_of_the_table_holds_its_letters() -> None:

@@ -43,6 +43,35 @@ def sounds(word: str) -> str:
     >>> sounds("صادر"), sounds("Sadyr"), sounds("Садыр")
     ('SaDR', 'SaDiR', 'SaDiR')
     """
+    return _sounds_of_arabic(word) if _PLAIN_ARABIC.fullmatch(word) else sounds_by_groups(word)
+
+
+_PLAIN_ARABIC = re.compile("[ء-غف-ي]+")
+"""A word of letters that the table has, each by itself: most words of a text."""
+
+_STAND_INS = range(0xE000, 0xF8FF)
+"""Characters for private use, which stand for groups of Arabic letters meanwhile."""
+
+
+@functools.cache
+def _arabic_table() -> tuple[dict[str, str], dict[int, str]]:
+    """Return what stands for each group of several Arabic letters, and the sounds of each letter and of that."""
+    table, _ = _table()
+    groups = [group for group in table if len(group) > 1 and is_arabic(group)]
+    stand_ins = dict(zip(groups, map(chr, _STAND_INS), strict=False))
+    heard = {stand_in: table[group] for group, stand_in in stand_ins.items()}
+    return stand_ins, str.maketrans(heard | {letter: table[letter] for letter in table if len(letter) == 1})
+
+
+def _sounds_of_arabic(word: str) -> str:
+    stand_ins, table = _arabic_table()
+    for group, stand_in in stand_ins.items():
+        word = word.replace(group, stand_in)
+    return word.translate(table)
+
+
+def sounds_by_groups(word: str) -> str:
+    """Return the sounds of a word, group of letters by group: the plain way, which is right for every script."""
     table, pattern = _table()
     word = _latin_where_unknown(word.lower())
     out: list[str] = []
