@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import attrs
 import numpy as np
@@ -152,47 +152,54 @@ def _has_spare_article(a: str, b: str) -> bool:
 
 
 def run_together(a: tuple[str, ...], b: tuple[str, ...], found: list[Pair], pairs: WordPairs) -> list[Pair]:
-    """Return the pairs of two names of which one writes two words together, or none: Abdulaziz, عبد العزيز."""
+    """Return the pairs of two names of which one writes some words together, or none.
+
+    >>> a, b = ("ursula", "vonderleyen"), ("ursula", "von", "der", "leyen")
+    >>> pairs = WordPairs(a, b)
+    >>> [(p.a, p.b) for p in run_together(a, b, pair_words(a, b, pairs), pairs)]
+    [('ursula', 'ursula'), ('vonderleyen', 'vonderleyen')]
+    """
     if len(a) == len(b):
         return []
     if min(len(a), len(b)) == 1:
         whole = Pair("".join(a), "".join(b))
         alike = abs(len(whole.a) - len(whole.b)) <= LENGTHS * max(len(whole.a), len(whole.b))
         return [whole] if alike and _is_near(whole, pairs) else []
-    lost = [p for p in found if not (p.a and p.b)]
-    longer = a if len(a) > len(b) else b
-    if len(lost) == 3:
-        return _joined_alone(lost, found, longer is a, longer, pairs)
-    if len(lost) != 1:
-        return []
-    place = longer.index(lost[0].a or lost[0].b)
+    longer_is_a = len(a) > len(b)
+    apart = [p for p in found if not (p.b if longer_is_a else p.a)]
     joined = []
-    for first in (place - 1, place):
-        if 0 <= first < len(longer) - 1:
-            beside = longer[first + (first == place)]
-            partner = next(p for p in found if (p.a if longer is a else p.b) == beside)
-            run = longer[first] + longer[first + 1]
-            pair = Pair(run, partner.b, partner.order) if longer is a else Pair(partner.a, run, partner.order)
-            if pair.a and pair.b and _is_near(pair, pairs):
-                joined.append((pairs.cost(pair.a, pair.b), first, partner, pair))
+    for run, partner in _runs(a if longer_is_a else b, longer_is_a, apart, found):
+        pair = Pair(run, partner.b, partner.order) if longer_is_a else Pair(partner.a, run, partner.order)
+        if _is_near(pair, pairs):
+            joined.append((pairs.cost(pair.a, pair.b), partner, pair))
     if not joined:
         return []
-    *_, partner, pair = min(joined, key=lambda j: j[:2])
-    return [pair if p is partner else p for p in found if p is not lost[0]]
+    _, partner, pair = min(joined, key=lambda j: j[0])
+    return [pair if p is partner else p for p in found if p not in apart]
 
 
-def _joined_alone(
-    lost: list[Pair], found: list[Pair], longer_is_a: bool, longer: tuple[str, ...], pairs: WordPairs
-) -> list[Pair]:
-    """Return the pairs where two words side by side that are like none are together like one: نصر الله, Nasrallah."""
-    parts = [p for p in lost if bool(p.a) is longer_is_a]
-    places = [longer.index(p.a or p.b) for p in parts]
-    if len(parts) != 2 or places[1] - places[0] != 1:
-        return []
-    (whole,) = (p for p in lost if p not in parts)
-    run = longer[places[0]] + longer[places[1]]
-    pair = Pair(run, whole.b, parts[0].order) if longer_is_a else Pair(whole.a, run, parts[0].order)
-    return [*(p for p in found if p not in lost), pair] if _is_near(pair, pairs) else []
+def _runs(
+    longer: tuple[str, ...], longer_is_a: bool, apart: list[Pair], found: list[Pair]
+) -> Iterator[tuple[str, Pair]]:
+    """Yield words of the longer name that may be one of the other name, run together, and the pair of that one.
+
+    They are the words that are like none, side by side, with the one before or after them (عبد العزيز, Abdulaziz), or
+    alone where a word of the other name is like none as well (نصر الله, Nasrallah).
+    """
+    places = [longer.index(p.a or p.b) for p in apart]
+    begin, end = min(places), max(places) + 1
+    if end - begin != len(apart):
+        return
+    alone = [p for p in found if not (p.a if longer_is_a else p.b)]
+    if alone:
+        if len(alone) == 1 and len(apart) > 1:
+            yield "".join(longer[begin:end]), alone[0]
+        return
+    partners = {(p.a if longer_is_a else p.b): p for p in reversed(found)}
+    if begin > 0:
+        yield "".join(longer[begin - 1 : end]), partners[longer[begin - 1]]
+    if end < len(longer):
+        yield "".join(longer[begin : end + 1]), partners[longer[end]]
 
 
 def _is_near(pair: Pair, pairs: WordPairs) -> bool:
