@@ -35,6 +35,7 @@ def _light_words() -> dict[str, float]:
     return {letters_of(row["word"]): float(row["weight"]) for row in table}
 
 
+@functools.lru_cache(maxsize=1 << 14)
 def word_weight(word: str) -> float:
     """Return how much a word of a name, given by its letters, counts: 1, or less for words of structure.
 
@@ -131,24 +132,23 @@ def _apart(a: str, b: str, pairs: WordPairs) -> float:
 
     A word of structure is no spelling of another word of its script: صحيفة (newspaper), صحفي.
     """
-    if (word_weight(a) < 1) != (word_weight(b) < 1) and is_arabic_letters(a) == is_arabic_letters(b):
-        return UNRELATED
     cost = pairs.cost(a, b)
-    if cost and _has_spare_article(a, b):
+    if cost and a.startswith(ARTICLE) != b.startswith(ARTICLE):
         cost = min(cost, pairs.cost(without_article(a), without_article(b)) + SPARE_ARTICLE)
-    return cost / max(len(a), len(b))
+    apart = cost / max(len(a), len(b))
+    if apart < UNRELATED and (word_weight(a) < 1) != (word_weight(b) < 1):
+        return UNRELATED if is_arabic_letters(a) == is_arabic_letters(b) else apart
+    return apart
 
 
 def pair_log_odds(a: str, b: str, pairs: WordPairs) -> float:
     """Return the log-odds that two words are spellings of one another, an article that only one has taken off."""
     found = pairs.log_odds(a, b)
-    if found < CERTAIN and _has_spare_article(a, b) and attested(a, b) >= 0:  # النيجر is not نيجيريا
-        found = max(found, pairs.log_odds(without_article(a), without_article(b)) - SPARE_ARTICLE)
-    return found
-
-
-def _has_spare_article(a: str, b: str) -> bool:
-    return a.startswith(ARTICLE) != b.startswith(ARTICLE)
+    if found == CERTAIN or a.startswith(ARTICLE) == b.startswith(ARTICLE):
+        return found
+    if attested(a, b) < 0:  # النيجر is not نيجيريا
+        return found
+    return max(found, pairs.log_odds(without_article(a), without_article(b)) - SPARE_ARTICLE)
 
 
 def run_together(a: tuple[str, ...], b: tuple[str, ...], found: list[Pair], pairs: WordPairs) -> list[Pair]:
