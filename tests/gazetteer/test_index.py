@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from namelink import Gazetteer, IndexFormatError, IndexNotFoundError, RecordError
 from namelink.gazetteer import blocks, compiler, layout
-from namelink.gazetteer.compiler import compile_records, from_mappings, write_index
+from namelink.gazetteer.compiler import build_index, compile_records, from_mappings
 from namelink.gazetteer.derivation import keys_of
 from namelink.gazetteer.index import Index, verify_files
 from namelink.gazetteer.layers import DEFAULT_INDEX, Hit, Ref
@@ -32,7 +32,9 @@ RECORDS: list[dict[str, Any]] = [
 
 
 def build(path: Path, records: list[dict[str, Any]] = RECORDS) -> Path:
-    write_index(compile_records(from_mappings(records)), path)
+    listed = path.with_name(f"{path.name}.jsonl")
+    listed.write_text("".join(json.dumps(record) + "\n" for record in records), encoding="utf-8")
+    build_index([listed], path)
     return path
 
 
@@ -164,7 +166,7 @@ def test_writing_replaces_an_index_and_nothing_else(tmp_path: Path) -> None:
     (other / "chapter1.txt").write_text("…")
     with pytest.raises(IndexFormatError, match="is no namelink index"):
         build(other)
-    assert sorted(p.name for p in tmp_path.iterdir()) == ["i", "thesis"]
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["i", "i.jsonl", "thesis", "thesis.jsonl"]
 
 
 def test_a_write_that_fails_leaves_the_old_index(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -177,7 +179,7 @@ def test_a_write_that_fails_leaves_the_old_index(tmp_path: Path, monkeypatch: py
     with pytest.raises(OSError, match="No space left"):
         build(path, RECORDS[:1])
     assert len(Gazetteer.open(path)) == 2
-    assert [p.name for p in tmp_path.iterdir()] == ["i"]
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["i", "i.jsonl"]
 
 
 def test_the_default_index_is_fresh() -> None:

@@ -196,17 +196,3 @@ def from_mappings(records: Iterable[Mapping[str, Any] | Record]) -> Iterator[tup
     for place, data in enumerate(records):
         where = f"record {place}"
         yield where, data if isinstance(data, Record) else Record.from_dict(data, where)
-
-
-def write_index(files: Files, path: Path) -> None:
-    """Write the files of an index to a directory, whole or not at all.
-
-    An older index in its place is replaced; anything else there is left alone.
-
-    Raises:
-        IndexFormatError: the path holds something that is no index.
-    """
-    with workspace(path) as work:
-        for name, content in files.items():
-            _write(work / FRESH / name, [content])
-        put_in_place(work, path)

@@ -25,7 +25,7 @@ def mine(tmp_path_factory: pytest.TempPathFactory) -> Path:
     records = tmp_path_factory.mktemp("mine") / "mine.jsonl"
     records.write_text(json.dumps(EVIL, ensure_ascii=False), encoding="utf-8")
     index = records.with_name("mine.index")
-    compiler.write_index(compiler.compile_records(compiler.read_files([records])), index)
+    compiler.build_index([records], index)
     return index
 
 
