@@ -37,7 +37,7 @@ FEW_SOUNDS = 5
 KNOWN = 0.3
 """The weight from which an entity is known well enough to be heard in words that are not spelt as its name."""
 
-RENOWNED = 0.9
+WORLD_FAMOUS = 0.9
 """The weight from which a person is heard in a single word of so few consonants: بوتن."""
 
 WELL_KNOWN = 0.6
@@ -108,7 +108,7 @@ class Hearer:
         ref = gazetteer.ref(hit)
         least = {NameKind.NAME: 0.0, NameKind.SHORT: WELL_KNOWN}.get(gazetteer.kind_at(hit), math.inf)
         if len(words) == 1 and len(sound_key(words[0])) <= FEW_UNKNOWN:
-            least = RENOWNED if gazetteer.type_at(ref) is EntityType.PERSON else math.inf
+            least = WORLD_FAMOUS if gazetteer.type_at(ref) is EntityType.PERSON else math.inf
         if gazetteer.weight_at(ref) < least:
             return False
         name = gazetteer.name_at(hit).text

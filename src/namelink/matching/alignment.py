@@ -117,7 +117,7 @@ class _Readings:
         """What it costs that a letter stands for nothing, by its number."""
         rows = sorted({row for known in self._channels for row, _ in known.costs if row}.union(*LETTERS.values()))
         tables = self._tables(rows)
-        self.of = {
+        self.readings = {
             row: _Reading(
                 np.array([known.step(row, "") for known in self._channels], dtype=np.int32),
                 [(width, table[place]) for width, table in enumerate(tables, 1) if table[place].min() < NEVER // 2],
@@ -159,12 +159,12 @@ class _Readings:
         """
         longest, count = words.groups[0].shape
         found = np.zeros((len(word) + 1, longest + 1, count), dtype=np.int32)
-        gaps = {letter: self.of[letter].gap.take(words.arabic) for letter in word}
+        gaps = {letter: self.readings[letter].gap.take(words.arabic) for letter in word}
         for i, letter in enumerate(word, 1):
             here = found[i]
             np.add(found[i - 1], gaps[letter], out=here)
             for wide in range(1, min(WIDEST, i) + 1):
-                reading = self.of.get(word[i - wide : i])
+                reading = self.readings.get(word[i - wide : i])
                 for width, costs in reading.costs if reading else ():
                     if width <= longest:
                         read = costs.take(words.groups[width - 1])

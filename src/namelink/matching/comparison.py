@@ -11,7 +11,7 @@ import attrs
 from namelink.errors import require_str
 from namelink.matching.alignment import Alignment, Words
 from namelink.matching.evidence import compare_words, flag, measure, probability
-from namelink.matching.likeness import WordPairs, log_odds
+from namelink.matching.likeness import WordPairs, log_odds, without_article
 from namelink.matching.pairing import name_words
 from namelink.model import Comparison, Evidence
 from namelink.text.affixes import ARTICLE, MIN_STEM, readings
@@ -99,7 +99,7 @@ def _meetings(a: tuple[str, ...], b: tuple[str, ...]) -> Iterator[tuple[str, str
     yield from product(a, b)
     for x, y in product(a, b):
         if x.startswith(ARTICLE) != y.startswith(ARTICLE):
-            yield x.removeprefix(ARTICLE), y.removeprefix(ARTICLE)
+            yield without_article(x), without_article(y)
     if len(a) < len(b):
         yield from product(a, [x + y for x, y in pairwise(b)])
 

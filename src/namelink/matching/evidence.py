@@ -153,10 +153,10 @@ EVERYBODY = 4.9
 def _is_anybody(words: tuple[str, ...], *last: str) -> bool:
     """Whether a name without its last word is made of the most common given names: محمد علي."""
     common = (is_given(word) and zipf(word) >= EVERYBODY for word in words if word_weight(word) >= 0.5)
-    return len(set(last)) > 1 and not PATRONYMICS.intersection(words) and all(common)
+    return len(set(last)) > 1 and not SON_OF.intersection(words) and all(common)
 
 
-PATRONYMICS = frozenset({"بن", "ابن", "بنت", "bin", "ibn", "ben", "bint"})
+SON_OF = frozenset({"بن", "ابن", "بنت", "bin", "ibn", "ben", "bint"})
 """Words that make a full name of given names: محمد بن سلمان."""
 
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 import functools
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
-from importlib import resources
 
 import numpy as np
 from numpy.typing import NDArray
 
 from namelink.matching.alignment import Alignment, Words, align
 from namelink.matching.channel import Unit, channel, is_arabic_letters
+from namelink.text import tables
 from namelink.text.affixes import ARTICLE
 from namelink.translit.names import attested
 
@@ -80,9 +80,7 @@ def _weigh(alignment: Alignment, place: int) -> float:
 @functools.cache
 def _weights(one_script: bool, arabic: bool) -> dict[str, float]:
     name = ("odds_arab_arab.tsv" if arabic else "odds_latin_latin.tsv") if one_script else "odds_arab_latin.tsv"
-    text = resources.files("namelink.matching").joinpath("data", name).read_text("utf-8")
-    rows = (line.split("\t") for line in text.splitlines() if line and not line.startswith("# "))
-    return {feature: float(weight) for feature, weight in rows}
+    return {feature: float(weight) for feature, weight in tables.cells("namelink.matching", name)}
 
 
 class WordPairs:

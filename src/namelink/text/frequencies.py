@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import functools
-from importlib import resources
+
+from namelink.text import tables
 
 UNKNOWN = 3.0
 """What is said of a word too rare for the table."""
@@ -11,10 +12,7 @@ UNKNOWN = 3.0
 
 @functools.cache
 def _table() -> dict[str, float]:
-    """Return the table; it is long, and the reader of small ones takes its time."""
-    text = resources.files("namelink.text").joinpath("data", "frequencies.tsv").read_text(encoding="utf-8")
-    rows = (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
-    next(rows)  # the names of the columns
+    _, *rows = tables.cells("namelink.text", "frequencies.tsv")
     return {word: float(frequency) for word, frequency in rows}
 
 
