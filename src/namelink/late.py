@@ -24,7 +24,7 @@ class Bearers(Protocol):
     def entity_of(self, name: int, /) -> Entity:
         """Return the entity."""
 
-    def candidates_of(self, name: int, query: str, score: float, limit: int, /) -> tuple[Candidate, ...]:
+    def candidates_of(self, query: str, limit: int, /) -> tuple[Candidate, ...]:
         """Return the entity as the candidate of a query."""
 
     def romanize(self, text: str, /) -> str:
@@ -80,8 +80,8 @@ class LateResolution(Resolution):
         """Read what is looked at for the first time."""
         if name not in ("entity", "candidates"):
             return super().__getattr__(name)  # type: ignore[misc]  # attrs made it, for what the base works out late
-        query, score, bearers, number, limit = self._given
-        value = bearers.entity_of(number) if name == "entity" else bearers.candidates_of(number, query, score, limit)
+        query, _, bearers, number, limit = self._given
+        value = bearers.entity_of(number) if name == "entity" else bearers.candidates_of(query, limit)
         _set(self, name, value)
         return value
 

@@ -29,7 +29,7 @@ from namelink.model import (
 from namelink.text.affixes import ARTICLE, readings
 from namelink.text.folding import fold
 from namelink.text.frequencies import zipf
-from namelink.text.tokens import join_key, make_key, words
+from namelink.text.tokens import join_key, words
 from namelink.text.vocalisation import agreement, is_vocalised
 from namelink.translit.names import given_names
 from namelink.translit.natural import romanize
@@ -144,10 +144,9 @@ class NameResolver:
         """Return who bears such a name."""
         return self.gazetteer.entity_at(self.gazetteer.ref(Hit(0, name)))
 
-    def candidates_of(self, name: int, query: str, score: float, limit: int) -> tuple[Candidate, ...]:
-        """Return who bears such a name as the one candidate of a query."""
-        contender = self._vocalised(self._exact(Hit(0, name), make_key(query), ()), query)
-        return self.resolution(query, [(score, contender)], Outcome.MATCH, limit).candidates
+    def candidates_of(self, query: str, limit: int) -> tuple[Candidate, ...]:
+        """Return who bears such a name as the one candidate of a query, by the long way."""
+        return self.resolution(query, rank(self._contenders(query)), Outcome.MATCH, limit).candidates
 
     romanize = staticmethod(romanize)
 
