@@ -7,8 +7,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 RECORDS := $(wildcard data/gazetteer/*.jsonl)
-KEYS := $(wildcard src/namelink/text/*.py src/namelink/text/data/* src/namelink/translit/*.py \
-  src/namelink/translit/data/sounds.tsv src/namelink/gazetteer/*.py)
+KEYS := $(wildcard src/namelink/text/*.py src/namelink/text/data/* src/namelink/transliteration/*.py \
+  src/namelink/phonetics/data/phonetic_codes.tsv src/namelink/gazetteer/*.py)
 INDEX := src/namelink/gazetteer/default/manifest.json
 
 .PHONY: demo test check lint types index data docs clean

@@ -25,8 +25,8 @@ from misspellings import Written, spellings
 from namelink import cluster
 from namelink.clustering.blocks import likely_pairs
 from namelink.clustering.grouping import components
+from namelink.scripts import script
 from namelink.text.folding import fold
-from namelink.text.scripts import script
 
 Grouping = Callable[[list[str]], list[tuple[str, ...]]]
 

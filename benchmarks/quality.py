@@ -24,13 +24,12 @@ import numpy as np
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import JaroWinkler
 
-from namelink import Gazetteer, Outcome, Resolver, compare
-from namelink.matching.candidates import SURVIVORS
-from namelink.text import tables
-from namelink.text.affixes import readings
+from namelink import Gazetteer, Outcome, Resolver, compare, tables
+from namelink.lang.ar.clitics import segmentations
+from namelink.matching.candidate_generation import SURVIVORS
+from namelink.scripts import script, script_of
 from namelink.text.characters import is_decimal
 from namelink.text.folding import fold
-from namelink.text.scripts import script, script_of
 from namelink.text.tokens import make_key
 from synthetic import records as synthetic_records
 
@@ -227,9 +226,9 @@ def everyday_words(sample: int | None) -> None:
     known = resolver.gazetteer
     pool = [
         row["word"]
-        for row in tables.rows("namelink.text", "frequencies.tsv")
+        for row in tables.rows("namelink.lang.ar", "frequencies.tsv")
         if 3.2 <= float(row["zipf"]) <= 5 and len(row["word"]) >= 3
-        if not any(known.hits(make_key(reading.word)) for reading in readings(row["word"]))
+        if not any(known.hits(make_key(reading.word)) for reading in segmentations(row["word"]))
         if not known.given_name(row["word"]) and not known.surname(row["word"])
     ]
     drawn = random.Random(5).sample(pool, sample or 1500)

@@ -32,7 +32,7 @@ from contenders import FINDERS, LOOK_UPS, Find, arabic_names, romanizer
 from namelink import Gazetteer, Resolver
 from namelink.text.folding import fold_with_offsets
 from namelink.text.tokens import tokenize
-from namelink.translit.natural import transliterate
+from namelink.transliteration.romanizer import transliterate
 from scale import build, memory, revowelled, shortened, write_records
 from speed_page import write_page
 from synthetic import Person, people

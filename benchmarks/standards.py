@@ -15,8 +15,8 @@ from collections import defaultdict
 from pathlib import Path
 
 from namelink.errors import SchemeError
-from namelink.translit.schemes import find_scheme
-from namelink.translit.standards import romanize_by
+from namelink.transliteration.schemes import find_scheme
+from namelink.transliteration.standards import romanize_by
 
 Row = dict[str, str]
 

@@ -15,8 +15,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from namelink.text import tables
-from namelink.translit.latin import plain_latin
+from namelink import tables
+from namelink.phonetics.latin import plain_latin
 
 PEOPLE = Path(__file__).parent.parent / "data" / "gazetteer" / "people.jsonl"
 
@@ -58,7 +58,7 @@ def parts() -> list[tuple[str, str]]:
     """Return the parts of names of the tables, each in Arabic and in Latin letters."""
     found = []
     for table in ("arab_names.tsv", "foreign_names.tsv"):
-        found += [(row["arabic"], row["latin"]) for row in tables.rows("namelink.translit", table)]
+        found += [(row["arabic"], row["latin"]) for row in tables.rows("namelink.transliteration", table)]
     return found
 
 

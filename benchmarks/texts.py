@@ -17,7 +17,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from namelink import Gazetteer, Kind, Resolver
+from namelink import Gazetteer, MentionKind, Resolver
 from namelink.text.folding import fold_with_offsets
 from namelink.text.tokens import tokenize
 from synthetic import records as synthetic_records
@@ -49,7 +49,7 @@ def encyclopedia(resolver: Resolver, folder: Path) -> None:
         text = " ".join(tokens)
         tagged = [tag != "O" for token, tag in zip(tokens, tags, strict=True) for _ in range(len(token) + 1)]
         for m in resolver.link(text):
-            if m.kind is Kind.NAME:
+            if m.kind is MentionKind.NAME:
                 names += 1
                 inside += any(tagged[m.start : m.end])
                 if not any(tagged[m.start : m.end]):

@@ -23,10 +23,11 @@ import unidecode
 from rapidfuzz.distance import Levenshtein
 
 from namelink.text.folding import fold
-from namelink.translit import models, natural
+from namelink.transliteration import models
+from namelink.transliteration import romanizer as natural
 
 # The parts of names and the models alone: the entities of the gazetteer are passed over.
-from namelink.translit.natural import transliterate, transliterations
+from namelink.transliteration.romanizer import transliterate, transliterations
 
 ARAB_STATES = set("DZ BH KM DJ EG IQ JO KW LB LY MR MA OM PS QA SA SO SD SY TN AE YE".split())
 
@@ -146,7 +147,7 @@ def speed(name: str, run: Callable[[], object], number: int, before: Callable[[]
 
 def forget() -> None:
     """Empty every cache of spellings, so that each word is new."""
-    for module in (natural, *(sys.modules[f"namelink.translit.{m}"] for m in ("composition", "arabic"))):
+    for module in (natural, *(sys.modules[f"namelink.transliteration.{m}"] for m in ("composition", "arabic"))):
         for value in vars(module).values():
             if hasattr(value, "cache_clear") and getattr(value, "__name__", "") in (
                 "_kept",
@@ -159,7 +160,7 @@ def forget() -> None:
 def load_time() -> float:
     """Return the median of seconds a fresh interpreter takes to load both models."""
     program = (
-        "import time; from namelink.translit import models, natural; b = time.perf_counter(); "
+        "import time; from namelink.transliteration import models, natural; b = time.perf_counter(); "
         "models.to_latin(); c = time.perf_counter(); models.to_arabic(); print(c - b, time.perf_counter() - c)"
     )
     found = [

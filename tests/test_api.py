@@ -25,7 +25,7 @@ def test_importing_does_nothing_else() -> None:
     program = (
         "import sys, logging, namelink\n"
         "assert not logging.root.handlers\n"
-        "assert not [m for m in ('click', 'rich', 'namelink.cli', 'namelink.gazetteer.compiler') if m in sys.modules]\n"
+        "assert not [m for m in ('click', 'rich', 'namelink.cli', 'namelink.index.compiler') if m in sys.modules]\n"
     )
     subprocess.run([sys.executable, "-c", program], check=True)
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from namelink import transliterate, transliterations
-from namelink.translit import natural
+from namelink.transliteration import romanizer as natural
 
 
 @pytest.mark.parametrize(

@@ -22,8 +22,8 @@ class DefaultGazetteerHook(BuildHookInterface):  # type: ignore[type-arg]
         root = Path(self.root)
         sys.path.insert(0, str(root / "src"))
         try:
-            from namelink.gazetteer import compiler
             from namelink.gazetteer.layers import DEFAULT_INDEX
+            from namelink.index import compiler
         finally:
             sys.path.pop(0)
         records = sorted((root / "data" / "gazetteer").glob("*.jsonl"))

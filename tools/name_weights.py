@@ -21,8 +21,8 @@ import numpy as np
 from scipy.optimize import minimize
 
 from namelink import Gazetteer
-from namelink.resolver import NameResolver
-from namelink.text.scripts import script
+from namelink.matching.resolver import NameResolver
+from namelink.scripts import script
 from namelink.text.tokens import make_key
 
 RECORDS = Path("data/gazetteer")

@@ -8,7 +8,7 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from namelink.translit.speller import Alphabets, Codes, Floats, Networks
+from namelink.transliteration.transducer import Alphabets, Codes, Floats, Networks
 
 BATCH = 512
 RATE = 2e-3

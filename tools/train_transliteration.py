@@ -1,4 +1,4 @@
-"""Makes the models of src/namelink/translit/data/: how words are spelt in Latin letters, and in Arabic ones.
+"""Makes the models of src/namelink/transliteration/data/: how words are spelt in Latin letters, and in Arabic ones.
 
     python tools/train_transliteration.py EVAL_FOLDER
 
@@ -31,14 +31,14 @@ from numpy.typing import NDArray
 import letter_alignment
 import network_training
 import word_signs
-from namelink.text import tables
+from namelink import tables
+from namelink.lang.ar.name_parts import NamePart, name_parts, regions
 from namelink.text.folding import fold
-from namelink.translit import wordlist
-from namelink.translit.models import ANYWHERE, FEATURES, features, pack_speller, save, unpack_speller
-from namelink.translit.names import NamePart, name_parts, regions
-from namelink.translit.speller import Alphabets, Speller
+from namelink.transliteration import word_filter as wordlist
+from namelink.transliteration.models import ANYWHERE, FEATURES, features, pack_transducer, save, unpack_transducer
+from namelink.transliteration.transducer import Alphabets, Transducer
 
-OUT = Path("src/namelink/translit/data")
+OUT = Path("src/namelink/transliteration/data")
 GAZETTEER = Path("data/gazetteer")
 
 ORIGINS = ("google", "wikidata", "names", "arab")
@@ -116,7 +116,7 @@ def unlike(pairs: list[tuple[str, str]], others: list[tuple[str, str]]) -> list[
 
 def foreign_examples() -> list[Example]:
     """Return the examples of the project's table of foreign given names."""
-    pairs = [(row["arabic"], row["latin"]) for row in tables.rows("namelink.translit", "foreign_names.tsv")]
+    pairs = [(row["arabic"], row["latin"]) for row in tables.rows("namelink.lang.ar", "foreign_names.tsv")]
     pairs = [(word_signs.arabic(a), word_signs.latin(b)) for a, b in pairs if " " not in a and " " not in b]
     return [Example(a, b, ("names", ANYWHERE)) for a, b in pairs]
 
@@ -200,7 +200,7 @@ def fit_weights(tables_: list[NDArray[np.float64]], right: list[int], decay: flo
 
 
 def candidates(
-    speller: Speller, key: Callable[[str], str], apart: list[Example]
+    speller: Transducer, key: Callable[[str], str], apart: list[Example]
 ) -> tuple[list[list[tuple[str, float]]], list[int]]:
     """Return the spellings of each example with their log chances, and the place of the right one, or -1."""
     lists = [speller.spell(e.source, e.kinds, WIDTH) for e in apart]
@@ -212,7 +212,7 @@ def candidates(
 
 
 def weighed(
-    speller: Speller, signs: word_signs.Signs, key: Callable[[str], str], apart: Mapping[str, list[Example]]
+    speller: Transducer, signs: word_signs.Signs, key: Callable[[str], str], apart: Mapping[str, list[Example]]
 ) -> dict[str, NDArray[Any]]:
     """Return the list of known words, and the weights of the features, fitted to pairs kept apart, by origin."""
     lists, right = candidates(speller, key, apart["google"])
@@ -226,7 +226,7 @@ def weighed(
     edges = np.linspace(low, high, wordlist.LEVELS)
     levels = {word: 1 + int(np.abs(edges - value).argmin()) for word, value in worth.items()}
     arrays = wordlist.pack(levels, [0.0, *edges.tolist()])
-    known = wordlist.WordList(**wordlist.unpack(arrays))
+    known = wordlist.WordFilter(**wordlist.unpack(arrays))
     for origin, examples in apart.items():
         lists, right = candidates(speller, key, examples)
         narrow = [np.array([features(s, c, known.value(key(s))) for s, c in found]) for found in lists]
@@ -260,13 +260,13 @@ def make(direction: Direction, folder: Path) -> None:
         network_training.train(alphabets, samples, direction.hidden, epochs, seed)
         for seed, epochs in enumerate(direction.epochs, 1)
     ]
-    arrays = pack_speller(Speller(alphabets, network_training.stacked(networks), choices))
+    arrays = pack_transducer(Transducer(alphabets, network_training.stacked(networks), choices))
     if direction.flip:
         signs = word_signs.arabic_signs(google + wikidata, ARABIC_WORDS)
     else:
         signs = word_signs.latin_signs(GAZETTEER)
     print(f"{len(signs)} words known", file=sys.stderr)
-    arrays |= weighed(unpack_speller(arrays), signs, fold if direction.flip else str, kept)
+    arrays |= weighed(unpack_transducer(arrays), signs, fold if direction.flip else str, kept)
     save(OUT / f"{direction.name}.npz", arrays)
 
 

@@ -1,4 +1,4 @@
-"""Makes src/namelink/text/data/frequencies.tsv: how frequent Arabic words are, folded.
+"""Makes src/namelink/lang/ar/data/frequencies.tsv: how frequent Arabic words are, folded.
 
 Source: the Arabic word list of the wordfreq package (data CC BY-SA 4.0). Run from the project's root: ``make data``.
 """
@@ -14,7 +14,7 @@ import wordfreq
 from namelink.text.folding import fold
 from namelink.text.tokens import words
 
-OUT = Path("src/namelink/text/data/frequencies.tsv")
+OUT = Path("src/namelink/lang/ar/data/frequencies.tsv")
 
 LEAST = 3.3
 """The rarest words kept, as the logarithm of occurrences in a billion words."""

@@ -18,7 +18,7 @@ import numpy as np
 import unidecode
 import wordfreq
 
-from namelink.text import tables
+from namelink import tables
 from namelink.text.characters import Level
 from namelink.text.folding import fold
 
@@ -66,7 +66,7 @@ def _places(gazetteer: Path) -> Counter[str]:
         for line in (gazetteer / f"{file}.jsonl").read_text(encoding="utf-8").splitlines():
             texts = [n["text"] for n in json.loads(line)["names"] if n["lang"] in ("en", "und-Latn")]
             found.update({latin(word) for text in texts for word in re.split(r"[\s-]+", text)})
-    for row in tables.rows("namelink.translit", "foreign_names.tsv"):
+    for row in tables.rows("namelink.lang.ar", "foreign_names.tsv"):
         found[latin(row["latin"])] += 3
     return found
 

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from namelink.gazetteer import Gazetteer
-from namelink.linker import Linker
-from namelink.matching.context import CommonWords
+from namelink.linking.lexical_context import Homographs
+from namelink.linking.linker import Linker
+from namelink.matching.resolver import THRESHOLD, NameResolver
 from namelink.model import LinkedText, Resolution
 from namelink.parallel import spread
-from namelink.resolver import THRESHOLD, NameResolver
 
 
 class Resolver:
@@ -23,14 +23,14 @@ class Resolver:
     'x:1'
     """
 
-    def __init__(self, gazetteer: Gazetteer | None = None, *, common_words: CommonWords | None = None) -> None:
+    def __init__(self, gazetteer: Gazetteer | None = None, *, common_words: Homographs | None = None) -> None:
         """Make a resolver.
 
         Args:
             gazetteer: The gazetteer; the default one if None.
             common_words: Words that are also names, which `link` takes for names only with support, each
                 with the folded neighbours that show the plain word; they stand in place of the
-                table that comes with namelink (`namelink.matching.context.common_words`), used if None.
+                table that comes with namelink (`namelink.linking.lexical_context.common_words`), used if None.
         """
         self.gazetteer = gazetteer if gazetteer is not None else Gazetteer.default()
         self._names = NameResolver(self.gazetteer)
@@ -143,7 +143,7 @@ BATCH = 32
 _worker: tuple[Resolver, dict[str, Any]]
 
 
-def _start_worker(gazetteer: Gazetteer, common: CommonWords | None, options: dict[str, Any]) -> None:
+def _start_worker(gazetteer: Gazetteer, common: Homographs | None, options: dict[str, Any]) -> None:
     global _worker
     _worker = Resolver(gazetteer, common_words=common), options
 

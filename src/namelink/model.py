@@ -33,7 +33,7 @@ class NameKind(StrEnum):
     """An adjective that names people and things of the place: قيرغيزي."""
 
 
-class Kind(StrEnum):
+class MentionKind(StrEnum):
     """How a mention in a text refers to its entity."""
 
     NAME = "name"
@@ -114,7 +114,7 @@ class Evidence:
     """One reason for or against a candidate.
 
     Attributes:
-        feature: The name of the feature; `namelink.matching.evidence` documents each.
+        feature: The name of the feature; `namelink.matching.features` documents each.
         value: What the feature measured, most often 0 to 1.
         query: The part of the query that was compared.
         name: The part of the candidate's name it was compared with.
@@ -145,9 +145,9 @@ class Candidate:
     evidence: tuple[Evidence, ...] = attrs.field(default=(), repr=False)
 
     @property
-    def kind(self) -> Kind:
+    def kind(self) -> MentionKind:
         """Whether the query names the entity itself or its people (a demonym)."""
-        return Kind.DEMONYM if self.matched_name.kind is NameKind.DEMONYM else Kind.NAME
+        return MentionKind.DEMONYM if self.matched_name.kind is NameKind.DEMONYM else MentionKind.NAME
 
     def to_dict(self) -> dict[str, Any]:
         """Return the candidate as plain JSON types, without its evidence."""
@@ -253,7 +253,7 @@ class Mention:
     end: int
     text: str
     prefix: str
-    kind: Kind
+    kind: MentionKind
     resolution: Resolution
 
     @property
@@ -375,7 +375,7 @@ class Transliteration:
 
 
 @attrs.frozen
-class Link:
+class ClusterEdge:
     """Two spellings of a group that are taken for one name.
 
     Attributes:
@@ -402,7 +402,7 @@ class Cluster:
 
     names: tuple[str, ...]
     central: str
-    links: tuple[Link, ...]
+    links: tuple[ClusterEdge, ...]
     _romanize: Callable[[str], str] = attrs.field(eq=False, repr=False, alias="romanize")
 
     @cached_property

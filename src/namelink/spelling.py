@@ -1,4 +1,4 @@
-"""Names in another script: as the default gazetteer attests them, else as `namelink.translit.natural` spells them."""
+"""Names in another script: as the default gazetteer attests them, else as `namelink.transliteration.romanizer` spells them."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ import functools
 from pathlib import Path
 
 from namelink.gazetteer import Gazetteer, Hit
+from namelink.lang.ar.diacritics import diacritics_agreement, has_diacritics
 from namelink.matching.comparison import compare
 from namelink.model import NameKind, Transliteration
-from namelink.text.scripts import script
+from namelink.scripts import script
 from namelink.text.tokens import make_key
-from namelink.text.vocalisation import agreement, is_vocalised
-from namelink.translit import natural
+from namelink.transliteration import romanizer as natural
 
 ALIKE = 0.5
 """The score of `compare` from which an entity's name is a spelling of the text, and no translation of it."""
@@ -34,7 +34,7 @@ def transliterate(text: str, scheme: str | Path | None = None, *, region: str | 
 
     Args:
         text: A name in any script; where it has harakat, they are obeyed.
-        scheme: A standard, such as ``ala-lc`` or ``bgn-pcgn`` (`namelink.translit.standards.schemes` names them all;
+        scheme: A standard, such as ``ala-lc`` or ``bgn-pcgn`` (`namelink.transliteration.standards.schemes` names them all;
             docs/reference/romanization.md cites them), or the path of a TOML file of one's own; None for the natural
             spelling. A standard never guesses a vowel that is not written.
         region: Where the name is from, so that it is spelt as there: ``egypt``, ``gulf``, ``iraq``, ``levant``,
@@ -100,7 +100,7 @@ def _looked_up(text: str, to: str) -> str | None:
         kind = gazetteer.kind_at(hit)
         if kind not in LEAST_WEIGHT or (single and weight < LEAST_WEIGHT[kind]):
             continue
-        if is_vocalised(text) and agreement(text, gazetteer.name_at(hit).text) != 1:
+        if has_diacritics(text) and diacritics_agreement(text, gazetteer.name_at(hit).text) != 1:
             continue
         name = _preferred(gazetteer, hit, to)
         spelling = name.split()[-1] if name and kind is NameKind.SHORT and single else name

@@ -11,8 +11,8 @@ from namelink.errors import EncodingError, GoldError
 from namelink.evaluation import evaluate_file, evaluate_pairs, evaluate_queries, evaluate_texts
 from namelink.evaluation.gold import GoldMention, GoldPair, GoldQuery, GoldText
 from namelink.evaluation.plot import draw
+from tests.cli.test_cli import lines, run
 from tests.conftest import ROOT
-from tests.test_cli import lines, run
 
 PAIRS = "a,b,same\nصدر جباروف,Sadyr Japarov,1\nمحمد سلمان,محمد سلطان,0\nجمال,كمال,yes\n"
 QUERIES = "query\tid\nقيرغيزستان\tt:kg\nمحمد بن سلطان\tt:salman\nلا أحد\t\nزيد بن عمرو\tt:none\n"

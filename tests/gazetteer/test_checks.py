@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from namelink.gazetteer.checks import check_records
-from namelink.gazetteer.compiler import from_mappings
+from namelink.index.compiler import from_mappings
 
 
 def test_slips_are_found() -> None:

@@ -16,8 +16,9 @@ import pytest
 import wordfreq
 
 from namelink import Resolver
-from namelink.gazetteer import checks, compiler
-from namelink.gazetteer.record import Record
+from namelink.gazetteer import checks
+from namelink.index import compiler
+from namelink.record import Record
 from tests.conftest import ROOT
 
 DATA = ROOT / "data" / "gazetteer"

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from namelink import EncodingError, RecordError
-from namelink.gazetteer.record import Record, read_records
+from namelink.record import Record, read_records
 
 GOOD: dict[str, Any] = {"id": "x:1", "type": "person", "names": [{"text": "بوتين", "lang": "ar"}]}
 

@@ -338,7 +338,7 @@ def test_the_cases_are_hard() -> None:
     assert None in NAMES
     assert None in TEXTS
     found = [m for mentions in link(TEXTS) for m in mentions or ()]
-    assert {m["kind"] for m in found} == set(namelink.Kind)
+    assert {m["kind"] for m in found} == set(namelink.MentionKind)
     assert {m["type"] for m in found} == set(namelink.EntityType)
     assert {"", "و", "لل"} <= {m["prefix"] for m in found}
 

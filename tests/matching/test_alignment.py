@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from namelink.matching.alignment import MANY, Alignment, Words, align, word_distance
-from namelink.matching.channel import NEVER, UNSEEN, UNWRITTEN, channel, is_arabic_letters
-from namelink.translit.alphabet import ARABIC, DIGITS, LATIN
+from namelink.matching.costs import NEVER, UNSEEN, UNWRITTEN, edit_costs, is_arabic_letters
+from namelink.phonetics.alphabet import ARABIC, DIGITS, LATIN
 
 ARABIC_WORDS = st.text("ابتجدرسشفقكلمنهويعغ", min_size=1, max_size=6)
 LATIN_WORDS = st.text("abcdefghijklmnoprstuvwyz", min_size=1, max_size=7)
@@ -24,7 +24,7 @@ MIXED_WORDS = st.text(ARABIC + LATIN, min_size=1, max_size=5)
 def slow_cost(a: str, b: str) -> int:
     """The oracle: the cheapest of all ways to cut both words into groups, by trying each."""
     rows, columns = is_arabic_letters(a), is_arabic_letters(b)
-    costs = channel(rows, columns).costs
+    costs = edit_costs(rows, columns).costs
 
     def step(x: str, y: str) -> int:
         found = costs.get((x, y))
@@ -79,7 +79,7 @@ def test_units_spell_both_words_at_the_cost_that_was_found(a: str, b: str) -> No
     units = alignment.units(0)
     first, second = "".join(x for x, _ in units), "".join(y for _, y in units)
     assert {first, second} == {a, b}
-    step = channel(is_arabic_letters(first), is_arabic_letters(second)).step
+    step = edit_costs(is_arabic_letters(first), is_arabic_letters(second)).step
     assert sum(step(x, y) for x, y in units) == alignment.costs[0]
 
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from namelink.matching.likeness import WordPairs
 from namelink.matching.pairing import UNRELATED, loose_costs, pair_weight
+from namelink.matching.word_model import WordPairs
 
 WORDS = st.sampled_from(["صدر", "صادر", "جباروف", "بن", "ال", "سلمان", "السلمان", "sadyr", "japarov", "salman", "6"])
 NAMES = st.lists(WORDS, min_size=1, max_size=4).map(tuple)

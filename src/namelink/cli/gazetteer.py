@@ -11,8 +11,9 @@ import click
 from namelink import Gazetteer
 from namelink.cli.options import end_on_termination, format_option, open_gazetteer
 from namelink.cli.output import print_json, print_table, show_progress, wants_json
-from namelink.gazetteer import checks, compiler
-from namelink.gazetteer.index import verify_files
+from namelink.gazetteer import checks
+from namelink.index import compiler
+from namelink.index.reader import verify_files
 
 
 class _Group(click.Group):
@@ -23,7 +24,7 @@ class _Group(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name == "import":
-            from namelink.cli.sources import import_
+            from namelink.cli.importers import import_
 
             return import_
         return super().get_command(ctx, cmd_name)

@@ -11,7 +11,7 @@ import namelink
 from namelink import Outcome, Resolution
 from namelink.cli.options import TYPES, arguments, format_option, gazetteer_option, open_resolver, threshold_option
 from namelink.cli.output import print_json, print_lines, print_table, wants_json
-from namelink.translit.names import regions
+from namelink.lang.ar.name_parts import regions
 
 
 @click.command()

@@ -13,7 +13,7 @@ import click
 
 from namelink import Gazetteer, NamelinkError, Resolver
 from namelink.errors import EncodingError
-from namelink.resolver import THRESHOLD
+from namelink.matching.resolver import THRESHOLD
 
 TYPES = click.Choice(["person", "place", "organization"])
 

@@ -12,15 +12,15 @@ from collections.abc import Callable, Iterable, Sequence
 
 from namelink.clustering.blocks import likely_pairs
 from namelink.clustering.grouping import Pair, Scores, average_groups, components, strongest_links
-from namelink.clustering.sounding import alike_by_sound
+from namelink.clustering.phonetic_filter import alike_by_sound
 from namelink.errors import require_str
 from namelink.matching.comparison import MAX_LENGTH, compare_many
-from namelink.matching.evidence import flag, probability
-from namelink.model import Cluster, Link
-from namelink.resolver import THRESHOLD
-from namelink.text.scripts import script
+from namelink.matching.features import flag, probability
+from namelink.matching.resolver import THRESHOLD
+from namelink.model import Cluster, ClusterEdge
+from namelink.scripts import script
 from namelink.text.tokens import make_key
-from namelink.translit.natural import transliterate
+from namelink.transliteration.romanizer import transliterate
 
 METHODS = ("average", "components")
 """How groups are made."""
@@ -131,9 +131,9 @@ def _clusters(given: list[str], spellings: list[list[str]], groups: list[list[in
     ]
 
 
-def _links(group: list[int], spellings: list[list[str]], scores: Scores) -> tuple[Link, ...]:
-    same = [Link(spellings[i][0], name, _same()) for i in group for name in spellings[i][1:]]
-    found = [Link(spellings[i][0], spellings[j][0], scores[i, j]) for i, j in strongest_links(group, scores)]
+def _links(group: list[int], spellings: list[list[str]], scores: Scores) -> tuple[ClusterEdge, ...]:
+    same = [ClusterEdge(spellings[i][0], name, _same()) for i in group for name in spellings[i][1:]]
+    found = [ClusterEdge(spellings[i][0], spellings[j][0], scores[i, j]) for i, j in strongest_links(group, scores)]
     return tuple(sorted(same + found, key=lambda link: -link.score))
 
 

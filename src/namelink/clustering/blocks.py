@@ -16,8 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from namelink.matching.pairing import word_weight
-from namelink.translit.alphabet import letters_of
-from namelink.translit.sounds import deletions, heard_words, sound_key, sounds
+from namelink.phonetics.alphabet import letters_of
+from namelink.phonetics.keys import deletions, phonetic_code, phonetic_key, phonetic_tokens
 
 SMALL = 10
 """Names of a block that are compared each with each, while another word could part them."""
@@ -112,9 +112,9 @@ def sounding_words(name: str) -> list[str]:
     >>> sounding_words("محمد بن سلمان")
     ['MHMD', 'SLMN']
     """
-    heard = heard_words(name)[:MOST_WORDS]
+    heard = phonetic_tokens(name)[:MOST_WORDS]
     counting = [word for word in heard if word_weight(letters_of(word)) == 1] or heard
-    return list(dict.fromkeys(map(sound_key, counting)))
+    return list(dict.fromkeys(map(phonetic_key, counting)))
 
 
 def _keys(name: str) -> list[tuple[int, str]]:
@@ -123,12 +123,12 @@ def _keys(name: str) -> list[tuple[int, str]]:
     Words of structure are only heard together with their neighbours: عبد العزيز, Abdulaziz.
     """
     bits = {key: 1 << i for i, key in enumerate(sounding_words(name))}
-    heard = heard_words(name)[:MOST_WORDS]
+    heard = phonetic_tokens(name)[:MOST_WORDS]
     runs = {}
     for first in range(len(heard)):
         for run in (heard[first : first + 2], heard[first : first + 3]):
             if len(heard) == 2 or any(word_weight(letters_of(word)) < 1 for word in run):
-                keys = [str(sound_key(word)) for word in run]
+                keys = [str(phonetic_key(word)) for word in run]
                 runs["".join(keys)] = sum(bits.get(key, 0) for key in set(keys))
     return [(words, key) for key, words in (runs | bits).items()]
 
@@ -179,7 +179,7 @@ def _with_another_word(rows: _Rows, common: _Rows) -> _Rows:
 
 def _order_by_sound(names: Sequence[str]) -> _Ints:
     """Return the place of each name among all, sorted by their sounds, alike in every script."""
-    heard = [" ".join(map(sounds, heard_words(name)[:MOST_WORDS])) for name in names]
+    heard = [" ".join(map(phonetic_code, phonetic_tokens(name)[:MOST_WORDS])) for name in names]
     order = sorted(range(len(names)), key=lambda i: (heard[i], i))
     place = np.empty(len(names), dtype=np.int64)
     place[order] = np.arange(len(names))

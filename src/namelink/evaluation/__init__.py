@@ -19,8 +19,8 @@ from namelink.evaluation import gold, measures
 from namelink.evaluation.gold import GoldMention, GoldPair, GoldQuery, GoldText
 from namelink.evaluation.measures import Bin, Rates
 from namelink.matching.comparison import compare, compare_many
+from namelink.matching.resolver import THRESHOLD
 from namelink.model import Entity, Mention, Resolution
-from namelink.resolver import THRESHOLD
 
 AROUND = 30
 """Code points of a text that are shown on either side of a mention."""

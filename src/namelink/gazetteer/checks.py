@@ -14,13 +14,13 @@ from pathlib import Path
 import attrs
 
 from namelink.errors import RecordError
-from namelink.gazetteer.derivation import keys_of
-from namelink.gazetteer.record import Record
+from namelink.index.analysis import keys_of
+from namelink.lang.ar.frequencies import zipf
 from namelink.model import EntityType, Name, NameKind
-from namelink.text.frequencies import zipf
-from namelink.text.scripts import script
+from namelink.phonetics.keys import phonetic_key, phonetic_tokens
+from namelink.record import Record
+from namelink.scripts import script
 from namelink.text.tokens import Key, make_key
-from namelink.translit.sounds import heard_words, sound_key
 
 KNOWN = "known.tsv"
 """The table of findings that stand as they are, beside the records."""
@@ -208,7 +208,7 @@ def _by_key(
 
 
 def _consonants(name: Name) -> str:
-    return "".join(sound_key(word.removeprefix("ال")) for word in heard_words(name.text))
+    return "".join(phonetic_key(word.removeprefix("ال")) for word in phonetic_tokens(name.text))
 
 
 def _overlap(a: str, b: str) -> float:

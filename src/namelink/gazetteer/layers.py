@@ -11,10 +11,10 @@ from typing import Any, NamedTuple
 
 import attrs
 
-from namelink.gazetteer.index import Index
-from namelink.gazetteer.record import Record
+from namelink.index.reader import Index
 from namelink.model import Entity, EntityType, Name, NameKind
-from namelink.text.scripts import script
+from namelink.record import Record
+from namelink.scripts import script
 from namelink.text.tokens import Key, make_key
 
 DEFAULT_INDEX = Path(__file__).with_name("default")
@@ -84,7 +84,7 @@ class Gazetteer:
         Raises:
             RecordError: a record cannot be used; the message names its place and the field.
         """
-        from namelink.gazetteer import compiler  # the offline road, not needed to read an index
+        from namelink.index import compiler  # the offline road, not needed to read an index
 
         return cls((Index.from_files(compiler.compile_records(compiler.from_mappings(records))),))
 

@@ -14,7 +14,7 @@ from typing import Any, Literal
 
 import attrs
 
-from namelink import Kind, Mention, Outcome, Resolution
+from namelink import Mention, MentionKind, Outcome, Resolution
 from namelink.integrations.extras import extra
 from namelink.integrations.resolvers import open_resolver
 
@@ -171,7 +171,7 @@ def facts(resolution: Resolution, where: Mention | Span) -> dict[str, Any]:
     if isinstance(where, Mention):
         place = {"start": where.start, "end": where.end, "prefix": where.prefix, "kind": str(where.kind)}
     else:
-        kind = next((c.kind for c in resolution.candidates), Kind.NAME)
+        kind = next((c.kind for c in resolution.candidates), MentionKind.NAME)
         place = {"start": where.start_char, "end": where.end_char, "prefix": "", "kind": str(kind)}
     return {
         **place,

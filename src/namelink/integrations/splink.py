@@ -13,7 +13,7 @@ from typing import Any
 from namelink import compare
 from namelink.errors import require_str
 from namelink.integrations.extras import extra
-from namelink.translit.sounds import heard_words, sound_key
+from namelink.phonetics.keys import phonetic_key, phonetic_tokens
 
 with extra("splink"):
     import duckdb
@@ -54,13 +54,13 @@ def blocking_keys(name: str, words: int = 1) -> list[str]:
     """
     if words < 1:
         raise ValueError(f"words must be 1 or more, not {words}")
-    heard = heard_words(require_str(name, "blocking_keys", "name"))
+    heard = phonetic_tokens(require_str(name, "blocking_keys", "name"))
     if not heard:
         return []
-    bare = {str(sound_key(_without_article(word))) for word in heard}
+    bare = {str(phonetic_key(_without_article(word))) for word in heard}
     keys = sorted({key for key in bare if len(key) >= SHORTEST} or bare)
     joined = {" ".join(some) for some in itertools.combinations(keys, min(words, len(keys)))}
-    return sorted(joined | {"".join(map(sound_key, heard))})
+    return sorted(joined | {"".join(map(phonetic_key, heard))})
 
 
 def _without_article(word: str) -> str:

@@ -13,8 +13,8 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from namelink.matching.channel import LETTERS, NEVER, UNSEEN, Unit, channel, is_arabic_letters
-from namelink.translit.alphabet import FIRST_ARABIC, decode, encode
+from namelink.matching.costs import LETTERS, NEVER, UNSEEN, Edit, edit_costs, is_arabic_letters
+from namelink.phonetics.alphabet import FIRST_ARABIC, decode, encode
 
 WIDEST = 3
 """Letters of the widest group that is read as one."""
@@ -55,7 +55,7 @@ class _Groups:
 @functools.cache
 def _groups() -> _Groups:
     scripts = (False, True)
-    return _Groups(sorted({(b, column) for a in scripts for b in scripts for _, column in channel(a, b).costs}))
+    return _Groups(sorted({(b, column) for a in scripts for b in scripts for _, column in edit_costs(a, b).costs}))
 
 
 @attrs.frozen(eq=False)
@@ -112,7 +112,7 @@ class _Readings:
 
     def __init__(self, arabic: bool) -> None:
         """Make the arrays for words in Arabic letters, or for those that are not."""
-        self._channels = channel(arabic, False), channel(arabic, True)
+        self._channels = edit_costs(arabic, False), edit_costs(arabic, True)
         self.unwritten = self._unwritten(0)
         """What it costs that a letter stands for nothing, by its number."""
         rows = sorted({row for known in self._channels for row, _ in known.costs if row}.union(*LETTERS.values()))
@@ -219,7 +219,7 @@ class Alignment:
         """Return the letters of one of the words."""
         return decode(self.words.table[place].tobytes().rstrip(b"\0"))
 
-    def units(self, place: int) -> list[Unit]:
+    def units(self, place: int) -> list[Edit]:
         """Return the groups by which the word is read as one of the words, from the first to the last.
 
         They are the same whichever of the two words is aligned with the other: Arabic letters stand
@@ -233,10 +233,10 @@ class Alignment:
         return _path(found.tolist(), self.word, other)
 
 
-def _path(table: list[list[int]], a: str, b: str) -> list[Unit]:
-    step = channel(is_arabic_letters(a), is_arabic_letters(b)).step
+def _path(table: list[list[int]], a: str, b: str) -> list[Edit]:
+    step = edit_costs(is_arabic_letters(a), is_arabic_letters(b)).step
     i, j = len(a), len(b)
-    units: list[Unit] = []
+    units: list[Edit] = []
     while i or j:
         here = table[i][j]
         for p, q in _STEPS:

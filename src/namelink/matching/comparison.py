@@ -9,12 +9,12 @@ from itertools import pairwise, product
 import attrs
 
 from namelink.errors import require_str
+from namelink.lang.ar.clitics import ARTICLE, MIN_STEM, segmentations
 from namelink.matching.alignment import Alignment, Words
-from namelink.matching.evidence import compare_words, flag, measure, probability
-from namelink.matching.likeness import WordPairs, log_odds, without_article
+from namelink.matching.features import compare_words, flag, measure, probability
 from namelink.matching.pairing import name_words
+from namelink.matching.word_model import WordPairs, log_odds, without_article
 from namelink.model import Comparison, Evidence
-from namelink.text.affixes import ARTICLE, MIN_STEM, readings
 from namelink.text.folding import fold
 from namelink.text.tokens import join_key, make_key, words
 
@@ -159,7 +159,7 @@ def _without_clitic(query: str, name: str) -> list[list[Evidence]]:
     key = make_key(name)
     return [
         [flag("same", join_key([reading.word, *rest]), name), measure("clitic", _risk(key), reading.prefix, "")]
-        for reading in readings(first)
+        for reading in segmentations(first)
         if reading.length and join_key([reading.word, *rest]) == key
     ]
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import attrs
 
 from namelink.gazetteer.layers import Hit, Ref
-from namelink.matching.evidence import probability
+from namelink.matching.features import probability
 from namelink.model import Evidence, Outcome
 
 PRIOR_DECADES = 4.0
@@ -20,7 +20,7 @@ _ALIKE = 1e-9
 
 
 @attrs.frozen
-class Contender:
+class CandidateMatch:
     """An entity that a query may name, with one of its names.
 
     Attributes:
@@ -38,14 +38,14 @@ class Contender:
     fit: float
 
     @classmethod
-    def of(cls, ref: Ref, hit: Hit, weight: float, evidence: list[Evidence]) -> Contender:
+    def of(cls, ref: Ref, hit: Hit, weight: float, evidence: list[Evidence]) -> CandidateMatch:
         """Return a contender, its fit worked out from the evidence."""
         return cls(ref, hit, weight, tuple(evidence), probability(evidence))
 
 
-def best_names(contenders: Iterable[Contender]) -> list[Contender]:
+def best_names(contenders: Iterable[CandidateMatch]) -> list[CandidateMatch]:
     """Return each entity once, with the name of it that fits best."""
-    best: dict[Ref, Contender] = {}
+    best: dict[Ref, CandidateMatch] = {}
     for contender in contenders:
         known = best.get(contender.ref)
         if known is None or _place(contender) < _place(known):
@@ -53,11 +53,11 @@ def best_names(contenders: Iterable[Contender]) -> list[Contender]:
     return list(best.values())
 
 
-def _place(contender: Contender) -> tuple[float, float, Hit]:
+def _place(contender: CandidateMatch) -> tuple[float, float, Hit]:
     return (-contender.fit, -contender.weight, contender.hit)
 
 
-def rank(contenders: Iterable[Contender]) -> list[tuple[float, Contender]]:
+def rank(contenders: Iterable[CandidateMatch]) -> list[tuple[float, CandidateMatch]]:
     """Return each entity once with the probability that it is meant, the likeliest first.
 
     The fit of each is shared among those that fit as well, by their prominence; among names
@@ -79,7 +79,7 @@ def rank(contenders: Iterable[Contender]) -> list[tuple[float, Contender]]:
     return sorted(scored, key=lambda pair: (-pair[0], -pair[1].weight, pair[1].ref))
 
 
-def decide(ranked: list[tuple[float, Contender]], threshold: float) -> Outcome:
+def decide(ranked: list[tuple[float, CandidateMatch]], threshold: float) -> Outcome:
     """Return what ranked contenders come to.
 
     Args:

@@ -8,13 +8,13 @@ from collections.abc import Iterator, Sequence
 import attrs
 import numpy as np
 
-from namelink.matching.channel import is_arabic_letters
-from namelink.matching.likeness import CERTAIN, WordPairs, without_article
-from namelink.text import tables
-from namelink.text.affixes import ARTICLE
-from namelink.translit.alphabet import letters_of
-from namelink.translit.names import attested
-from namelink.translit.sounds import heard_words
+from namelink import tables
+from namelink.lang.ar.clitics import ARTICLE
+from namelink.lang.ar.name_parts import attested
+from namelink.matching.costs import is_arabic_letters
+from namelink.matching.word_model import CERTAIN, WordPairs, without_article
+from namelink.phonetics.alphabet import letters_of
+from namelink.phonetics.keys import phonetic_tokens
 
 UNRELATED = 2.2
 """The cost of a letter, in natural logarithms, from which two words are not paired at all."""
@@ -31,7 +31,7 @@ JOINED = 0.6
 
 @functools.cache
 def _light_words() -> dict[str, float]:
-    table = tables.rows("namelink.matching", "light_words.tsv")
+    table = tables.rows("namelink.lang.ar", "stop_tokens.tsv")
     return {letters_of(row["word"]): float(row["weight"]) for row in table}
 
 
@@ -52,7 +52,7 @@ def name_words(name: str) -> tuple[str, ...]:
     >>> name_words("عبدالفتّاح السيسى"), name_words("Садыр Жапаров")
     (('عبد', 'الفتاح', 'السيسي'), ('sadyr', 'zhaparov'))
     """
-    return tuple(letters for letters in map(letters_of, heard_words(name)) if letters)
+    return tuple(letters for letters in map(letters_of, phonetic_tokens(name)) if letters)
 
 
 @attrs.frozen

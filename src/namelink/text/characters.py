@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from pyarabic import araby
 
-from namelink.text import tables
+from namelink import tables
 
 MAX_MARKS = 30
 """Combining marks kept in a row (Unicode's stream-safe limit); what follows them is dropped."""

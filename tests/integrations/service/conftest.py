@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from namelink.gazetteer import compiler
+from namelink.index import compiler
 from tests.integrations.service.running import Service, running
 
 EVIL = {

@@ -12,7 +12,7 @@ import pytest
 
 import namelink
 from namelink import Gazetteer, Resolver
-from namelink.translit.standards import schemes
+from namelink.transliteration.standards import schemes
 from tests.integrations.service.running import Service
 
 TEXT = "وأكد بوتين لنظيره القيرغيزي صادر جباروف في موسكو"

@@ -19,17 +19,17 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 import namelink
 from namelink import Gazetteer, Resolver
 from namelink.integrations.service import metrics
+from namelink.integrations.service.docs_page import manual
 from namelink.integrations.service.endpoints import JsonEndpoint
+from namelink.integrations.service.errors import RequestError, tell_failure, tell_http_error, tell_problem
+from namelink.integrations.service.json import json_response, to_json
 from namelink.integrations.service.limits import Limits
-from namelink.integrations.service.manual import manual
 from namelink.integrations.service.openapi import describe
 from namelink.integrations.service.operations import Operation, operations
 from namelink.integrations.service.pages import StaticFile, html_response, static_names
-from namelink.integrations.service.problems import RequestError, tell_failure, tell_http_error, tell_problem
 from namelink.integrations.service.reconcile import ReconcileEndpoints
-from namelink.integrations.service.wire import json_response, to_json
-from namelink.integrations.service.work import Workshop
-from namelink.translit.standards import schemes
+from namelink.integrations.service.request_pool import RequestPool
+from namelink.transliteration.standards import schemes
 
 RECONCILE = "/reconcile"
 
@@ -56,7 +56,7 @@ def make_app(indexes: tuple[str, ...] = (), limits: Limits | None = None) -> ASG
     limits = limits or Limits()
     resolver = Resolver(open_gazetteer(indexes))
     _warm_up(resolver)
-    workshop = Workshop(limits)
+    workshop = RequestPool(limits)
     described, release = operations(limits), version("namelink")
     both = ["GET", "POST"]
     routes = [

@@ -6,19 +6,19 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from namelink import Resolver
+from namelink.integrations.service.errors import invalid
 from namelink.integrations.service.fields import check_fields, parse_fields
-from namelink.integrations.service.intake import json_body, query_values
+from namelink.integrations.service.json import json_response, to_json
 from namelink.integrations.service.limits import Limits
 from namelink.integrations.service.operations import Given, Operation
-from namelink.integrations.service.problems import invalid
-from namelink.integrations.service.wire import json_response, to_json
-from namelink.integrations.service.work import Workshop
+from namelink.integrations.service.request_pool import RequestPool
+from namelink.integrations.service.requests import json_body, query_values
 
 
 class JsonEndpoint:
     """One operation over HTTP."""
 
-    def __init__(self, operation: Operation, resolver: Resolver, limits: Limits, workshop: Workshop) -> None:
+    def __init__(self, operation: Operation, resolver: Resolver, limits: Limits, workshop: RequestPool) -> None:
         self.operation = operation
         self.resolver = resolver
         self.limits = limits

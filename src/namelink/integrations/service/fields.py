@@ -9,8 +9,8 @@ from typing import Any
 
 import attrs
 
-from namelink.integrations.service.intake import Values
-from namelink.integrations.service.problems import RequestError, invalid, too_large
+from namelink.integrations.service.errors import RequestError, invalid, too_large
+from namelink.integrations.service.requests import Values
 
 _COUNTRY = re.compile("[A-Za-z]{2}")
 

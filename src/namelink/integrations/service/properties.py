@@ -8,8 +8,8 @@ from typing import Any
 import attrs
 
 from namelink import Entity, EntityType, NameKind
-from namelink.integrations.service.problems import RequestError, invalid
-from namelink.integrations.service.shapes import arabic_name
+from namelink.integrations.service.errors import RequestError, invalid
+from namelink.integrations.service.serializers import arabic_name
 
 TYPES = {
     "person": {"id": "person", "name": "Person"},

@@ -10,17 +10,17 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from namelink import Entity, Resolver
-from namelink.integrations.service import cards
+from namelink.integrations.service import html as cards
 from namelink.integrations.service.endpoints import client_of
-from namelink.integrations.service.intake import Values, form_body, parse_json, query_values
+from namelink.integrations.service.errors import RequestError, invalid
+from namelink.integrations.service.json import json_response, to_json
 from namelink.integrations.service.limits import Limits
 from namelink.integrations.service.manifest import manifest
 from namelink.integrations.service.pages import html_response
-from namelink.integrations.service.problems import RequestError, invalid
 from namelink.integrations.service.properties import PROPERTIES, TYPES
 from namelink.integrations.service.reconciliation import Reconciler
-from namelink.integrations.service.wire import json_response, to_json
-from namelink.integrations.service.work import Deadline, Workshop
+from namelink.integrations.service.request_pool import Deadline, RequestPool
+from namelink.integrations.service.requests import Values, form_body, parse_json, query_values
 
 SUGGESTIONS = 10
 MOST_SKIPPED = 1000
@@ -30,7 +30,7 @@ LONGEST_PREFIX = 200
 class ReconcileEndpoints:
     """The endpoints of the reconciliation service, and the page that its view leads to."""
 
-    def __init__(self, resolver: Resolver, limits: Limits, workshop: Workshop, version: str) -> None:
+    def __init__(self, resolver: Resolver, limits: Limits, workshop: RequestPool, version: str) -> None:
         self.resolver = resolver
         self.limits = limits
         self.workshop = workshop

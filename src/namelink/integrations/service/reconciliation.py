@@ -9,10 +9,10 @@ from typing import Any
 import attrs
 
 from namelink import Candidate, Entity, Outcome, Resolver
+from namelink.integrations.service.errors import RequestError, invalid, too_large
 from namelink.integrations.service.limits import Limits
-from namelink.integrations.service.problems import RequestError, invalid, too_large
 from namelink.integrations.service.properties import TYPES, known_property, known_type, values
-from namelink.integrations.service.work import Deadline
+from namelink.integrations.service.request_pool import Deadline
 
 MOST_CANDIDATES = 50
 USUAL_CANDIDATES = 5

@@ -1,0 +1,185 @@
+"""Drafts: what one line of a source says of an entity, to be put together with what other lines say."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterable
+
+import attrs
+
+from namelink.errors import RecordError
+from namelink.importers.context import ImportContext, Line, Unusable
+from namelink.importers.languages import UNDETERMINED, primary
+from namelink.model import EntityType, Name, NameKind
+from namelink.record import read_name
+from namelink.text.tokens import make_key
+
+_CURIE = re.compile(r"[A-Za-z][A-Za-z0-9_.-]*:[^\s:]\S*")
+_COUNTRY = re.compile(r"[A-Za-z]{2}")
+_ACRONYM = re.compile(r"[A-Z]{2,6}|(?:[A-Z]\.){2,6}")
+
+_Spelling = tuple[str, bool]
+"""A folded name, and whether it is a demonym."""
+
+
+@attrs.frozen
+class PartialRecord:
+    """What one line of a source says of an entity.
+
+    Attributes:
+        id: The id, a CURIE.
+        line: The line.
+        type: What the entity is, or None where the line does not say.
+        names: The names the line gives it.
+        country: Its country as the source writes it, or None.
+        refs: Other identifiers.
+        description: One line of English, or None.
+        weight: Prominence, 0 to 1, or None.
+        rank: Where its names stand among those of other lines: the lower, the earlier.
+    """
+
+    id: str
+    line: Line
+    type: EntityType | None = None
+    names: tuple[Name, ...] = ()
+    country: str | None = None
+    refs: tuple[str, ...] = ()
+    description: str | None = None
+    weight: float | None = None
+    rank: int = 0
+
+    def pack(self) -> bytes:
+        """Return what `unpack` needs beside the id; the rank and the line's text are left out."""
+        names = [[n.text, n.lang, n.kind] for n in self.names]
+        place = [self.line.file, self.line.number]
+        parts = [place, self.type, names, self.country, self.refs, self.description, self.weight]
+        return json.dumps(parts, ensure_ascii=False).encode("utf-8", "surrogatepass")
+
+    @classmethod
+    def unpack(cls, id: str, content: bytes) -> PartialRecord:
+        """Return the draft that `pack` packed."""
+        parts = json.loads(content.decode("utf-8", "surrogatepass"))
+        place, type, names, country, refs, description, weight = parts
+        return cls(
+            id=id,
+            line=Line(*place),
+            type=type and EntityType(type),
+            names=tuple(Name(text, lang, NameKind(kind)) for text, lang, kind in names),
+            country=country,
+            refs=tuple(refs),
+            description=description,
+            weight=weight,
+        )
+
+
+def make_curie(prefix: str, local: str) -> str:
+    """Return the CURIE of an identifier of an authority.
+
+    Raises:
+        Unusable: the identifier has characters that no CURIE has, or none at all.
+
+    >>> make_curie("wikidata", "Q813")
+    'wikidata:Q813'
+    """
+    curie = f"{prefix}:{local}"
+    if not _CURIE.fullmatch(curie) or not curie.isprintable():
+        raise Unusable(f"'{local:.60}' is no identifier: it is empty, or holds spaces or other odd characters")
+    return curie
+
+
+def is_curie(text: str) -> bool:
+    """Whether a text is a CURIE: a prefix that names an authority, a colon, and an identifier.
+
+    >>> is_curie("wikidata:Q813"), is_curie("Q813")
+    (True, False)
+    """
+    return bool(_CURIE.fullmatch(text)) and text.isprintable()
+
+
+def country_code(codes: Iterable[str]) -> str | None:
+    """Return the ISO 3166-1 alpha-2 code among some codes; None where there is none, or more than one.
+
+    A wrong country hides an entity from who asks for the right one, and no country does not.
+
+    >>> country_code(["kg"]), country_code(["ru", "cy"]), country_code(["suhh"])
+    ('KG', None, None)
+    """
+    found = {code.upper() for code in codes if _COUNTRY.fullmatch(code)}
+    return found.pop() if len(found) == 1 else None
+
+
+def clean(text: str) -> str:
+    r"""Return a text with its spelling kept, without control and bidi characters, white space made single.
+
+    >>> clean("\u200fأحمد  شوقي\u200f ")
+    'أحمد شوقي'
+    """
+    if not text.isprintable():
+        text = "".join(_visible(char) for char in text)
+    return " ".join(text.split())
+
+
+def _visible(char: str) -> str:
+    """Return a character, a space for a control character, and nothing for a mark of direction."""
+    category = unicodedata.category(char)
+    if category == "Cc":
+        return " "
+    return "" if category == "Cf" and char not in "\u200c\u200d" else char
+
+
+def clean_description(text: str) -> str | None:
+    """Return a description as it can be written, or None where nothing is left of it."""
+    return clean(text).encode("utf-8", "ignore").decode() or None
+
+
+def partial_names(line: Line, reading: ImportContext, given: Iterable[tuple[str, str, NameKind]]) -> tuple[Name, ...]:
+    """Return the names of some texts, languages and kinds; those that cannot be used are rejected one by one."""
+    names = []
+    for text, lang, kind in given:
+        tidy = clean(text)
+        try:
+            names.append(read_name({"text": tidy, "lang": lang, "kind": kind}, f"the name '{tidy:.40}'"))
+        except RecordError as error:
+            reading.reject(line, str(error))
+    return tuple(names)
+
+
+def alias_kind(text: str, type: EntityType) -> NameKind:
+    """Return the kind of a further name: initials of a place or an organization are an acronym.
+
+    >>> str(alias_kind("OPEC", EntityType.ORGANIZATION)), str(alias_kind("OPEC", EntityType.PERSON))
+    ('acronym', 'name')
+    """
+    return NameKind.ACRONYM if type is not EntityType.PERSON and _ACRONYM.fullmatch(text) else NameKind.NAME
+
+
+def merge_names(names: Iterable[Name]) -> tuple[Name, ...]:
+    """Return names without those that another one stands for: one for each folded key and language.
+
+    A name of no known language gives its place to one that is spelt alike and has a language.
+
+    >>> [(n.text, n.lang) for n in merge_names([
+    ...     Name("Cairo", "und-Latn"), Name("القاهرة", "ar"), Name("Cairo", "en"), Name("القاهره", "ar")])]
+    [('Cairo', 'en'), ('القاهرة', 'ar')]
+    """
+    unique: dict[tuple[_Spelling, str], Name] = {}
+    for name in names:
+        unique.setdefault((_spelling(name), primary(name.lang)), name)
+    alike: dict[_Spelling, list[Name]] = {}
+    for (spelling, lang), name in unique.items():
+        if lang != UNDETERMINED:
+            alike.setdefault(spelling, []).append(name)
+    placed: dict[Name, None] = {}
+    begun: set[str] = set()
+    for (spelling, lang), name in unique.items():
+        mates = alike.get(spelling) if lang == UNDETERMINED else None
+        for each in [name] if mates is None else [mate for mate in mates if primary(mate.lang) not in begun]:
+            placed.setdefault(each)
+            begun.add(primary(each.lang))
+    return tuple(placed)
+
+
+def _spelling(name: Name) -> _Spelling:
+    return make_key(name.text), name.kind is NameKind.DEMONYM

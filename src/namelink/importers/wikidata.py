@@ -1,0 +1,239 @@
+"""Wikidata's JSON dump: an array with one entity a line."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Collection, Iterator
+from pathlib import Path
+from typing import Any
+
+import attrs
+
+from namelink.importers.context import ImportContext, IssueCallback, Line, NotWanted, Unusable, mapping, parse_object
+from namelink.importers.languages import (
+    DEFAULT_LANGUAGES,
+    Languages,
+    choose_languages,
+    is_wanted,
+    read_tag,
+    tag_by_script,
+)
+from namelink.importers.lines import CUT_OFF, check_sources, read_lines
+from namelink.importers.merge import merging, scratch_database
+from namelink.importers.partial_records import PartialRecord, alias_kind, clean_description, make_curie, partial_names
+from namelink.importers.statements import QID, items, strings, values
+from namelink.importers.taxonomy import Taxonomy, read_classes
+from namelink.model import EntityType, NameKind
+from namelink.record import Record
+
+INSTANCE_OF, SUBCLASS_OF = "P31", "P279"
+COUNTRY, CITIZENSHIP = "P17", "P27"
+COUNTRY_CODE, GEONAMES_ID, DEMONYM = "P297", "P1566", "P1549"
+
+ANY_LANGUAGE = "mul"
+"""The language of labels that stand for all languages."""
+
+_NO_ENCYCLOPEDIA = frozenset({"commonswiki", "specieswiki", "metawiki", "wikidatawiki", "mediawikiwiki"})
+
+
+def read_wikidata(
+    *paths: str | Path,
+    rejects: IssueCallback,
+    languages: Collection[str] | None = DEFAULT_LANGUAGES,
+    types: Collection[str] = tuple(EntityType),
+    classes: Path | None = None,
+    subclasses: bool = True,
+    passed: IssueCallback | None = None,
+    progress: Callable[[int], object] | None = None,
+) -> Iterator[Record]:
+    """Return the records of a Wikidata JSON dump, by id.
+
+    Args:
+        paths: The dump, plain or compressed; several files are read as one.
+        rejects: Told of what cannot be read; nothing else stops or raises.
+        languages: The languages of names to take; None for all. Labels for all languages are always taken.
+        types: What to take: ``person``, ``place``, ``organization``.
+        classes: A table of classes of one's own, over the one that comes with namelink.
+        subclasses: Whether the dump is read twice, first for what it says of subclasses. If not, only direct
+            instances of the classes of the table are taken.
+        passed: Told of each line that is in order but not asked for.
+        progress: Told how many more bytes have been read.
+
+    Raises:
+        SourceError: a source is missing, or the table of classes cannot be used.
+        ValueError: types holds an unknown type.
+    """
+    sources = check_sources(paths)
+    roots = read_classes(classes)
+    wanted = frozenset(map(EntityType, types))
+    reading = ImportContext(rejects, passed, progress)
+    return _records(sources, reading, choose_languages(languages), wanted, roots, subclasses)
+
+
+def _records(
+    sources: tuple[Path, ...],
+    reading: ImportContext,
+    languages: Languages,
+    types: frozenset[EntityType],
+    roots: dict[str, EntityType | None],
+    subclasses: bool,
+) -> Iterator[Record]:
+    with scratch_database() as database, merging(reading) as assembly:
+        taxonomy = Taxonomy(database, roots)
+        if subclasses:
+            _read_subclasses(sources, reading, taxonomy)
+        drafting = _Drafting(reading, taxonomy, languages, types)
+        for path in sources:
+            assembly.read(read_lines(path, reading), drafting.draft)
+            drafting.end()
+        yield from assembly.records(country=taxonomy.country)
+
+
+def _read_subclasses(sources: tuple[Path, ...], reading: ImportContext, taxonomy: Taxonomy) -> None:
+    """Read the dump for its subclasses alone; what cannot be read is told in the second reading."""
+    quiet = ImportContext(lambda _: None, progress=reading.progress)
+    mark = f'"{SUBCLASS_OF}"'
+    for path in sources:
+        for line in read_lines(path, quiet):
+            if mark in line.text:
+                try:
+                    entity = _parse(line.text)
+                except Unusable:
+                    continue
+                if _is_item(entity):
+                    taxonomy.add_subclass(entity["id"], items(entity, SUBCLASS_OF))
+    taxonomy.spread()
+
+
+def _parse(text: str) -> dict[str, Any]:
+    return parse_object(text.strip().removesuffix(","))
+
+
+def _is_item(entity: dict[str, Any]) -> bool:
+    return isinstance(entity.get("id"), str) and bool(QID.fullmatch(entity["id"]))
+
+
+def weight_of(sitelinks: int) -> float:
+    """Return the weight of an entity that so many encyclopedias have an article on.
+
+    >>> [weight_of(n) for n in (0, 1, 10, 100, 330)]
+    [0.05, 0.128, 0.321, 0.571, 0.705]
+    """
+    return round(min(1.0, 0.05 + 0.26 * math.log10(1 + sitelinks)), 3)
+
+
+@attrs.define
+class _Drafting:
+    """Makes drafts of entities, and notes whether the array they stand in is closed."""
+
+    reading: ImportContext
+    taxonomy: Taxonomy
+    languages: Languages
+    types: frozenset[EntityType]
+    _open: Line | None = None
+
+    def draft(self, line: Line) -> Iterator[PartialRecord]:
+        """Yield the draft of a line.
+
+        Raises:
+            Unusable: it is no entity.
+            NotWanted: it was not asked for.
+        """
+        if self._is_bracket(line):
+            return
+        entity = _parse(line.text)
+        if not isinstance(entity.get("id"), str):
+            raise Unusable("the entity has no id")
+        if not _is_item(entity):
+            raise NotWanted("no item: a property, a lexeme or the like")
+        self.taxonomy.add_country(entity["id"], strings(entity, COUNTRY_CODE))
+        type = self.taxonomy.type_of(items(entity, INSTANCE_OF))
+        if type not in self.types:
+            raise NotWanted(f"of another type: {type or 'none of the three'}")
+        names = partial_names(line, self.reading, self._names(entity, type))
+        if not names:
+            raise NotWanted("no name in the languages asked for")
+        yield PartialRecord(
+            id=make_curie("wikidata", entity["id"]),
+            line=line,
+            type=type,
+            names=names,
+            country=_country(entity, type),
+            refs=tuple(_refs(entity, type)),
+            description=_description(entity),
+            weight=weight_of(_sitelinks(entity)),
+        )
+
+    def _is_bracket(self, line: Line) -> bool:
+        """Whether a line opens or closes the array; the last line of one that is open is kept."""
+        text = line.text.strip()
+        if text == "[" or (self._open and text != "]"):
+            self._open = line
+        elif text == "]":
+            self._open = None
+        return text in ("[", "]", "[]")
+
+    def end(self) -> None:
+        """Tell, at the end of a file, if its array goes on."""
+        if self._open:
+            after = Line(self._open.file, self._open.number + 1)
+            self.reading.reject(after, f"{CUT_OFF}: the array has no end")
+            self._open = None
+
+    def _names(self, entity: dict[str, Any], type: EntityType) -> Iterator[tuple[str, str, NameKind]]:
+        """Yield the labels, the aliases, and a place's demonyms, those of the languages in their order."""
+        for text, lang in self._terms(entity, "labels"):
+            yield text, lang, NameKind.NAME
+        for text, lang in self._terms(entity, "aliases"):
+            yield text, lang, alias_kind(text, type)
+        if type is EntityType.PLACE:
+            for text, lang in self._demonyms(entity):
+                yield text, lang, NameKind.DEMONYM
+
+    def _terms(self, entity: dict[str, Any], field: str) -> Iterator[tuple[str, str]]:
+        for code, terms in sorted(mapping(entity.get(field)).items()):
+            lang = read_tag(code)
+            any_language = lang == ANY_LANGUAGE
+            if not lang or not (any_language or is_wanted(lang, self.languages)):
+                continue
+            for term in terms if isinstance(terms, list) else [terms]:
+                text = mapping(term).get("value")
+                if isinstance(text, str):
+                    yield text, tag_by_script(text) if any_language else lang
+
+    def _demonyms(self, entity: dict[str, Any]) -> Iterator[tuple[str, str]]:
+        for value in map(mapping, values(entity, DEMONYM)):
+            text, lang = value.get("text"), read_tag(str(value.get("language")))
+            if isinstance(text, str) and lang and is_wanted(lang, self.languages):
+                # Arabic demonyms are kept without the article; the index finds them with it too.
+                article = lang == "ar" and text.startswith("ال") and len(text) > 4
+                yield (text[2:] if article else text), lang
+
+
+def _country(entity: dict[str, Any], type: EntityType) -> str | None:
+    """Return the country an entity belongs to now, or is, as an id; None where there are several."""
+    if type is EntityType.PLACE and any(strings(entity, COUNTRY_CODE)):
+        return str(entity["id"])
+    found = set(items(entity, CITIZENSHIP if type is EntityType.PERSON else COUNTRY, current=True))
+    return found.pop() if len(found) == 1 else None
+
+
+def _refs(entity: dict[str, Any], type: EntityType) -> Iterator[str]:
+    """Yield the other identifiers of a place."""
+    if type is not EntityType.PLACE:
+        return
+    for prefix, pid in (("iso3166", COUNTRY_CODE), ("geonames", GEONAMES_ID)):
+        for value in strings(entity, pid):
+            if value.isascii() and value.isalnum():
+                yield make_curie(prefix, value)
+
+
+def _description(entity: dict[str, Any]) -> str | None:
+    text = mapping(mapping(entity.get("descriptions")).get("en")).get("value")
+    return clean_description(text) if isinstance(text, str) else None
+
+
+def _sitelinks(entity: dict[str, Any]) -> int:
+    """Return how many encyclopedias have an article on an entity."""
+    sites = mapping(entity.get("sitelinks"))
+    return sum(site.endswith("wiki") and site not in _NO_ENCYCLOPEDIA for site in sites)

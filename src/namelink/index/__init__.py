@@ -1,0 +1,1 @@
+"""The index: its format, its reader, and the compiler that makes one of records."""

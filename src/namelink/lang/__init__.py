@@ -1,0 +1,1 @@
+"""Languages: what only one of them knows, a folder each."""

@@ -1,0 +1,1 @@
+"""Phonetic keys, and the letters that words are compared by."""

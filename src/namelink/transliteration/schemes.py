@@ -1,0 +1,258 @@
+"""Romanization standards as data: one TOML file each, read and checked here.
+
+A file of one's own may begin with ``base = "ala-lc"``, and then says only what differs.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import tomllib
+import unicodedata
+from importlib import resources
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any
+
+import attrs
+
+from namelink.errors import SchemeError, require_str
+from namelink.scripts import is_arabic
+from namelink.transliteration.letters import Letter, parse_letters, spelling
+
+VOWELS = frozenset("a i u aa ii uu maqsura aw ay iyy iyy_final uww uww_final an an_maqsura in un".split())
+PREFIXES = frozenset("وفبكل")
+TA_MARBUTA = frozenset("pause construct pause_after_alif construct_after_alif".split())
+SHADDA = ("double", "single letters", "none")
+ENDINGS = ("keep", "nominal", "drop")
+CAPITALS = ("none", "words")
+
+
+@attrs.frozen(eq=False)
+class Scheme:
+    """A romanization standard; `docs/reference/romanization.md` says what each field means.
+
+    Attributes:
+        name: What the standard is called.
+        source: Who published it, and when.
+        aliases: Other names it is asked for by.
+        reversible: Whether it writes letter for letter, and can be read back; only `letters` counts then.
+        letters: What each Arabic letter becomes.
+        vowels: What each vowel, diphthong and tanwin becomes.
+        article: The article; ``{l}`` in it is its l, assimilated to a sun letter.
+        prefixes: Likewise for و ف ب ك ل and the article after it.
+        ta_marbuta: ة in pause and in construct, and both after a long a.
+        initial_hamza: Whether a hamza that begins a word is written.
+        shadda: What a shadda doubles: any letter, those of a single letter, or none.
+        endings: Final short vowels: all kept, dropped where the form shows a noun, or dropped.
+        capitals: Whether words begin with a capital.
+        initial_article_capital: Whether an article that begins a name does.
+        digraph_break: What parts two letters that would be read as one.
+        words: Words with a spelling of their own, each as its letters and the Latin.
+    """
+
+    name: str
+    letters: dict[str, str]
+    source: str = ""
+    aliases: list[str] = attrs.field(factory=list)
+    reversible: bool = False
+    vowels: dict[str, str] = attrs.field(factory=dict)
+    article: str = "al-"
+    prefixes: dict[str, str] = attrs.field(factory=dict)
+    ta_marbuta: dict[str, str] = attrs.field(factory=dict)
+    initial_hamza: bool = False
+    shadda: str = "double"
+    endings: str = "keep"
+    capitals: str = "none"
+    initial_article_capital: bool = False
+    digraph_break: str = ""
+    words: dict[str, str] = attrs.field(factory=dict)
+
+    @functools.cached_property
+    def digraphs(self) -> frozenset[str]:
+        """The pairs of Latin letters that stand for one Arabic letter."""
+        return frozenset(latin for latin in self.letters.values() if len(latin) == 2)
+
+    @functools.cached_property
+    def own_words(self) -> dict[str, list[tuple[tuple[Letter, ...], str]]]:
+        """The words with a spelling of their own, by their letters without marks."""
+        table: dict[str, list[tuple[tuple[Letter, ...], str]]] = {}
+        for word, latin in self.words.items():
+            letters = parse_letters(word)
+            table.setdefault(spelling(letters), []).append((letters, latin))
+        return table
+
+    @functools.cached_property
+    def forwards(self) -> dict[int, str]:
+        """The signs of a reversible standard, for str.translate."""
+        return {ord(letter): sign for letter, sign in self.letters.items()}
+
+    @functools.cached_property
+    def backwards(self) -> tuple[re.Pattern[str], dict[str, str]]:
+        """What finds the signs of a reversible standard, however they are composed, and their Arabic letters."""
+        signs = {sign: letter for letter, sign in self.letters.items()}
+        signs |= {unicodedata.normalize("NFD", sign): letter for sign, letter in signs.items()}
+        return re.compile("|".join(sorted(map(re.escape, signs), key=lambda s: (-len(s), s)))), signs
+
+
+# The keys a table may have, and must have where nothing is inherited; None is any letter or word.
+_TABLES: dict[str, frozenset[str] | None] = {
+    "letters": None,
+    "vowels": VOWELS,
+    "prefixes": PREFIXES,
+    "ta_marbuta": TA_MARBUTA,
+    "words": None,
+}
+_CHOICES = {"shadda": SHADDA, "endings": ENDINGS, "capitals": CAPITALS}
+_FLAGS = ("reversible", "initial_hamza", "initial_article_capital")
+_STRINGS = ("name", "source", "article", "digraph_break")
+_KEYS = ("base", "aliases", *_STRINGS, *_FLAGS, *_CHOICES, *_TABLES)
+
+
+@functools.cache
+def _shipped() -> dict[str, Traversable]:
+    folder = resources.files("namelink.transliteration").joinpath("data", "standards")
+    files = {file.name.removesuffix(".toml"): file for file in folder.iterdir() if file.name.endswith(".toml")}
+    return dict(sorted(files.items()))
+
+
+def schemes() -> tuple[str, ...]:
+    """Return the names of the standards that come with namelink.
+
+    >>> schemes()[:3]
+    ('ala-lc', 'bgn-pcgn', 'buckwalter')
+    """
+    return tuple(_shipped())
+
+
+@functools.cache
+def _named() -> dict[str, Scheme]:
+    found = {scheme: _parse(file.read_text(encoding="utf-8"), file.name) for scheme, file in _shipped().items()}
+    return found | {alias: scheme for scheme in found.values() for alias in scheme.aliases}
+
+
+@functools.cache
+def reversible() -> tuple[str, ...]:
+    """Return the names of the standards that write letter for letter, and can be read back.
+
+    >>> reversible()
+    ('buckwalter', 'hsb', 'safe-buckwalter')
+    """
+    return tuple(name for name in schemes() if _named()[name].reversible)
+
+
+def find_scheme(scheme: str | Path) -> Scheme:
+    """Return a standard by its name, in any case, or by the path of a TOML file.
+
+    Args:
+        scheme: One of `schemes()`, another name of it, or a file of one's own.
+
+    Raises:
+        SchemeError: There is no such standard, or the file cannot be used.
+
+    >>> find_scheme("BGN/PCGN 1956").name
+    'BGN/PCGN 1956 System'
+    """
+    if isinstance(scheme, Path) or require_str(scheme, "find_scheme", "scheme").endswith(".toml"):
+        return _own_file(Path(scheme))
+    found = _named().get(re.sub(r"[\s/_]+", "-", scheme.strip().lower()))
+    if found is None:
+        raise SchemeError(
+            f"there is no scheme {scheme!r}; known are {', '.join(schemes())}, or the path of a .toml file"
+        )
+    return found
+
+
+def _own_file(path: Path) -> Scheme:
+    try:
+        return _cached(path, path.stat().st_mtime_ns)
+    except SchemeError:
+        raise
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the path
+        raise SchemeError(f"{path} cannot be read ({error}); give the path of a TOML file") from error
+
+
+@functools.lru_cache(maxsize=32)
+def _cached(path: Path, stamp: int) -> Scheme:  # noqa: ARG001 (the stamp makes a changed file another one)
+    try:
+        return _parse(path.read_text(encoding="utf-8"), str(path))
+    except UnicodeDecodeError as error:
+        raise SchemeError(f"{path} is not UTF-8 (byte {error.start}); save it as UTF-8") from error
+
+
+def _parse(text: str, file: str) -> Scheme:
+    try:
+        data = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise SchemeError(f"{file} is not TOML: {error}; quote Arabic keys and all values") from error
+    for key, value in data.items():
+        _check(key, value, file)
+    data = _inherit(data.pop("base", None), data)
+    for key in ("name", "letters"):
+        if key not in data:
+            raise SchemeError(f'{file} lacks {key!r}; add it, or begin the file with base = "ala-lc"')
+    scheme = Scheme(**data)
+    _check_whole(scheme, file)
+    return scheme
+
+
+def _check(key: str, value: Any, file: str) -> None:
+    """Raise a SchemeError if a key is not one, or its value not what it takes."""
+    if key in _TABLES:
+        return _check_table(key, value, file)
+    if key in _FLAGS and not isinstance(value, bool):
+        raise SchemeError(f"{file}: {key} is true or false, not {value!r}")
+    if key in _CHOICES and value not in _CHOICES[key]:
+        raise SchemeError(f"{file}: {key} is one of {', '.join(map(repr, _CHOICES[key]))}, not {value!r}")
+    if key in _STRINGS and not isinstance(value, str):
+        raise SchemeError(f"{file}: {key} is a string, not {value!r}; put it in quotes")
+    if key == "aliases" and not (isinstance(value, list) and all(isinstance(alias, str) for alias in value)):
+        raise SchemeError(f"{file}: aliases is a list of strings, not {value!r}")
+    if key == "base" and value not in schemes():
+        raise SchemeError(f"{file}: base is one of {', '.join(schemes())}, not {value!r}")
+    if key not in _KEYS:
+        raise SchemeError(f"{file}: there is no switch {key!r}; known are {', '.join(sorted(_KEYS))}")
+    return None
+
+
+def _check_table(table: str, value: Any, file: str) -> None:
+    if not isinstance(value, dict):
+        raise SchemeError(f"{file}: {table} is a table, not {value!r}; write [{table}] and its rows below")
+    known = _TABLES[table]
+    for key, latin in value.items():
+        if not isinstance(latin, str):
+            raise SchemeError(f"{file}: {key!r} in [{table}] is a string, not {latin!r}; put it in quotes")
+        if known is not None and key not in known:
+            raise SchemeError(f"{file}: there is no {key!r} in [{table}]; known are {', '.join(sorted(known))}")
+        if table == "words" and not is_arabic(key):
+            raise SchemeError(f"{file}: {key!r} in [words] is no Arabic word; write it in Arabic letters")
+        if table == "letters" and (len(key) != 1 or key.isascii()):
+            raise SchemeError(f"{file}: {key!r} in [letters] is no Arabic letter; write one letter a row")
+
+
+def _inherit(base: str | None, data: dict[str, Any]) -> dict[str, Any]:
+    """Return a file's data over that of the standard it begins with, table by table."""
+    if base is None:
+        return data
+    merged = attrs.asdict(_named()[base]) | {"aliases": []}
+    for key, value in data.items():
+        merged[key] = merged[key] | value if key in _TABLES else value
+    return merged
+
+
+def _check_whole(scheme: Scheme, file: str) -> None:
+    """Raise a SchemeError if something is missing, or a reversible standard could be read in two ways."""
+    if not scheme.letters:
+        raise SchemeError(f"{file}: [letters] is empty; write one letter a row")
+    if scheme.reversible:
+        signs = sorted(scheme.letters.values())
+        for sign, following in zip(["", *signs], signs, strict=False):
+            if not following or (sign and following.startswith(sign)):
+                cure = "give each letter a sign that no other begins with"
+                raise SchemeError(f"{file}: {following!r} in [letters] cannot be read back beside {sign!r}; {cure}")
+        return
+    for table, known in _TABLES.items():
+        missing = (known or frozenset()) - getattr(scheme, table).keys()
+        if missing:
+            cure = 'add it, or begin the file with base = "ala-lc"'
+            raise SchemeError(f"{file}: [{table}] lacks {', '.join(map(repr, sorted(missing)))}; {cure}")

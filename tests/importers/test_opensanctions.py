@@ -1,0 +1,113 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from namelink.importers import read_opensanctions
+from tests.importers.samples import imported, spelt, write
+
+
+def thing(id: str, schema: str, referents: tuple[str, ...] = (), caption: str = "", **properties: list[str]) -> str:
+    data: dict[str, Any] = {
+        "id": id,
+        "caption": caption or (properties.get("name") or [id])[0],
+        "schema": schema,
+        "referents": list(referents),
+        "datasets": ["xx_sanctions"],
+        "first_seen": "2023-04-20T06:38:28",
+        "last_seen": "2024-04-20T06:38:28",
+        "target": True,
+        "properties": properties,
+    }
+    return json.dumps(data, ensure_ascii=False)
+
+
+MAN = thing(
+    "NK-aU5ybkbRFJucf8YMwsJvDw",
+    "Person",
+    ("Q25597826", "ofac-12345", "has space"),
+    "Sadyr Japarov",
+    name=["Садыр Жапаров", "Sadyr Japarov", "صدر جباروف", "صدر جبّاروف"],
+    alias=["Sadyr Zhaparov"],
+    weakAlias=["Sadyr"],
+    nationality=["kg"],
+    country=["ru"],
+    wikidataId=["Q25597826"],
+)
+FIRM = thing(
+    "Q102673",
+    "Company",
+    name=["Gazprom"],
+    alias=["GP", "ОАО Газпром"],
+    abbreviation=["ГП"],
+    jurisdiction=["ru", "cy"],
+    country=["ru"],
+)
+
+
+def test_a_person_and_a_company(tmp_path: Path) -> None:
+    found = imported(read_opensanctions, write(tmp_path / "entities.ftm.json", [MAN, FIRM]))
+    man, firm = found.records
+    assert (man.id, man.type, man.country) == ("opensanctions:NK-aU5ybkbRFJucf8YMwsJvDw", "person", "KG")
+    assert man.refs == ("wikidata:Q25597826", "opensanctions:Q25597826", "opensanctions:ofac-12345")
+    assert spelt(man) == [
+        "Sadyr Japarov und-Latn",
+        "Садыр Жапаров und-Cyrl",
+        "صدر جباروف und-Arab",
+        "Sadyr Zhaparov und-Latn",
+    ]
+    assert (firm.id, firm.type, firm.country) == ("opensanctions:Q102673", "organization", None)
+    assert firm.refs == ("wikidata:Q102673",)
+    assert spelt(firm) == [
+        "Gazprom und-Latn",
+        "GP und-Latn acronym",
+        "ОАО Газпром und-Cyrl",
+        "ГП und-Cyrl acronym",
+    ]
+
+
+def test_weak_aliases_are_taken_when_asked_for(tmp_path: Path) -> None:
+    path = write(tmp_path / "a", [MAN])
+    assert "Sadyr und-Latn short" in spelt(imported(read_opensanctions, path, weak_aliases=True).records[0])
+
+
+def test_the_scripts_of_the_languages_asked_for(tmp_path: Path) -> None:
+    found = imported(read_opensanctions, write(tmp_path / "a", [MAN]), languages=["ar"], weight=0.1)
+    assert (spelt(found.records[0]), found.records[0].weight) == (["صدر جباروف und-Arab"], 0.1)
+
+
+@pytest.mark.parametrize("schema", ["Organization", "Company", "LegalEntity", "PublicBody", "Person"])
+def test_schemas_that_are_taken(tmp_path: Path, schema: str) -> None:
+    found = imported(read_opensanctions, write(tmp_path / "a", [thing("a", schema, name=["Somebody"])]))
+    assert len(found.records) == 1
+
+
+@pytest.mark.parametrize("schema", ["Vessel", "Sanction", "Address", "Ownership", "Unheard"])
+def test_schemas_that_are_passed_over(tmp_path: Path, schema: str) -> None:
+    found = imported(read_opensanctions, write(tmp_path / "a", [thing("a", schema, name=["Somebody"])]))
+    assert (found.records, found.rejects, len(found.passed)) == ([], [], 1)
+
+
+def test_only_the_types_that_are_asked_for(tmp_path: Path) -> None:
+    found = imported(read_opensanctions, write(tmp_path / "a", [MAN, FIRM]), types=["organization"])
+    assert list(found.by_id) == ["opensanctions:Q102673"]
+
+
+def test_lines_that_cannot_be_read(tmp_path: Path) -> None:
+    lines = [
+        MAN[:-5],
+        '{"id": 7, "schema": "Person"}',
+        '{"id": "a", "schema": ["Person"]}',
+        thing("no good", "Person", name=["Somebody"]),
+        thing("a\\ud800", "Person", name=["Somebody"]).replace("\\\\ud800", "\\ud800"),
+        thing("nameless", "Person"),
+        thing("odd", "Person", name=["Somebody"]).replace('["Somebody"]', '"Somebody"'),
+        thing("half", "Person", name=["Somebody", "xx"]).replace("xx", "\\ud800"),
+    ]
+    found = imported(read_opensanctions, write(tmp_path / "a", lines))
+    assert list(found.by_id) == ["opensanctions:half", "opensanctions:odd"]
+    assert [line for line, _ in found.reasons] == [1, 2, 3, 4, 5, 8, 6]
+    assert found.reasons[-1][1] == "opensanctions:nameless has no name that can be used"

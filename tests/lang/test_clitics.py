@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+import pytest
+
+from namelink.lang.ar.clitics import inflect_demonym, proclitics, segmentations
+from namelink.text.tokens import make_key
+
+
+@pytest.mark.parametrize(
+    ("word", "reading"),
+    [
+        ("وقيرغيزستان", ("و", "قيرغيزستان")),
+        ("وبروسيا", ("وب", "روسيا")),
+        ("للكرملين", ("لل", "الكرملين")),
+        ("وللامم", ("ولل", "الامم")),
+        ("بالرياض", ("ب", "الرياض")),
+    ],
+)
+def test_readings_hold_the_right_one(word: str, reading: tuple[str, str]) -> None:
+    assert reading in [(r.prefix, r.word) for r in segmentations(word)]
+
+
+@pytest.mark.parametrize("word", ["سمكه", "موسكو", "x", ""])
+def test_nothing_to_take_off(word: str) -> None:
+    assert [r.word for r in segmentations(word)] == [word]
+
+
+def test_a_reading_takes_its_prefix_and_no_more() -> None:
+    for clitic in proclitics():
+        for reading in segmentations(clitic.surface + "قطر"):
+            assert reading.word in (clitic.surface + "قطر")[reading.length :] or reading.word.startswith("ال")
+
+
+@pytest.mark.parametrize(
+    "form",
+    ["قيرغيزي", "القيرغيزي", "قيرغيزية", "القيرغيزية", "القيرغيزيون", "قيرغيزيين", "القيرغيزيات", "القيرغيزيتين"],
+)
+def test_a_demonym_inflects(form: str) -> None:
+    assert make_key(form) in inflect_demonym("قيرغيزي")
+
+
+def test_the_words_of_a_demonym_inflect_together() -> None:
+    forms = inflect_demonym("كوري جنوبي")
+    assert make_key("الكورية الجنوبية") in forms
+    assert make_key("الكوري الجنوبية") not in forms
+
+
+def test_a_broken_plural_takes_the_article_and_the_accusative() -> None:
+    assert inflect_demonym("أتراك") == ("اتراك", "الاتراك", "اتراكا")

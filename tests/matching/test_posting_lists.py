@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from namelink import Gazetteer
+from namelink.index.reader import Index
+from namelink.matching import posting_lists as proposals
+from namelink.matching.posting_lists import NEAR, Keys, far_keys, near_keys, posting_union
+from namelink.phonetics.keys import phonetic_key
+
+WORDS = ["sadyr", "japarov", "vladimir", "putin", "salman", "sultan", "محمد", "سلمان", "بوتين", "قطر", "hassan", "ali"]
+
+
+def index_of(names: list[str]) -> Index:
+    records = [
+        {"id": f"x:{number}", "type": "person", "names": [{"text": name, "lang": "und"}]}
+        for number, name in enumerate(names)
+    ]
+    return Gazetteer.from_records(records).indexes[0]
+
+
+def slowly(index: Index, keys: Keys) -> tuple[dict[int, float], dict[int, float]]:
+    """The oracle: what is gained by each name that is proposed, and by what is said late, key by key."""
+    total = len(index.name_entities)
+    said = sorted(
+        (-worth * math.log(1 + total / len(index.sounds.run(number))), number, worth)
+        for number, worth in zip(keys.numbers.tolist(), keys.worths.tolist(), strict=True)
+    )
+    left, gain, late = proposals.ENOUGH, defaultdict[int, float](float), defaultdict[int, float](float)
+    for place, (value, number, worth) in enumerate(said):
+        run = index.sounds.run(number)
+        if place == 0 or len(run) <= left:
+            left -= len(run)
+            for name in run[: proposals.LONG_RUN]:
+                gain[name] -= value
+        elif worth == NEAR[0]:
+            for name in run:
+                late[name] -= value
+    return gain, late
+
+
+@given(
+    st.lists(st.lists(st.sampled_from(WORDS), min_size=1, max_size=3).map(" ".join), min_size=1, max_size=30),
+    st.lists(st.sampled_from(WORDS), min_size=1, max_size=3),
+    st.integers(1, 12),
+)
+def test_names_are_proposed_as_one_by_one(names: list[str], words: list[str], enough: int) -> None:
+    index = index_of(names)
+    heard = [phonetic_key(word) for word in words]
+    keys = Keys.joined([near_keys(index, heard), far_keys(index, heard)])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(proposals, "ENOUGH", enough)
+        found = posting_union(index, keys)
+        gain, late = slowly(index, keys)
+    assert found.names.tolist() == sorted(gain)
+    assert found.gain.tolist() == pytest.approx([gain[name] for name in sorted(gain)])
+    told: defaultdict[int, float] = defaultdict(float)
+    for worth, run in found.late:
+        for name in run.tolist():
+            told[name] += worth
+    assert told == pytest.approx(late)
+
+
+def test_no_key_proposes_nothing() -> None:
+    nothing = posting_union(index_of(["Sadyr Japarov"]), Keys(np.zeros(0, np.intp), np.zeros(0)))
+    assert not nothing.names.size
+    assert not nothing.late

@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from namelink import tables
+from namelink.phonetics.keys import phonetic_code, phonetic_code_by_groups, phonetic_key, phonetic_tokens
+from namelink.transliteration.romanizer import romanize, transliterate, transliterations
+
+
+@pytest.mark.parametrize(
+    "spellings",
+    [
+        ["صدر", "صادر", "صدير", "Sadyr", "Садыр"],
+        ["جباروف", "Japarov", "Жапаров", "Džaparov"],
+        ["قيرغيزستان", "قرغيزستان", "كيرغيزستان", "Kyrgyzstan", "Кыргызстан"],
+        ["بوتين", "Putin", "Poutine", "Путин"],
+        ["شيراز", "Shiraz", "Şiraz", "Schiraz"],
+        ["تشاد", "Chad", "Tchad", "Чад"],
+    ],
+)
+def test_one_key_in_every_script(spellings: list[str]) -> None:
+    assert len({phonetic_key(word) for word in spellings}) == 1
+
+
+def test_two_names_have_two_keys() -> None:
+    assert phonetic_key("سلمان") != phonetic_key("سلطان")
+
+
+@given(st.text(max_size=20))
+def test_any_word_has_sounds(text: str) -> None:
+    assert phonetic_code(text).isascii()
+    for word in phonetic_tokens(text):
+        assert phonetic_key(word)
+
+
+ARABIC = st.sampled_from([*map(chr, range(0x0621, 0x064B)), "تش", "دج", "شش"])
+
+
+@given(st.lists(ARABIC, min_size=1, max_size=12).map("".join))
+def test_arabic_words_sound_as_group_by_group(word: str) -> None:
+    assert phonetic_code(word) == phonetic_code_by_groups(word)
+
+
+def test_every_row_of_the_table_holds_its_letters() -> None:
+    for row in tables.rows("namelink.phonetics", "phonetic_codes.tsv"):
+        assert row["letters"] in row["example"].lower() or row["letters"] in row["example"], row
+
+
+@given(st.text(max_size=20))
+def test_any_text_has_latin_letters_for_it(text: str) -> None:
+    romanize(text).encode("utf-8", "surrogatepass")
+    assert all(c < "\u0600" or c > "\u06ff" for c in romanize(text) if c.isalpha())
+
+
+def test_latin_stays_as_it_is() -> None:
+    assert transliterate("Élysée") == "Élysée"
+
+
+def test_nothing_has_no_transliterations() -> None:
+    assert transliterations("") == []
+    with pytest.raises(TypeError, match="transliterate"):
+        transliterate(None)  # type: ignore[arg-type]

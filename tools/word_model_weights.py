@@ -1,0 +1,269 @@
+"""Makes the weights by which two words are taken for spellings of one name (matching/data/odds_*.tsv).
+
+    python tools/likeness_weights.py PAIRS.tsv…
+
+Spellings of one name and names that are merely alike (see name_pairs.py) are aligned, and a logistic
+regression is fitted to what the alignments show. The pairs are Google's (Apache-2.0) and Wikidata's
+(CC0), and the records of data/gazetteer; the tables hold weights, none of the names.
+"""
+
+from __future__ import annotations
+
+import random
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz.distance import Levenshtein
+from scipy.sparse import csr_matrix
+from sklearn.linear_model import LogisticRegression
+
+from name_pairs import (
+    Pair,
+    Readings,
+    Speller,
+    apart_in_arabic,
+    apart_in_latin,
+    arabic_spellings,
+    everyday_words,
+    far_apart_in_latin,
+    latin_spellings,
+    loosely,
+    neighbours,
+    of_one_sound,
+    ordered,
+    read_pairs,
+    readings,
+    readings_of_entities,
+)
+from namelink.lang.ar.name_parts import attested
+from namelink.matching.alignment import Alignment, Words, align
+from namelink.matching.word_model import features
+
+DATA = Path("src/namelink/matching/data")
+
+HEADER = """\
+# What each feature of an alignment (matching/likeness.py) adds to the log-odds that two words are one name.
+# Made by tools/likeness_weights.py; not edited by hand.
+"""
+
+LEAST_WEIGHT = {"odds_arab_arab.tsv": 0.15, "odds_latin_latin.tsv": 0.15, "odds_arab_latin.tsv": 0.06}
+"""Weights below which a feature is not listed: the smaller ones change nothing that is measured."""
+
+Sample = tuple[dict[str, float], bool, float]
+"""The features of a pair, whether it is one name, and how much it counts."""
+
+
+def fit(samples: Sequence[Sample], least: int, strength: float) -> dict[str, float]:
+    """Return the weights of a logistic regression.
+
+    Args:
+        samples: What to learn from.
+        least: How many samples a feature must occur in.
+        strength: The inverse of the regularization.
+    """
+    counts = Counter(name for found, _, _ in samples for name in found)
+    places = {name: i for i, name in enumerate(sorted(name for name, number in counts.items() if number >= least))}
+    rows = [
+        (row, places[name], value)
+        for row, (found, _, _) in enumerate(samples)
+        for name, value in found.items()
+        if name in places
+    ]
+    where = np.array([(row, column) for row, column, _ in rows]).T
+    matrix = csr_matrix((np.array([value for *_, value in rows]), where), shape=(len(samples), len(places)))
+    labels: NDArray[np.bool_] = np.array([label for _, label, _ in samples])
+    model = LogisticRegression(C=strength, max_iter=400)
+    model.fit(matrix, labels, sample_weight=np.array([weight for *_, weight in samples]))
+    found = dict(zip(places, model.coef_[0].tolist(), strict=True))
+    return {"bias": float(model.intercept_[0])} | found
+
+
+def write(name: str, weights: dict[str, float]) -> None:
+    """Write a table of weights."""
+    listed = {k: w for k, w in sorted(weights.items()) if abs(w) >= LEAST_WEIGHT[name] or k == "bias"}
+    rows = [f"{feature}\t{weight:.2f}\n" for feature, weight in listed.items()]
+    (DATA / name).write_text(HEADER + "".join(rows), encoding="utf-8")
+    print(f"{DATA / name}: {len(rows)} weights")
+
+
+def weighted(pairs: Iterable[Pair], label: bool, weight: float) -> list[Sample]:
+    """Return samples of pairs of one script that together count as much as a weight says.
+
+    Pairs that the lists of name parts know better are left out.
+    """
+    listed = [pair for pair in sorted(pairs) if attested(*pair) * (1 if label else -1) >= 0]
+    samples = []
+    for a, b in listed:
+        found = align(a, b)
+        named = features(found.units(0), int(found.costs[0]), one_script=True, known=attested(a, b))
+        samples.append((named, label, weight / len(listed)))
+    return samples
+
+
+def strangers(known: Iterable[str], count: int) -> set[Pair]:
+    """Return pairs of words that have nothing to do with each other, such as no neighbourhood holds."""
+    shuffled = random.Random(13)
+    listed = sorted(known)
+    return {ordered(a, b) for _ in range(count) for a, b in [shuffled.sample(listed, 2)]}
+
+
+def confusable(known: Readings, apart: Callable[[str, str], bool]) -> set[Pair]:
+    """Return words that are read as one another most cheaply, and are known to be two names."""
+    shuffled = random.Random(17)
+    crowd = _by_length(shuffled.sample(sorted(known), CROWD))
+    found = {
+        ordered(word, other)
+        for word in shuffled.sample(sorted(known), ASKED)
+        for other in _nearest(word, crowd, 6)
+        if other != word and Levenshtein.distance(word, other) > 1
+    }
+    return {(a, b) for a, b in found if all(apart(x, y) for x in known[a] for y in known[b])}
+
+
+def draw(pairs: Iterable[Pair], most: int) -> list[Pair]:
+    """Return some pairs, drawn the same way every time."""
+    listed = sorted(pairs)
+    return random.Random(7).sample(listed, min(most, len(listed)))
+
+
+ASKED = 4_000
+"""Words whose nearest others, by the cost of reading one as the other, are looked for."""
+
+STRANGERS = 15_000
+"""Words that have nothing to do with each other, beside those."""
+
+
+def arabic_arabic(pairs: list[Pair]) -> dict[str, float]:
+    """Return the weights for two Arabic words.
+
+    Words that differ once, and words that differ more, are two lessons, which cost each other nothing.
+    """
+    known = readings(pairs, 0)
+    one = arabic_spellings(pairs)
+    spelt = Speller(pairs).draw(rounds=6, seed=1) - one
+    merely_alike = [
+        (neighbours(known, apart_in_latin, edits=1, most=12, seed=5), 1.0),
+        (neighbours(known, apart_in_latin, edits=2, most=3, seed=5), 0.3),
+        (of_one_sound(known, apart_in_latin, most=4, seed=6), 0.3),
+        (confusable(known, far_apart_in_latin), 0.15),
+        (everyday_words(known, most=4, seed=8), 0.2),
+        (strangers(known, STRANGERS), 0.05),
+    ]
+    lessons: list[Lesson] = [(one, True, 0.3), (spelt, True, 0.7)]
+    lessons += [(two - one - spelt, False, share) for two, share in merely_alike]
+    return fit(balanced(lessons), least=2, strength=0.5)
+
+
+Lesson = tuple[set[Pair], bool, float]
+"""Pairs, whether they are one name, and their share among those of which that is so."""
+
+WEIGHT = 100_000
+"""What pairs that differ once, or more than once, and are one name, or two, count for together."""
+
+LIKELIER = 2.0
+"""How much likelier words that differ more than once are one name than two, before anything is known of them."""
+
+
+def balanced(lessons: Iterable[Lesson]) -> list[Sample]:
+    """Return samples so weighed that half of the words that differ once are one name, and two thirds of the others.
+
+    Whoever compares words that differ a lot has more reason to than that they look alike.
+    """
+    samples = [sample for found, label, share in lessons for sample in weighted(found, label, share)]
+    totals: dict[tuple[bool, bool], float] = defaultdict(float)
+    for named, label, weight in samples:
+        totals["several" in named, label] += weight
+    return [
+        (named, label, weight * WEIGHT * (LIKELIER if label and "several" in named else 1) / totals[kind])
+        for named, label, weight in samples
+        for kind in [("several" in named, label)]
+    ]
+
+
+def latin_latin(pairs: list[Pair]) -> dict[str, float]:
+    """Return the weights for two Latin words, learned likewise."""
+    one = latin_spellings(readings(pairs, 0))
+    known = readings(pairs, 1)
+    merely_alike = [
+        (neighbours(known, apart_in_arabic, edits=1, most=6, seed=5), 1.0),
+        (neighbours(known, apart_in_arabic, edits=2, most=3, seed=5), 0.3),
+        (of_one_sound(known, apart_in_arabic, most=3, seed=6), 0.3),
+        (confusable(known, apart_in_arabic), 0.15),
+        (strangers(known, STRANGERS), 0.05),
+    ]
+    lessons: list[Lesson] = [(set(draw(one, 60_000)), True, 1.0)]
+    lessons += [(two - one, False, share) for two, share in merely_alike]
+    return fit(balanced(lessons), least=3, strength=0.1)
+
+
+QUERIES = 16_000
+"""How many Arabic words are compared with Latin ones."""
+
+CROWD = 18_000
+"""How many Latin words the nearest are looked for among."""
+
+
+def arabic_latin(pairs: list[Pair]) -> dict[str, float]:
+    """Return the weights for an Arabic and a Latin word: its own readings against the nearest others."""
+    pairs = sorted({*pairs, *readings_of_entities()})
+    known = readings(pairs, 0)
+    shuffled = random.Random(11)
+    words = sorted({latin for _, latin in pairs})
+    crowd = _by_length(shuffled.sample(words, CROWD))
+    samples: list[Sample] = []
+    for arabic in shuffled.sample(sorted(known), QUERIES):
+        own = sorted(known[arabic])
+        alike = {loosely(latin) for latin in own}
+        near_ones = [latin for latin in _nearest(arabic, crowd, 16) if loosely(latin) not in alike]
+        shown = own + near_ones[:5] + shuffled.sample(near_ones[5:], min(5, len(near_ones[5:])))
+        shown = [latin for latin in shown + shuffled.sample(words, 1) if _agrees(arabic, latin, latin in own)]
+        found = Alignment(arabic, Words.of(shown))
+        for place in range(len(shown)):
+            known_apart = attested(arabic, shown[place])
+            named = features(found.units(place), int(found.costs[place]), one_script=False, known=known_apart)
+            samples.append((named, shown[place] in known[arabic], 1.0))
+    others = sum(not label for _, label, _ in samples) / sum(label for _, label, _ in samples)
+    samples = [(named, label, 1.0 if label else 1 / others) for named, label, _ in samples]
+    return fit(samples, least=4, strength=0.1)
+
+
+def _agrees(arabic: str, latin: str, label: bool) -> bool:
+    return attested(arabic, latin) * (1 if label else -1) >= 0
+
+
+def _by_length(words: list[str]) -> list[tuple[list[str], Words]]:
+    listed = sorted(words, key=lambda word: (len(word), word))
+    parts = [listed[i : i + 1500] for i in range(0, len(listed), 1500)]
+    return [(part, Words.of(part)) for part in parts]
+
+
+def _nearest(word: str, crowd: list[tuple[list[str], Words]], most: int) -> list[str]:
+    found: list[tuple[int, str]] = []
+    for part, encoded in crowd:
+        if len(part[-1]) >= 0.6 * len(word) - 1 and len(part[0]) <= 3 * len(word) + 1:
+            costs = Alignment(word, encoded).costs
+            found += [(int(costs[i]), part[i]) for i in np.argsort(costs, kind="stable")[:most].tolist()]
+    return [other for _, other in sorted(found)[:most]]
+
+
+TABLES = {
+    "odds_arab_arab.tsv": arabic_arabic,
+    "odds_latin_latin.tsv": latin_latin,
+    "odds_arab_latin.tsv": arabic_latin,
+}
+
+
+def main(arguments: list[str]) -> None:
+    """Write the tables, or those whose names are among the arguments."""
+    wanted = [name for name in TABLES if name in arguments] or list(TABLES)
+    pairs = read_pairs(Path(path) for path in arguments if path not in TABLES)
+    for name in wanted:
+        write(name, TABLES[name](pairs))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
