@@ -25,7 +25,7 @@ from misspellings import Written, spellings
 from namelink import cluster
 from namelink.clustering.blocks import likely_pairs
 from namelink.clustering.grouping import components
-from namelink.scripts import script
+from namelink.scripts import script_code
 from namelink.text.folding import fold
 
 Grouping = Callable[[list[str]], list[tuple[str, ...]]]
@@ -73,7 +73,7 @@ def people(path: Path) -> list[Written]:
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines()):
         person = json.loads(line)
         names = dict.fromkeys([*person["names"].values(), *filter(None, [person.get("ar_title")])])
-        found += [Written(name, number) for name in names if script(name) in ("Arab", "Latn", "Cyrl")]
+        found += [Written(name, number) for name in names if script_code(name) in ("Arab", "Latn", "Cyrl")]
     return found
 
 

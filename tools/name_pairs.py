@@ -17,10 +17,10 @@ from pathlib import Path
 from rapidfuzz.distance import Levenshtein
 
 from namelink import tables
-from namelink.lang.ar.clitics import segmentations as readings_of
+from namelink.lang import segmentations as readings_of
 from namelink.matching.alignment import align, word_distance
 from namelink.matching.costs import Edit
-from namelink.matching.pairing import name_words
+from namelink.names import analyzer
 from namelink.phonetics.alphabet import ARABIC, LATIN, letters_of
 from namelink.phonetics.keys import deletions, phonetic_key
 from namelink.text.folding import fold
@@ -42,7 +42,11 @@ def read_pairs(paths: Iterable[Path]) -> list[Pair]:
     for path in paths:
         for line in path.read_text(encoding="utf-8").splitlines():
             arabic, latin = (fold(side) for side in line.split("\t"))
-            if set(arabic) <= set(ARABIC) and set(latin) <= set(LATIN) and 0 < len(arabic) <= LONGEST >= len(latin) > 0:
+            if (
+                set(arabic) <= set(ARABIC.letters)
+                and set(latin) <= set(LATIN.letters)
+                and 0 < len(arabic) <= LONGEST >= len(latin) > 0
+            ):
                 pairs.add((arabic, latin))
     return sorted(pairs)
 
@@ -96,7 +100,7 @@ def arabic_spellings(pairs: list[Pair]) -> set[Pair]:
     for arabic, latin in pairs:
         groups[loosely(latin)].add(arabic)
     same_latin = {p for group in groups.values() for p in itertools.combinations(sorted(group), 2) if near(*p)}
-    return same_latin | {p for p in _spellings_of_entities() if set(p[0] + p[1]) <= set(ARABIC)}
+    return same_latin | {p for p in _spellings_of_entities() if set(p[0] + p[1]) <= set(ARABIC.letters)}
 
 
 def latin_spellings(by_arabic: Readings) -> set[Pair]:
@@ -107,7 +111,7 @@ def latin_spellings(by_arabic: Readings) -> set[Pair]:
         for p in itertools.combinations(sorted(group), 2)
         if near(*p) and Levenshtein.normalized_similarity(*p) >= 0.5
     }
-    return same_arabic | {p for p in _spellings_of_entities() if set(p[0] + p[1]) <= set(LATIN)}
+    return same_arabic | {p for p in _spellings_of_entities() if set(p[0] + p[1]) <= set(LATIN.letters)}
 
 
 def readings_of_entities() -> set[Pair]:
@@ -116,11 +120,13 @@ def readings_of_entities() -> set[Pair]:
     for path in RECORDS:
         for line in path.read_text(encoding="utf-8").splitlines():
             names = [n for n in json.loads(line)["names"] if n.get("kind", "name") == "name"]
-            spelt = {lang: [name_words(n["text"]) for n in names if n["lang"] == lang] for lang in ("ar", "en")}
+            spelt = {
+                lang: [analyzer().name(n["text"]).letters for n in names if n["lang"] == lang] for lang in ("ar", "en")
+            }
             for arabic, latin in itertools.product(spelt["ar"], spelt["en"]):
                 if len(arabic) == len(latin):
                     found |= {p for p in zip(arabic, latin, strict=True) if _sound_alike(*p)}
-    return {p for p in found if set(p[0]) <= set(ARABIC) and set(p[1]) <= set(LATIN)}
+    return {p for p in found if set(p[0]) <= set(ARABIC.letters) and set(p[1]) <= set(LATIN.letters)}
 
 
 def _sound_alike(arabic: str, latin: str) -> bool:
@@ -211,7 +217,7 @@ def everyday_words(known: Readings, most: int, seed: int) -> set[Pair]:
     found: set[Pair] = set()
     for row in tables.rows("namelink.lang.ar", "frequencies.tsv"):
         word = letters_of(row["word"])
-        plain = float(row["zipf"]) >= EVERYDAY and 2 < len(word) <= LONGEST and set(word) <= set(ARABIC)
+        plain = float(row["zipf"]) >= EVERYDAY and 2 < len(word) <= LONGEST and set(word) <= set(ARABIC.letters)
         if plain and not any(reading.word in known for reading in readings_of(word)):
             key = phonetic_key(word)
             names = sorted({name for near_key in {key, *deletions(key)} for name in sounding.get(near_key, ())})

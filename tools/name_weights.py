@@ -21,9 +21,9 @@ import numpy as np
 from scipy.optimize import minimize
 
 from namelink import Gazetteer
+from namelink.lang import make_key
 from namelink.matching.resolver import NameResolver
-from namelink.scripts import script
-from namelink.text.tokens import make_key
+from namelink.scripts import script_code
 
 RECORDS = Path("data/gazetteer")
 WEIGHTS = Path("src/namelink/matching/data/weights.json")
@@ -63,7 +63,7 @@ def records() -> list[Record]:
 def plain_names(record: Record, of: str | None = None) -> list[dict[str, str]]:
     """Return the names of a record that identify by themselves, of one script or of any other than Arabic."""
     names = [name for name in record["names"] if name.get("kind", "name") == "name"]
-    return [n for n in names if (script(n["text"]) == of if of else script(n["text"]) not in ("Arab", None))]
+    return [n for n in names if (script_code(n["text"]) == of if of else script_code(n["text"]) not in ("Arab", None))]
 
 
 def trials(listed: list[Record], seed: int) -> Iterator[tuple[list[Record], list[tuple[str, str]]]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from namelink.gazetteer import Gazetteer
-from namelink.linking.lexical_context import Homographs
+from namelink.lang import Homographs
 from namelink.linking.linker import Linker
 from namelink.matching.resolver import THRESHOLD, NameResolver
 from namelink.model import LinkedText, Resolution
@@ -30,7 +30,7 @@ class Resolver:
             gazetteer: The gazetteer; the default one if None.
             common_words: Words that are also names, which `link` takes for names only with support, each
                 with the folded neighbours that show the plain word; they stand in place of the
-                table that comes with namelink (`namelink.linking.lexical_context.common_words`), used if None.
+                table that comes with namelink (`namelink.lang.homographs`), used if None.
         """
         self.gazetteer = gazetteer if gazetteer is not None else Gazetteer.default()
         self._names = NameResolver(self.gazetteer)

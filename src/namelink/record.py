@@ -11,9 +11,9 @@ from typing import Any
 import attrs
 
 from namelink.errors import EncodingError, RecordError
+from namelink.lang import make_key
 from namelink.model import Entity, EntityType, Name, NameKind
-from namelink.scripts import script
-from namelink.text.tokens import make_key
+from namelink.scripts import script_code
 
 FIELDS = ("id", "type", "names", "country", "refs", "description", "weight")
 """The fields of a record, in the order they are written. The first three are required."""
@@ -153,7 +153,7 @@ def label(names: tuple[Name, ...]) -> str:
     """
     full = [n for n in names if n.kind is NameKind.NAME] or list(names)
     english = (n.text for n in full if n.lang == "en")
-    latin = (n.text for n in full if script(n.text) == "Latn")
+    latin = (n.text for n in full if script_code(n.text) == "Latn")
     return next(english, None) or next(latin, None) or full[0].text
 
 

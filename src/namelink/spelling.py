@@ -6,11 +6,10 @@ import functools
 from pathlib import Path
 
 from namelink.gazetteer import Gazetteer, Hit
-from namelink.lang.ar.diacritics import diacritics_agreement, has_diacritics
+from namelink.lang import diacritics_agreement, has_diacritics, make_key
 from namelink.matching.comparison import compare
 from namelink.model import NameKind, Transliteration
-from namelink.scripts import script
-from namelink.text.tokens import make_key
+from namelink.scripts import script_code
 from namelink.transliteration import romanizer as natural
 
 ALIKE = 0.5
@@ -88,7 +87,7 @@ def transliterations(
 
 
 def _attested(text: str, to: str) -> str | None:
-    return _looked_up(text, to) if len(text) <= LONGEST and script(text) != to else None
+    return _looked_up(text, to) if len(text) <= LONGEST and script_code(text) != to else None
 
 
 @functools.lru_cache(maxsize=1 << 16)
@@ -112,6 +111,6 @@ def _looked_up(text: str, to: str) -> str | None:
 def _preferred(gazetteer: Gazetteer, hit: Hit, to: str) -> str | None:
     """Return the first name in a script of the entity that a hit belongs to; in Latin letters its label."""
     entity = gazetteer.entity_at(gazetteer.ref(hit))
-    if to == "Latn" and script(entity.label) == to:
+    if to == "Latn" and script_code(entity.label) == to:
         return entity.label
-    return next((n.text for n in entity.names if n.kind is NameKind.NAME and script(n.text) == to), None)
+    return next((n.text for n in entity.names if n.kind is NameKind.NAME and script_code(n.text) == to), None)

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from namelink import Cluster, cluster, compare
 from namelink.clustering.blocks import NEIGHBOURS, SMALL, likely_pairs
 from namelink.clustering.grouping import MOST
+from namelink.lang import make_key
 from namelink.matching.comparison import compare_many
-from namelink.text.tokens import make_key
 
 SPELLINGS = [
     "صدر جباروف", "صادر جباروف", "Sadyr Japarov", "Садыр Жапаров", "محمد سلمان", "محمد سلطان", "Mohammed Salman",

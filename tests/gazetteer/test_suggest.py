@@ -4,7 +4,7 @@ import pytest
 
 from namelink import Entity, Gazetteer
 from namelink.gazetteer import layers
-from namelink.text.tokens import make_key
+from namelink.lang import make_key
 
 
 def slowly(gazetteer: Gazetteer, prefix: str) -> list[Entity]:

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 from namelink import Name, NameKind
 from namelink.importers.context import Line
 from namelink.importers.partial_records import PartialRecord, merge_names
+from namelink.lang import make_key
 from namelink.model import EntityType
-from namelink.text.tokens import make_key
 
 texts = st.sampled_from(["قطر", "قَطر", "أحمد", "احمد", "Cairo", "CAIRO", "Каир", "Le Caire"])
 langs = st.sampled_from(["ar", "en", "en-gb", "fr", "und-Latn", "und-Arab", "und"])

@@ -13,11 +13,12 @@ import marisa_trie
 from namelink.index import blocks
 from namelink.index import format as layout
 from namelink.index.analysis import KINDS, MAX_JOINED, TYPES, keys_of
+from namelink.lang import make_key
 from namelink.model import EntityType, Name, NameKind
+from namelink.names import analyzer
 from namelink.phonetics.alphabet import encode, letters_of
-from namelink.phonetics.keys import deletions, phonetic_key, phonetic_tokens
+from namelink.phonetics.keys import deletions, phonetic_key
 from namelink.record import Record
-from namelink.text.tokens import make_key
 
 Pairs = Iterable[tuple[str, int]]
 
@@ -26,7 +27,10 @@ def compile_plainly(records: Iterable[Record]) -> dict[str, bytes]:
     """Return the files of the index of some records, all but the manifest."""
     entities = sorted(records, key=lambda record: record.id)
     names = [(number, name) for number, record in enumerate(entities) for name in record.names]
-    heard = [phonetic_tokens(n.text) if n.kind in (NameKind.NAME, NameKind.SHORT) else [] for _, n in names]
+    heard = [
+        [part.form for part in analyzer().analyze(n.text).parts] if n.kind in (NameKind.NAME, NameKind.SHORT) else []
+        for _, n in names
+    ]
     spelt = [b" ".join(encode(letters) for letters in map(letters_of, words) if letters) for words in heard]
     firsts = [0, *accumulate(len(record.names) for record in entities)]
     facts = [pack("<IfI", f, r.weight, TYPES.index(r.type)) for f, r in zip(firsts, entities, strict=False)]

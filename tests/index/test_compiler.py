@@ -22,8 +22,8 @@ from namelink.index import format as layout
 from namelink.index.compiler import build_index, compile_records, from_mappings
 from namelink.index.reader import verify_files
 from namelink.index.staging import FRESH, OLD, workspace
+from namelink.lang import make_key
 from namelink.record import Record
-from namelink.text.tokens import make_key
 from tests.index.oracle import compile_plainly
 
 TEXTS = ["محمد بن سلمان", "عبدالفتاح السيسي", "نور الدين", "Sadyr Japarov", "Садыр Жапаров", "Côte d'Ivoire", "Erdoğan"]

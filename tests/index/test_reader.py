@@ -17,8 +17,8 @@ from namelink.index import format as layout
 from namelink.index.analysis import keys_of
 from namelink.index.compiler import build_index, compile_records, from_mappings
 from namelink.index.reader import Index, verify_files
+from namelink.lang import Key, make_key
 from namelink.phonetics.keys import phonetic_key
-from namelink.text.tokens import Key, make_key
 from tests.conftest import ROOT
 
 RECORDS: list[dict[str, Any]] = [

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from namelink.lang.ar.clitics import inflect_demonym, proclitics, segmentations
-from namelink.text.tokens import make_key
+from namelink.lang import get_language, make_key, segmentations
+from namelink.lang.ar.clitics import proclitics
 
 
 @pytest.mark.parametrize(
@@ -31,19 +31,24 @@ def test_a_reading_takes_its_prefix_and_no_more() -> None:
             assert reading.word in (clitic.surface + "قطر")[reading.length :] or reading.word.startswith("ال")
 
 
+def forms_of(stem: str) -> list[str]:
+    """Return the keys of the forms of a demonym, each once."""
+    return list(dict.fromkeys(map(make_key, get_language("ar").inflect_demonym(stem))))
+
+
 @pytest.mark.parametrize(
     "form",
     ["قيرغيزي", "القيرغيزي", "قيرغيزية", "القيرغيزية", "القيرغيزيون", "قيرغيزيين", "القيرغيزيات", "القيرغيزيتين"],
 )
 def test_a_demonym_inflects(form: str) -> None:
-    assert make_key(form) in inflect_demonym("قيرغيزي")
+    assert make_key(form) in forms_of("قيرغيزي")
 
 
 def test_the_words_of_a_demonym_inflect_together() -> None:
-    forms = inflect_demonym("كوري جنوبي")
+    forms = forms_of("كوري جنوبي")
     assert make_key("الكورية الجنوبية") in forms
     assert make_key("الكوري الجنوبية") not in forms
 
 
 def test_a_broken_plural_takes_the_article_and_the_accusative() -> None:
-    assert inflect_demonym("أتراك") == ("اتراك", "الاتراك", "اتراكا")
+    assert tuple(forms_of("أتراك")) == ("اتراك", "الاتراك", "اتراكا")

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from namelink import LinkedText, Mention, MentionKind, Resolver, link
-from namelink.linking.lexical_context import homographs
+from namelink.lang import homographs
 from tests.conftest import params, rows
 
 

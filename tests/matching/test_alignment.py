@@ -14,10 +14,10 @@ from namelink.phonetics.alphabet import ARABIC, DIGITS, LATIN
 ARABIC_WORDS = st.text("ابتجدرسشفقكلمنهويعغ", min_size=1, max_size=6)
 LATIN_WORDS = st.text("abcdefghijklmnoprstuvwyz", min_size=1, max_size=7)
 ANY_WORDS = st.one_of(
-    st.from_regex(f"[{ARABIC}][{ARABIC}{DIGITS}]{{0,7}}", fullmatch=True),
-    st.text(LATIN + DIGITS, min_size=1, max_size=8),
+    st.from_regex(f"[{ARABIC.letters}][{ARABIC.letters}{DIGITS}]{{0,7}}", fullmatch=True),
+    st.text(LATIN.letters + DIGITS, min_size=1, max_size=8),
 )
-MIXED_WORDS = st.text(ARABIC + LATIN, min_size=1, max_size=5)
+MIXED_WORDS = st.text(ARABIC.letters + LATIN.letters, min_size=1, max_size=5)
 """Names that are run together may be of two scripts."""
 
 

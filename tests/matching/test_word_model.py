@@ -9,8 +9,8 @@ from namelink.matching.word_model import CERTAIN, WordPairs, log_odds, word_log_
 from namelink.phonetics.alphabet import ARABIC, DIGITS, LATIN
 
 WORDS = st.one_of(
-    st.from_regex(f"[{ARABIC}][{ARABIC}{DIGITS}]{{0,7}}", fullmatch=True),
-    st.text(LATIN + DIGITS, min_size=1, max_size=8),
+    st.from_regex(f"[{ARABIC.letters}][{ARABIC.letters}{DIGITS}]{{0,7}}", fullmatch=True),
+    st.text(LATIN.letters + DIGITS, min_size=1, max_size=8),
 )
 
 

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from namelink import tables
-from namelink.phonetics.keys import phonetic_code, phonetic_code_by_groups, phonetic_key, phonetic_tokens
+from namelink.names import analyzer
+from namelink.phonetics.keys import phonetic_code, phonetic_code_by_groups, phonetic_key
 from namelink.transliteration.romanizer import romanize, transliterate, transliterations
 
 
@@ -31,7 +32,7 @@ def test_two_names_have_two_keys() -> None:
 @given(st.text(max_size=20))
 def test_any_word_has_sounds(text: str) -> None:
     assert phonetic_code(text).isascii()
-    for word in phonetic_tokens(text):
+    for word in (part.form for part in analyzer().analyze(text).parts):
         assert phonetic_key(word)
 
 

@@ -4,9 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from namelink.lang import join_key, key_form, make_key
 from namelink.text.characters import is_word
 from namelink.text.folding import fold, fold_with_offsets
-from namelink.text.tokens import Tokens, join_key, make_key, spell, tokenize, words
+from namelink.text.tokens import Tokens, tokenize, words
 from tests.text.test_folding import TEXTS
 
 
@@ -73,7 +74,7 @@ PARTS = st.lists(st.sampled_from(["عبد", "ابو", "الدين", "ابن", "�
 
 @given(st.lists(PARTS.map("".join), min_size=1, max_size=4))
 def test_the_fast_road_to_a_key_is_that_of_each_word(tokens: list[str]) -> None:
-    assert join_key(tokens) == " ".join(spell(token, place > 0) for place, token in enumerate(tokens))
+    assert join_key(tokens) == " ".join(key_form(token, place > 0) for place, token in enumerate(tokens))
 
 
 @given(st.text(max_size=40))

@@ -24,7 +24,7 @@ from namelink.transliteration.transducer import Alphabets, Networks, Transducer
 from namelink.transliteration.word_filter import LEVELS, WordFilter, pack, unpack
 from tests.conftest import ROOT, params
 
-DATA = ROOT / "src" / "namelink" / "translit" / "data"
+DATA = ROOT / "src" / "namelink" / "transliteration" / "data"
 
 ODD = ["\ud800محمد\udfff", "\x00", "ا\x00ب", "\u0651", "\u064b\u064b", "ـــ"]
 ODD += ["ال", "عبد ال", "بن", "آل", "ابو", "\u200fقطر", "ﷺ", "أبو " * 490, "abdel" * 390, "Abdel " * 330]

@@ -14,12 +14,12 @@ from namelink.clustering.blocks import likely_pairs
 from namelink.clustering.grouping import Pair, Scores, average_groups, components, strongest_links
 from namelink.clustering.phonetic_filter import alike_by_sound
 from namelink.errors import require_str
+from namelink.lang import make_key
 from namelink.matching.comparison import MAX_LENGTH, compare_many
 from namelink.matching.features import flag, probability
 from namelink.matching.resolver import THRESHOLD
 from namelink.model import Cluster, ClusterEdge
-from namelink.scripts import script
-from namelink.text.tokens import make_key
+from namelink.scripts import script_code
 from namelink.transliteration.romanizer import transliterate
 
 METHODS = ("average", "components")
@@ -145,7 +145,7 @@ def _central(group: list[int], spellings: list[list[str]], scores: Scores, count
 
     def place(i: int, name: str) -> tuple[int, int, float, str]:
         like = sum(scores.get((min(i, j), max(i, j)), 0.0) for j in group if j != i)
-        return -_SCRIPTS.get(script(name) or "", 0), -counts[name], -round(like, 6), name
+        return -_SCRIPTS.get(script_code(name) or "", 0), -counts[name], -round(like, 6), name
 
     return min(place(i, name) for i in group for name in spellings[i])[-1]
 
@@ -155,6 +155,6 @@ _SCRIPTS = {"Latn": 2, "Arab": 1}
 
 def _latin_form(names: tuple[str, ...], central: str) -> str:
     """Return a Latin form of a group: of a spelling that writes its vowels (Путин), if there is one."""
-    if script(central) == "Latn":
+    if script_code(central) == "Latn":
         return central
-    return transliterate(next((name for name in names if script(name) not in ("Arab", None)), central))
+    return transliterate(next((name for name in names if script_code(name) not in ("Arab", None)), central))

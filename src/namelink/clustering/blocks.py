@@ -16,8 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from namelink.matching.pairing import word_weight
-from namelink.phonetics.alphabet import letters_of
-from namelink.phonetics.keys import deletions, phonetic_code, phonetic_key, phonetic_tokens
+from namelink.names import analyzer
+from namelink.phonetics.keys import deletions, phonetic_code
 
 SMALL = 10
 """Names of a block that are compared each with each, while another word could part them."""
@@ -112,9 +112,9 @@ def sounding_words(name: str) -> list[str]:
     >>> sounding_words("محمد بن سلمان")
     ['MHMD', 'SLMN']
     """
-    heard = phonetic_tokens(name)[:MOST_WORDS]
-    counting = [word for word in heard if word_weight(letters_of(word)) == 1] or heard
-    return list(dict.fromkeys(map(phonetic_key, counting)))
+    parts = analyzer().name(name).parts[:MOST_WORDS]
+    counting = [part for part in parts if word_weight(part.letters) == 1] or parts
+    return list(dict.fromkeys(part.phonetic_key for part in counting))
 
 
 def _keys(name: str) -> list[tuple[int, str]]:
@@ -123,12 +123,12 @@ def _keys(name: str) -> list[tuple[int, str]]:
     Words of structure are only heard together with their neighbours: عبد العزيز, Abdulaziz.
     """
     bits = {key: 1 << i for i, key in enumerate(sounding_words(name))}
-    heard = phonetic_tokens(name)[:MOST_WORDS]
+    parts = analyzer().name(name).parts[:MOST_WORDS]
     runs = {}
-    for first in range(len(heard)):
-        for run in (heard[first : first + 2], heard[first : first + 3]):
-            if len(heard) == 2 or any(word_weight(letters_of(word)) < 1 for word in run):
-                keys = [str(phonetic_key(word)) for word in run]
+    for first in range(len(parts)):
+        for run in (parts[first : first + 2], parts[first : first + 3]):
+            if len(parts) == 2 or any(word_weight(part.letters) < 1 for part in run):
+                keys = [str(part.phonetic_key) for part in run]
                 runs["".join(keys)] = sum(bits.get(key, 0) for key in set(keys))
     return [(words, key) for key, words in (runs | bits).items()]
 
@@ -179,7 +179,7 @@ def _with_another_word(rows: _Rows, common: _Rows) -> _Rows:
 
 def _order_by_sound(names: Sequence[str]) -> _Ints:
     """Return the place of each name among all, sorted by their sounds, alike in every script."""
-    heard = [" ".join(map(phonetic_code, phonetic_tokens(name)[:MOST_WORDS])) for name in names]
+    heard = [" ".join(phonetic_code(part.form) for part in analyzer().name(name).parts[:MOST_WORDS]) for name in names]
     order = sorted(range(len(names)), key=lambda i: (heard[i], i))
     place = np.empty(len(names), dtype=np.int64)
     place[order] = np.arange(len(names))

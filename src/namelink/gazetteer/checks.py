@@ -15,12 +15,12 @@ import attrs
 
 from namelink.errors import RecordError
 from namelink.index.analysis import keys_of
-from namelink.lang.ar.frequencies import zipf
+from namelink.lang import Key, make_key, without_article, zipf
 from namelink.model import EntityType, Name, NameKind
-from namelink.phonetics.keys import phonetic_key, phonetic_tokens
+from namelink.names import analyzer
+from namelink.phonetics.keys import phonetic_key
 from namelink.record import Record
-from namelink.scripts import script
-from namelink.text.tokens import Key, make_key
+from namelink.scripts import script_code
 
 KNOWN = "known.tsv"
 """The table of findings that stand as they are, beside the records."""
@@ -106,7 +106,7 @@ def duplicate(records: list[Record]) -> Iterator[Finding]:
         for a, b in combinations(sorted(entities), 2):
             prominent = min(entities[a].weight, entities[b].weight) >= WELL_KNOWN
             if prominent and entities[a].country == entities[b].country:
-                scripts = {script(name.text) for record, name in bearers if record.id in (a, b)}
+                scripts = {script_code(name.text) for record, name in bearers if record.id in (a, b)}
                 shared.setdefault((a, b), set()).update(scripts)
     for ids, scripts in sorted(shared.items()):
         if {"Arab", "Latn"} <= scripts:
@@ -131,7 +131,7 @@ def common_word(records: list[Record]) -> Iterator[Finding]:
     for record in records:
         for name in record.names:
             key = make_key(name.text)
-            plain = name.kind in (NameKind.NAME, NameKind.SHORT) and script(name.text) == "Arab" and " " not in key
+            plain = name.kind in (NameKind.NAME, NameKind.SHORT) and script_code(name.text) == "Arab" and " " not in key
             if plain and record.weight >= WELL_KNOWN and zipf(key) > 3.6 + 2.4 * record.weight:
                 yield Finding("common-word", (record.id,), f"{name.text} is a frequent word ({zipf(key):.1f})")
 
@@ -140,9 +140,9 @@ def far_sound(records: list[Record]) -> Iterator[Finding]:
     """A person whose Arabic name sounds like none of the Latin ones: a likely slip."""
     for record in records:
         if record.type is EntityType.PERSON:
-            latin = [_consonants(n) for n in record.names if script(n.text) == "Latn" and n.kind is NameKind.NAME]
+            latin = [_consonants(n) for n in record.names if script_code(n.text) == "Latn" and n.kind is NameKind.NAME]
             for name in record.names:
-                if name.kind is NameKind.NAME and script(name.text) == "Arab" and latin:
+                if name.kind is NameKind.NAME and script_code(name.text) == "Arab" and latin:
                     heard = _consonants(name)
                     if max(_overlap(heard, other) for other in latin) < 0.6:
                         yield Finding("far-sound", (record.id,), f"{name.text} sounds like none of its Latin names")
@@ -151,7 +151,7 @@ def far_sound(records: list[Record]) -> Iterator[Finding]:
 def missing_script(records: list[Record]) -> Iterator[Finding]:
     """No name in Latin letters, or none in Arabic ones on an entity that is well known."""
     for record in sorted(records, key=lambda r: r.id):
-        scripts = {script(name.text) for name in record.names}
+        scripts = {script_code(name.text) for name in record.names}
         if "Latn" not in scripts:
             yield Finding("no-latin", (record.id,), "no name in Latin letters")
         if "Arab" not in scripts and record.weight >= WELL_KNOWN:
@@ -166,7 +166,7 @@ def language(records: list[Record]) -> Iterator[Finding]:
             expected = rest if tag == "und" else SCRIPTS.get(tag)
             if expected is None:
                 yield Finding("language", (record.id,), f"unknown language {name.lang!r} of {name.text}")
-            elif expected and script(name.text) not in (expected, None):
+            elif expected and script_code(name.text) not in (expected, None):
                 yield Finding("language", (record.id,), f"{name.text} is not written as {name.lang} is")
 
 
@@ -208,7 +208,7 @@ def _by_key(
 
 
 def _consonants(name: Name) -> str:
-    return "".join(phonetic_key(word.removeprefix("ال")) for word in phonetic_tokens(name.text))
+    return "".join(phonetic_key(without_article(part.form)) for part in analyzer().name(name.text).parts)
 
 
 def _overlap(a: str, b: str) -> float:

@@ -12,10 +12,10 @@ from typing import Any, NamedTuple
 import attrs
 
 from namelink.index.reader import Index
+from namelink.lang import Key, make_key
 from namelink.model import Entity, EntityType, Name, NameKind
 from namelink.record import Record
-from namelink.scripts import script
-from namelink.text.tokens import Key, make_key
+from namelink.scripts import script_code
 
 DEFAULT_INDEX = Path(__file__).with_name("default")
 """Where the default gazetteer's index is, once the package has been built."""
@@ -232,7 +232,7 @@ class Gazetteer:
                 entity = attrs.evolve(
                     entity,
                     # A record that only adds an Arabic alias keeps the label it adds to.
-                    label=entity.label if script(entity.label) == "Latn" else other.label,
+                    label=entity.label if script_code(entity.label) == "Latn" else other.label,
                     names=tuple(dict.fromkeys(entity.names + other.names)),
                     refs=tuple(dict.fromkeys(entity.refs + other.refs)),
                     country=entity.country or other.country,

@@ -185,5 +185,5 @@ def _count(text: str) -> int:
 
 def _is_name(text: str) -> bool:
     """Whether one of the names without a language is a name, in one script."""
-    scripts = {found for char in text if (found := script_of(char))}
+    scripts = {found.code for char in text if (found := script_of(char))}
     return len(scripts) == 1 and not (scripts == {"Latn"} and _CODE.fullmatch(text))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from namelink.scripts import UNKNOWN, script
+from namelink.scripts import UNKNOWN, script_code
 
 DEFAULT_LANGUAGES = ("ar", "en", "ru")
 """The languages of the gazetteer that comes with namelink."""
@@ -69,8 +69,8 @@ def tag_by_script(text: str) -> str:
     >>> tag_by_script("القاهرة"), tag_by_script("Cairo"), tag_by_script("7")
     ('und-Arab', 'und-Latn', 'und')
     """
-    found = script(text)
-    return UNDETERMINED if found in (None, UNKNOWN) else f"{UNDETERMINED}-{found}"
+    found = script_code(text)
+    return UNDETERMINED if found in (None, UNKNOWN.code) else f"{UNDETERMINED}-{found}"
 
 
 def is_wanted(tag: str, languages: Languages) -> bool:

@@ -12,9 +12,9 @@ import attrs
 from namelink.errors import RecordError
 from namelink.importers.context import ImportContext, Line, Unusable
 from namelink.importers.languages import UNDETERMINED, primary
+from namelink.lang import make_key
 from namelink.model import EntityType, Name, NameKind
 from namelink.record import read_name
-from namelink.text.tokens import make_key
 
 _CURIE = re.compile(r"[A-Za-z][A-Za-z0-9_.-]*:[^\s:]\S*")
 _COUNTRY = re.compile(r"[A-Za-z]{2}")

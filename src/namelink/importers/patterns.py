@@ -12,9 +12,9 @@ from namelink.importers.languages import tag_by_script
 from namelink.importers.lines import check_sources
 from namelink.importers.merge import merge_records
 from namelink.importers.partial_records import PartialRecord, is_curie, make_curie, partial_names
+from namelink.lang import make_key
 from namelink.model import EntityType, NameKind
 from namelink.record import DEFAULT_WEIGHT, Record
-from namelink.text.tokens import make_key
 
 DEFAULT_LABELS = {
     "PERSON": EntityType.PERSON,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from array import array
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import attrs
 import numpy as np
@@ -15,14 +15,11 @@ from namelink.index import blocks
 from namelink.index import format as layout
 from namelink.index import shards as shares
 from namelink.index.shards import cumulate, join_strings
-from namelink.lang.ar.clitics import inflect_demonym
+from namelink.lang import Key, get_language, make_key
 from namelink.model import EntityType, Name, NameKind
-from namelink.phonetics.alphabet import encode, letters_of
-from namelink.phonetics.keys import phonetic_key, phonetic_tokens
+from namelink.names import analyzer
+from namelink.phonetics.alphabet import encode
 from namelink.record import Record
-from namelink.scripts import is_arabic
-from namelink.text.folding import fold
-from namelink.text.tokens import Key, join_key, make_key, split_compound, words
 
 TYPES = tuple(EntityType)
 KINDS = tuple(NameKind)
@@ -42,55 +39,26 @@ class NameAnalysis:
     """
 
     keys: tuple[Key, ...]
-    sounds: list[str]
+    sounds: Sequence[str]
     letters: bytes
 
 
 def keys_of(name: Name) -> tuple[Key, ...]:
     """Return the keys a name is found by: its own, or those of a demonym's forms."""
-    if _is_inflected(name):
-        return inflect_demonym(name.text)
-    return (make_key(name.text),)
+    forms = get_language(name.lang).inflect_demonym(name.text) if name.kind is NameKind.DEMONYM else (name.text,)
+    return tuple(dict.fromkeys(map(make_key, forms)))
 
 
-def _is_inflected(name: Name) -> bool:
-    return name.kind is NameKind.DEMONYM and name.lang.partition("-")[0] == "ar"
+def analyze_name(name: Name) -> NameAnalysis:
+    """Return what an index needs of a name.
 
-
-_WORDS = 1 << 19
-"""Words whose letters and sounds are remembered."""
-
-
-class NameAnalyzer:
-    """Works out what an index needs of names, and remembers words."""
-
-    def __init__(self) -> None:
-        self._words: dict[str, tuple[bytes, str]] = {}
-
-    def derive(self, name: Name) -> NameAnalysis:
-        """Return what an index needs of a name.
-
-        Initials are read, not heard, and a demonym is inflected: both are found by their keys alone.
-        """
-        if name.kind not in (NameKind.NAME, NameKind.SHORT):
-            return NameAnalysis(keys_of(name), [], b"")
-        folded = words(fold(name.text))
-        # Arabic words are heard as they are folded.
-        arabic = all(map(is_arabic, folded))
-        heard = [part for word in folded for part in split_compound(word)] if arabic else phonetic_tokens(name.text)
-        known = [self._words.get(word) or self._word(word) for word in heard]
-        letters = b" ".join([spelt for spelt, _ in known if spelt])
-        return NameAnalysis((join_key(folded),), [sound for _, sound in known], letters)
-
-    def _word(self, word: str) -> tuple[bytes, str]:
-        if len(self._words) >= _WORDS:
-            self._words.clear()
-        found = self._words[word] = encode(letters_of(word)), str(phonetic_key(word))
-        return found
-
-
-_DERIVER = NameAnalyzer()
-"""Shared by all the shares of a process: words come again and again."""
+    An acronym has no phonetic keys, and a demonym is inflected: both are found by their keys alone.
+    """
+    if name.kind not in (NameKind.NAME, NameKind.SHORT):
+        return NameAnalysis(keys_of(name), [], b"")
+    analysis = analyzer().analyze(name.text)
+    letters = b" ".join([encode(part.letters) for part in analysis.parts if part.letters])
+    return NameAnalysis((analysis.key,), [part.phonetic_key for part in analysis.parts], letters)
 
 
 class _Pairs:
@@ -149,7 +117,7 @@ def _of_names(entities: list[Record]) -> dict[str, bytes]:
     for record in entities:
         parts: list[list[str]] = []
         for name in record.names:
-            derived = _DERIVER.derive(name)
+            derived = analyze_name(name)
             number = len(letters)
             for key in derived.keys:
                 keys.add(key, number)
@@ -180,7 +148,7 @@ def _of_names(entities: list[Record]) -> dict[str, bytes]:
     }
 
 
-def _add_sounds(heard: list[str], number: int, sounds: _Pairs, wholes: _Pairs) -> None:
+def _add_sounds(heard: Sequence[str], number: int, sounds: _Pairs, wholes: _Pairs) -> None:
     for sound in heard:
         sounds.add(sound, number)
     if 1 < len(heard) <= MAX_JOINED:

@@ -34,7 +34,7 @@ NAME_KINDS = "names.kinds"
 """For each name its kind, as a place in KINDS: unsigned 8-bit."""
 
 NAME_LETTERS = "names.letters"
-"""The letters of each name's words, a byte each, with a space between words (see translit.alphabet)."""
+"""The letters of each name's words, a byte each, with a space between words (see phonetics.alphabet)."""
 LETTER_BOUNDS = "names.letters.bounds"
 """Where each name's letters begin in NAME_LETTERS, and where the last one's end: unsigned 32-bit."""
 

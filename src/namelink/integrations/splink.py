@@ -13,7 +13,9 @@ from typing import Any
 from namelink import compare
 from namelink.errors import require_str
 from namelink.integrations.extras import extra
-from namelink.phonetics.keys import phonetic_key, phonetic_tokens
+from namelink.lang import without_article
+from namelink.names import analyzer
+from namelink.phonetics.keys import phonetic_key
 
 with extra("splink"):
     import duckdb
@@ -27,7 +29,7 @@ LEVELS = (0.95, 0.8, 0.5)
 SHORTEST = 2
 """Consonants of a key below which it says too little to bring two names together, where a name has a longer one."""
 
-LONGEST_WITH_ARTICLE = 4
+SHORTEST_BARE = 3
 """Letters of a word up to which ال is no article: العلي has more, آلاء has not."""
 
 
@@ -54,17 +56,13 @@ def blocking_keys(name: str, words: int = 1) -> list[str]:
     """
     if words < 1:
         raise ValueError(f"words must be 1 or more, not {words}")
-    heard = phonetic_tokens(require_str(name, "blocking_keys", "name"))
+    heard = [part.form for part in analyzer().name(require_str(name, "blocking_keys", "name")).parts]
     if not heard:
         return []
-    bare = {str(phonetic_key(_without_article(word))) for word in heard}
+    bare = {str(phonetic_key(without_article(word, SHORTEST_BARE))) for word in heard}
     keys = sorted({key for key in bare if len(key) >= SHORTEST} or bare)
     joined = {" ".join(some) for some in itertools.combinations(keys, min(words, len(keys)))}
     return sorted(joined | {"".join(map(phonetic_key, heard))})
-
-
-def _without_article(word: str) -> str:
-    return word[2:] if word.startswith("ال") and len(word) > LONGEST_WITH_ARTICLE else word
 
 
 def create_functions(connection: duckdb.DuckDBPyConnection) -> None:

@@ -1,1 +1,176 @@
-"""Languages: what only one of them knows, a folder each."""
+"""Languages: a folder each, and the functions that ask the right one of a token.
+
+>>> [segmentation.word for segmentation in segmentations("وقيرغيزستان")], segmentations("qatar")[0].word
+(['وقيرغيزستان', 'قيرغيزستان'], 'qatar')
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping
+from typing import Any
+
+from namelink.lang.base import UNKNOWN_ZIPF, Homographs, Language, Segmentation, Trigger
+from namelink.lang.keys import Key, join_key, key_form, make_key, split_compound
+from namelink.lang.registry import get_language, language_of, languages, register
+
+__all__ = [
+    "UNKNOWN_ZIPF",
+    "Homographs",
+    "Key",
+    "Language",
+    "Segmentation",
+    "Trigger",
+    "contextual_homographs",
+    "diacritics_agreement",
+    "get_language",
+    "has_diacritics",
+    "homographs",
+    "is_definite",
+    "join_key",
+    "key_form",
+    "knows_words",
+    "language_of",
+    "languages",
+    "make_key",
+    "name_introducers",
+    "register",
+    "segmentations",
+    "split_compound",
+    "stop_tokens",
+    "surfaces",
+    "triggers",
+    "without_article",
+    "words_of",
+    "zipf",
+]
+
+
+def segmentations(token: str) -> tuple[Segmentation, ...]:
+    """Return the ways to part a folded token into clitics and a word, in the language of its script."""
+    return language_of(token).segmentations(token)
+
+
+def surfaces(word: str) -> Mapping[str, Segmentation]:
+    """Return how a folded word may be written with clitics, each with the segmentation that finds it again."""
+    return language_of(word).surfaces(word)
+
+
+def zipf(word: str) -> float:
+    """Return the Zipf frequency of a folded word in the language of its script.
+
+    >>> zipf("كان") > zipf("فشل") > zipf("شل") > zipf("جباروف") == UNKNOWN_ZIPF
+    True
+    """
+    return language_of(word).zipf(word)
+
+
+def knows_words(token: str) -> bool:
+    """Whether the language of a folded token has a table of frequencies, so that a rare word is told from a plain one.
+
+    >>> knows_words("قطر"), knows_words("qatar")
+    (True, False)
+    """
+    return bool(language_of(token).frequencies)
+
+
+def is_definite(word: str) -> bool:
+    """Whether a folded word has the article of its language written onto it.
+
+    >>> is_definite("القاهره"), is_definite("the")
+    (True, False)
+    """
+    return language_of(word).is_definite(word)
+
+
+def without_article(word: str, least: int = 0) -> str:
+    """Return a folded word without its article, where at least so many letters are left; else the word itself.
+
+    >>> without_article("النيجر", 3), without_article("الان", 3)
+    ('نيجر', 'الان')
+    """
+    return language_of(word).without_article(word, least)
+
+
+def words_of(role: str) -> frozenset[str]:
+    """Return the folded words that play a role in any language; see `Language.words_of`.
+
+    >>> sorted(words_of("patronymic"))[:3]
+    ['ben', 'bin', 'bint']
+    """
+    return _terms(languages()).get(role, frozenset())
+
+
+def stop_tokens() -> Mapping[str, float]:
+    """Return the tokens of names that carry structure rather than identity in any language, with their weights.
+
+    >>> stop_tokens()["بن"], stop_tokens()["von"]
+    (0.25, 0.25)
+    """
+    return _merged("stop_tokens", languages())
+
+
+def triggers() -> Mapping[str, Trigger]:
+    """Return the folded words of all languages that say what the name after them is.
+
+    >>> str(triggers()["مدينه"].type)
+    'place'
+    """
+    return _merged("triggers", languages())
+
+
+def name_introducers() -> Mapping[str, str]:
+    """Return the folded words of all languages after which whoever acts or speaks is named, each with its kind.
+
+    >>> name_introducers()["قال"], name_introducers()["لكن"], name_introducers()["عن"]
+    ('speech', 'particle', 'preposition')
+    """
+    return _merged("name_introducers", languages())
+
+
+def homographs() -> Homographs:
+    """Return the words of all languages that are also names, each with the neighbours that show the plain word.
+
+    >>> "متر" in homographs()["قطر"]
+    True
+    """
+    return _merged("homographs", languages())
+
+
+def contextual_homographs() -> Homographs:
+    """Return the names of all languages that are plain words beside certain neighbours, with those neighbours.
+
+    >>> "صلاه" in contextual_homographs()["المغرب"]
+    True
+    """
+    return _merged("contextual_homographs", languages())
+
+
+@functools.lru_cache(maxsize=8)
+def _terms(packs: tuple[Language, ...]) -> Mapping[str, frozenset[str]]:
+    roles = {role for pack in packs for role in pack.terms}
+    return {role: frozenset().union(*(pack.words_of(role) for pack in packs)) for role in roles}
+
+
+@functools.lru_cache(maxsize=64)
+def _merged(table: str, packs: tuple[Language, ...]) -> Mapping[str, Any]:
+    """Return a table of all packs: their words are of different scripts, else the first pack has its way."""
+    return {word: value for pack in reversed(packs) for word, value in getattr(pack, table).items()}
+
+
+def has_diacritics(text: str) -> bool:
+    """Whether a text has marks that fold away and say how it sounds.
+
+    >>> has_diacritics("عُمان"), has_diacritics("عمان")
+    (True, False)
+    """
+    return not text.isascii() and any(pack.has_diacritics(text) for pack in languages())
+
+
+def diacritics_agreement(text: str, name: str) -> int:
+    """Return 1 where two spellings with diacritics have marks in common, -1 where they differ, else 0.
+
+    >>> diacritics_agreement("عُمان", "عمّان"), diacritics_agreement("عمان", "عمّان")
+    (-1, 0)
+    """
+    return next((found for pack in languages() if (found := pack.diacritics_agreement(text, name))), 0)

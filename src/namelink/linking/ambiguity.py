@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from namelink.gazetteer import Gazetteer
-from namelink.lang.ar.clitics import ARTICLE
-from namelink.lang.ar.frequencies import UNKNOWN, zipf
+from namelink.lang import UNKNOWN_ZIPF, Homographs, is_definite, knows_words, make_key, zipf
 from namelink.linking.document import SurfaceForm
-from namelink.linking.lexical_context import Homographs, homograph_context
+from namelink.linking.lexical_context import homograph_context
 from namelink.linking.lexicon import GIVEN_NAME, SHORT_WORD, Lexicon
 from namelink.matching.decision import CandidateMatch
 from namelink.matching.features import flag, measure
 from namelink.model import EntityType, Evidence, NameKind
-from namelink.scripts import is_arabic
 from namelink.text.folding import normalize
-from namelink.text.tokens import make_key
 
 OBSCURE = 0.31
 """The weight below which an entity is so little known that its bare name needs to be no other word."""
@@ -92,14 +89,14 @@ def _risk(wording: SurfaceForm, contender: CandidateMatch, lexicon: Lexicon) -> 
     risk = 0.0
     if obscure:
         rarest = min(map(zipf, names.bare_words))
-        risk = max(0.0, SPREAD * (OBSCURE - contender.weight) + rarest - UNKNOWN - (len(names.words) - 1))
+        risk = max(0.0, SPREAD * (OBSCURE - contender.weight) + rarest - UNKNOWN_ZIPF - (len(names.words) - 1))
     if len(names.words) > 1:
         return risk
     word = names.reading.word
     kind = gazetteer.kind_at(contender.hit)
     if obscure:
         risk += 2 * _is_given_name(wording, lexicon) + _unlike(wording, gazetteer.name_at(contender.hit).text)
-        risk += 2 * (not is_arabic(word)) + bool(names.reading.length)
+        risk += 2 * (not knows_words(word)) + bool(names.reading.length)
         risk += 1.5 * _has_namesakes(contender, gazetteer)
     elif wording.dots_its_ta and kind is not NameKind.DEMONYM:
         risk += 2.5 * _is_pronoun(wording, contender, gazetteer)
@@ -107,10 +104,10 @@ def _risk(wording: SurfaceForm, contender: CandidateMatch, lexicon: Lexicon) -> 
         risk += 2.5 * bool(contender.weight < FAMOUS and gazetteer.surname(word))
     if kind is NameKind.SHORT and not is_established(contender):
         others = gazetteer.surname(word) - 1
-        alone = others <= 0 and zipf(word) <= UNKNOWN
+        alone = others <= 0 and zipf(word) <= UNKNOWN_ZIPF
         risk += max(0.0, SPREAD * ((SINGULAR if alone else FAMILIAR) - contender.weight))
         risk += 1.5 * min(2, others) if contender.weight < UNRIVALLED and others > 0 else 0
-    if is_arabic(word) and len(word) <= SHORT_WORD:
+    if knows_words(word) and len(word) <= SHORT_WORD:
         left_over = names.reading.length and zipf(word) < WELL_WORN and contender.weight < RENOWNED
         risk += 3 * bool(left_over) + 3 * (kind is NameKind.ACRONYM)
     return risk
@@ -141,7 +138,7 @@ def _has_namesakes(contender: CandidateMatch, gazetteer: Gazetteer) -> bool:
 def _is_pronoun(wording: SurfaceForm, contender: CandidateMatch, gazetteer: Gazetteer) -> bool:
     """Whether a final ه stands where the name has ة: جده is his grandfather, not Jeddah."""
     word = wording.names.reading.word
-    if not word.endswith("ه") or word.startswith(ARTICLE):
+    if not word.endswith("ه") or is_definite(word):
         return False  # what has the article has no possessor
     if contender.weight >= RENOWNED and len(word) > SHORT_WORD + 1:
         return False

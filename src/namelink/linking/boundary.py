@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from namelink.lang.ar.frequencies import zipf
+from namelink.lang import Trigger, words_of, zipf
 from namelink.linking.document import Document, Span
-from namelink.linking.lexical_context import LETTER_NAMES, PATRONYMICS, Trigger
 from namelink.linking.lexicon import LexicalToken
 from namelink.linking.surface_features import CandidateFeatures, SurfaceFeatures
 from namelink.matching.features import flag
@@ -51,7 +50,7 @@ def part_of_longer_name(
 def _goes_on(passage: Document, span: Span, standing: CandidateFeatures, after: LexicalToken) -> bool:
     """Whether the word after a person's name makes a longer name of it, which is none of theirs."""
     ref = standing.contender.ref
-    if after.key in PATRONYMICS:
+    if after.key in words_of("patronymic") or after.key in words_of("family"):
         own = passage.lexicon.own_words[ref]
         beyond = passage.after(span.last + 1)
         return after.key not in own or (beyond is not None and beyond.key not in own)
@@ -65,7 +64,7 @@ def _goes_on(passage: Document, span: Span, standing: CandidateFeatures, after: 
 def _is_spelt_out(passage: Document, span: Span) -> bool:
     """Whether initials go on beside the span: بي بي is not BP in بي بي إس."""
     beside = (passage.before(span.first), passage.after(span.last))
-    return any(word and word.key in LETTER_NAMES and zipf(word.key) < FREQUENT for word in beside)
+    return any(word and word.key in words_of("letter") and zipf(word.key) < FREQUENT for word in beside)
 
 
 def _is_part(type_: EntityType, cue: Trigger) -> bool:

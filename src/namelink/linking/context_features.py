@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from namelink.lang.ar.clitics import ARTICLE
-from namelink.lang.ar.frequencies import UNKNOWN
+from namelink.lang import UNKNOWN_ZIPF, Trigger, is_definite
 from namelink.linking.ambiguity import WELL_WORN
 from namelink.linking.document import Document, Span
 from namelink.linking.document_context import DocumentContext
-from namelink.linking.lexical_context import Trigger
 from namelink.linking.surface_features import CandidateFeatures, SurfaceFeatures
 
 
@@ -32,7 +30,7 @@ def is_supported_here(
         countries: The words that name a country, with its code.
     """
     obscure = standing.is_obscure
-    rare = standings.rarest <= UNKNOWN
+    rare = standings.rarest <= UNKNOWN_ZIPF
     if cue and cue.type is standing.type:
         head = cue.head and (standings.rarest < WELL_WORN or not obscure)
         if head or (cue.strong and (rare or not obscure)):
@@ -62,7 +60,7 @@ def admits_name(passage: Document, span: Span) -> bool:
     """
     before, after = passage.before(span.first), passage.after(span.last)
     reading = span.names.reading
-    definite = reading.word.startswith(ARTICLE)
+    definite = is_definite(reading.word)
     agent = None if reading.prefix else passage.agent(span.first)
     if agent == "speech":
         return True

@@ -7,14 +7,13 @@ from typing import NamedTuple
 
 import attrs
 
-from namelink.lang.ar.clitics import ARTICLE
-from namelink.lang.ar.diacritics import diacritics_agreement
+from namelink.lang import Trigger, diacritics_agreement, is_definite
 from namelink.linking.ambiguity import OBSCURE
 from namelink.linking.boundary import given_name_before, name_after, part_of_longer_name
 from namelink.linking.context_features import admits_name, is_supported_elsewhere, is_supported_here
 from namelink.linking.document import Document, Span
 from namelink.linking.document_context import DocumentContext
-from namelink.linking.lexical_context import Trigger, negative_context
+from namelink.linking.lexical_context import negative_context
 from namelink.linking.selection import ScoredSpan
 from namelink.linking.surface_features import CandidateFeatures, SurfaceFeatureExtractor, SurfaceFeatures
 from namelink.matching.decision import VOCALISED, CandidateMatch, rank
@@ -171,7 +170,7 @@ class ContextScorer:
         """Yield whether an adjective without article follows a noun with one."""
         before = self._passage.before(span.first)
         reading = span.names.reading
-        if before and before.is_definite and not reading.prefix and not reading.word.startswith(ARTICLE):
+        if before and before.is_definite and not reading.prefix and not is_definite(reading.word):
             yield flag("grammar", before.key, self._passage.wording(span).written)
 
     def _judged(self, span: Span, claim: _Claim, around: DocumentContext) -> CandidateMatch:

@@ -9,8 +9,18 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 import attrs
 
 from namelink.gazetteer import Gazetteer, Hit, Ref
-from namelink.lang.ar.clitics import ARTICLE, Segmentation, segmentations, surfaces
-from namelink.lang.ar.frequencies import zipf
+from namelink.lang import (
+    Key,
+    Segmentation,
+    join_key,
+    key_form,
+    make_key,
+    segmentations,
+    surfaces,
+    without_article,
+    words_of,
+    zipf,
+)
 from namelink.lang.ar.name_parts import given_names
 from namelink.linking.cache import BoundedCache
 from namelink.linking.document import Document, Span, SpanCandidates
@@ -20,7 +30,6 @@ from namelink.linking.lexicon import ENTITIES
 from namelink.matching.features import flag
 from namelink.matching.pairing import word_weight
 from namelink.model import EntityType, NameKind
-from namelink.text.tokens import Key, join_key, make_key, spell
 
 TOO_COMMON, COMMON_GIVEN = 5.4, 4.9
 """The frequency from which the last word of a name is no surname, and from which a given name is none."""
@@ -30,12 +39,6 @@ GRAMMAR = 6.0
 
 FAMILY_FIRST = frozenset({"CN", "HK", "KP", "KR", "MO", "TW"})
 """Countries whose people news calls by the first word of their names: Xi Jinping."""
-
-REGIONS = frozenset({"ولايه", "اقليم", "مقاطعه"})
-"""Head nouns without which a text goes on to name what it has named with them."""
-
-ROYAL = frozenset("الشيخ الشيخه الامير الاميره الملك الملكه السلطان".split())
-"""Titles after which a given name alone is said: الشيخ تميم."""
 
 FAR_TITLE = 4
 """Words between a title and the name that bears it, at most: وزير الاقتصاد الأذربيجاني ميكائيل جباروف."""
@@ -90,7 +93,7 @@ class ShortForms:
         for first in [place for place, word in enumerate(keys) if word in openings] if openings else ():
             for reading in openings[keys[first]]:
                 last = last_joined(passage.tokens, first, longest)
-                parts = [spell(reading.word, False), *[word.inner for word in passage.words[first + 1 : last]]]
+                parts = [key_form(reading.word, False), *[word.inner for word in passage.words[first + 1 : last]]]
                 ahead = " ".join(parts)
                 for length, last in ends_of(parts, first).items():
                     form = Key(ahead[:length])
@@ -122,7 +125,9 @@ class ShortForms:
         for ref in sorted(around.settled):
             spellings = around.spellings.get(ref, {}).items()
             if self.gazetteer.type_at(ref) is not EntityType.PERSON:
-                for rest, hit in [(join_key([*spelt[1:]]), hit) for spelt, hit in spellings if spelt[0] in REGIONS]:
+                for rest, hit in [
+                    (join_key([*spelt[1:]]), hit) for spelt, hit in spellings if spelt[0] in words_of("region")
+                ]:
                     if not self._is_namesake(rest, ref):
                         forms.sure.setdefault(rest, {}).setdefault(ref, hit)
                 continue
@@ -192,7 +197,7 @@ def _is_titled(passage: Document, first: int, reading: Segmentation) -> bool:
     before = passage.before(first)
     if reading.length or before is None:
         return False
-    return any(title.word in ROYAL for title in segmentations(before.key))
+    return any(title.word in words_of("royal_title") for title in segmentations(before.key))
 
 
 def _meant(passage: Document, refs: Collection[Ref], settled: Mapping[Ref, Sequence[int]], place: int) -> Ref:
@@ -209,11 +214,10 @@ def _meant(passage: Document, refs: Collection[Ref], settled: Mapping[Ref, Seque
 
 def _title_distance(passage: Document, first: int, title: str) -> int:
     """Return how many words before a name its title stands, article or not; more than FAR_TITLE where it has none."""
-    bare = {reading.word.removeprefix(ARTICLE) for reading in segmentations(title)}
+    bare = {without_article(reading.word) for reading in segmentations(title)}
     for distance in range(1, min(FAR_TITLE, first) + 1):
         if any(
-            reading.word.removeprefix(ARTICLE) in bare
-            for reading in segmentations(passage.tokens.keys[first - distance])
+            without_article(reading.word) in bare for reading in segmentations(passage.tokens.keys[first - distance])
         ):
             return distance
     return FAR_TITLE + 1

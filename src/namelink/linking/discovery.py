@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from namelink.lang.ar.clitics import ARTICLE, Segmentation, segmentations
-from namelink.lang.ar.frequencies import zipf
+from namelink.lang import Segmentation, is_definite, knows_words, segmentations, split_compound, words_of, zipf
 from namelink.lang.ar.name_parts import given_names
 from namelink.linking.coreference import is_surname
 from namelink.linking.document import Document, Span, SpanCandidates
-from namelink.linking.lexical_context import PATRONYMICS
 from namelink.linking.lexicon import INFLECTED, RARE
 from namelink.matching.pairing import word_weight
 from namelink.model import EntityType
 from namelink.phonetics.alphabet import letters_of
-from namelink.scripts import is_arabic, script
-from namelink.text.tokens import split_compound
+from namelink.scripts import script_code
 
 MOST_WORDS = 5
 """Words that an unknown name takes at most."""
@@ -43,7 +40,7 @@ def unknown_names(passage: Document, taken: Collection[int]) -> Iterator[Span]:
 
 def _name_from(passage: Document, first: int, taken: Collection[int]) -> Span | None:
     word = passage.tokens.keys[first]
-    if not is_arabic(word):
+    if not knows_words(word):
         return _capitalized_from(passage, first, taken)
     cue = passage.cue(first)
     if cue and (cue.head or cue.type is EntityType.PERSON) and _is_odd(passage, first):
@@ -66,9 +63,10 @@ def _is_given(passage: Document, place: int, reading: Segmentation) -> bool:
 def _run_end(passage: Document, first: int, taken: Collection[int]) -> int:
     """Return the word after a name that begins at one, a particle without a name after it left out."""
     keys, joined = passage.tokens.keys, passage.tokens.joined
+    chain = words_of("patronymic") | words_of("family")
     last = end = first + 1
     while last < min(len(keys), first + MOST_WORDS) and joined[last] and last not in taken:
-        particle = keys[last] in PATRONYMICS or word_weight(letters_of(keys[last])) < 1
+        particle = keys[last] in chain or word_weight(letters_of(keys[last])) < 1
         if not particle and not _goes_on(passage, last):
             break
         last += 1
@@ -78,7 +76,7 @@ def _run_end(passage: Document, first: int, taken: Collection[int]) -> int:
 
 def _goes_on(passage: Document, place: int) -> bool:
     word = passage.tokens.keys[place]
-    if word.startswith(ARTICLE):
+    if is_definite(word):
         return zipf(word) < ODD
     return passage.is_given_name(place) or len(split_compound(word)) > 1 or _is_odd(passage, place)
 
@@ -86,9 +84,9 @@ def _goes_on(passage: Document, place: int) -> bool:
 def _is_odd(passage: Document, place: int) -> bool:
     """Whether a word is too rare for running text, and no form of a verb or noun."""
     word = passage.tokens.keys[place]
-    plain = not is_arabic(word) or len(word) < 3 or zipf(word) > ODD or INFLECTED.match(word)
+    plain = not knows_words(word) or len(word) < 3 or zipf(word) > ODD or INFLECTED.match(word)
     # With a clitic before the article (بالانسحاب) it is a word of its own.
-    return not plain and not any(reading.length and reading.word.startswith(ARTICLE) for reading in segmentations(word))
+    return not plain and not any(reading.length and is_definite(reading.word) for reading in segmentations(word))
 
 
 def _capitalized_from(passage: Document, first: int, taken: Collection[int]) -> Span | None:
@@ -98,7 +96,7 @@ def _capitalized_from(passage: Document, first: int, taken: Collection[int]) -> 
         if last > first and not passage.tokens.joined[last]:
             break
         last += 1
-    least = 1 if script(passage.text) == "Arab" else 2
+    least = 1 if script_code(passage.text) == "Arab" else 2
     return _span(first, last, Segmentation(passage.tokens.keys[first], "", 0)) if last - first >= least else None
 
 

@@ -8,8 +8,7 @@ from typing import NamedTuple
 import attrs
 
 from namelink.gazetteer import Gazetteer
-from namelink.lang.ar.clitics import Segmentation
-from namelink.linking.lexical_context import Trigger
+from namelink.lang import Segmentation, Trigger
 from namelink.linking.lexicon import GIVEN_NAME, LexicalToken, Lexicon
 from namelink.matching.decision import CandidateMatch
 from namelink.text.folding import fold_with_offsets, normalize

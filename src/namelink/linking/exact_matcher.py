@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from namelink.gazetteer import Gazetteer, Hit
-from namelink.lang.ar.clitics import Segmentation, segmentations
+from namelink.lang import Segmentation, join_key, segmentations
 from namelink.linking.cache import BoundedCache
 from namelink.linking.document import Document, Span, SpanCandidates
 from namelink.linking.lexicon import Lexicon
 from namelink.matching.decision import CandidateMatch
 from namelink.matching.features import flag
 from namelink.model import Evidence, NameKind
-from namelink.text.tokens import Tokens, join_key
+from namelink.text.tokens import Tokens
 
 MAX_NAME_WORDS = 12
 """Words of a text that one name may take."""

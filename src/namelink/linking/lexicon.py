@@ -13,16 +13,25 @@ import attrs
 
 from namelink.gazetteer import Gazetteer, Ref
 from namelink.index import format as layout
-from namelink.lang.ar.clitics import ARTICLE, Segmentation, segmentations
-from namelink.lang.ar.frequencies import UNKNOWN, zipf
+from namelink.lang import (
+    UNKNOWN_ZIPF,
+    Segmentation,
+    Trigger,
+    is_definite,
+    join_key,
+    key_form,
+    knows_words,
+    make_key,
+    name_introducers,
+    segmentations,
+    triggers,
+    zipf,
+)
 from namelink.lang.ar.name_parts import given_names
 from namelink.linking.cache import BoundedCache
-from namelink.linking.lexical_context import Trigger, name_introducers, triggers
 from namelink.linking.token_trie import TokenTrie
 from namelink.model import NameKind
 from namelink.phonetics.keys import PhoneticKey, phonetic_key
-from namelink.scripts import is_arabic
-from namelink.text.tokens import join_key, make_key, spell
 
 GIVEN_NAME = 4.4
 """How much more frequent, in powers of ten, a word is than its bearers before it is no given name."""
@@ -118,7 +127,7 @@ class LexicalToken:
     @cached_property
     def is_definite(self) -> bool:
         """Whether it has the article, clitics before it aside."""
-        return any(reading.word.startswith(ARTICLE) for reading in segmentations(self.key))
+        return any(is_definite(reading.word) for reading in segmentations(self.key))
 
     @cached_property
     def excess(self) -> float:
@@ -137,12 +146,12 @@ class LexicalToken:
     @cached_property
     def is_surname(self) -> bool:
         """Whether it ends the names of persons and is rare otherwise."""
-        return is_arabic(self.key) and zipf(self.key) < RARE and bool(self.gazetteer.surname(self.key))
+        return knows_words(self.key) and zipf(self.key) < RARE and bool(self.gazetteer.surname(self.key))
 
     @cached_property
     def is_family_name(self) -> bool:
         """Whether it is a family name in ي with the article, and no adjective: العتيبي."""
-        nisba = self.key.startswith(ARTICLE) and self.key.endswith("ي") and zipf(self.key) < RARE
+        nisba = is_definite(self.key) and self.key.endswith("ي") and zipf(self.key) < RARE
         return nisba and bool(self.gazetteer.surname(self.key)) and not self._is_people()
 
     def _is_people(self) -> bool:
@@ -152,10 +161,10 @@ class LexicalToken:
     @cached_property
     def is_unknown(self) -> bool:
         """Whether it is none that running text has, clitics and the endings of verbs considered."""
-        if not is_arabic(self.key) or len(self.key) <= SHORT_WORD or INFLECTED.match(self.key):
+        if not knows_words(self.key) or len(self.key) <= SHORT_WORD or INFLECTED.match(self.key):
             return False
         words = [reading.word for reading in segmentations(self.key)]
-        return all(zipf(word) <= UNKNOWN and not self.gazetteer.opens(join_key([word])) for word in words)
+        return all(zipf(word) <= UNKNOWN_ZIPF and not self.gazetteer.opens(join_key([word])) for word in words)
 
 
 class Lexicon:
@@ -184,12 +193,12 @@ class Lexicon:
         sound = phonetic_key(key)
         rare = _is_rare(key, sound)
         spelt, heard = tuple(self._spelt(key)), tuple(self._heard(key, rare))
-        return LexicalToken(key, spell(key, True), sound, rare, spelt, heard, self.gazetteer)
+        return LexicalToken(key, key_form(key, True), sound, rare, spelt, heard, self.gazetteer)
 
     def _spelt(self, word: str) -> Iterator[NameStart]:
         """Yield the readings of a word that begin some name; clitics are never taken off a name itself."""
         for reading in segmentations(word):
-            key = spell(reading.word, False)
+            key = key_form(reading.word, False)
             whole, more = self.keys.holds(key), self.keys.leads(key)
             if whole or more:
                 yield NameStart(reading, key, whole and _is_alone(word, key, reading), more)
@@ -208,7 +217,7 @@ class Lexicon:
 
     def _is_heard(self, word: str, sound: PhoneticKey) -> bool:
         """Whether a word sounds like a name by itself, which is no accident."""
-        unknown = zipf(word) <= UNKNOWN and len(sound) >= FEW_UNKNOWN
+        unknown = zipf(word) <= UNKNOWN_ZIPF and len(sound) >= FEW_UNKNOWN
         return unknown and self.sounds.holds(sound) and not is_inflected(word)
 
 
@@ -221,7 +230,7 @@ def _is_alone(word: str, key: str, reading: Segmentation) -> bool:
 
 
 def _is_rare(word: str, sound: PhoneticKey) -> bool:
-    unknown = zipf(word) <= UNKNOWN and len(word) >= LONG_WORD
+    unknown = zipf(word) <= UNKNOWN_ZIPF and len(word) >= LONG_WORD
     return unknown or (len(sound) > 2 and max(zipf(reading.word) for reading in segmentations(word)) < COMMON)
 
 

@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from namelink.errors import require_str
+from namelink.lang import Homographs, homographs
 from namelink.linking.context_scorer import ContextScorer
 from namelink.linking.coreference import ShortForms
 from namelink.linking.discovery import unknown_names
 from namelink.linking.document import Document, Span
 from namelink.linking.document_context import DocumentContext, countries_in
 from namelink.linking.exact_matcher import ExactMatcher
-from namelink.linking.lexical_context import Homographs, homographs
 from namelink.linking.lexicon import Lexicon
 from namelink.linking.phonetic_matcher import PhoneticMatcher
 from namelink.linking.selection import ScoredSpan, best_of_each_span, filter_spans

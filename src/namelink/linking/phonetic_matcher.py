@@ -7,20 +7,19 @@ import math
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from namelink.gazetteer import Hit
-from namelink.lang.ar.clitics import Segmentation, segmentations
-from namelink.lang.ar.frequencies import UNKNOWN, zipf
+from namelink.lang import UNKNOWN_ZIPF, Segmentation, segmentations, zipf
 from namelink.linking.cache import BoundedCache
 from namelink.linking.document import Document, Span, SpanCandidates
 from namelink.linking.exact_matcher import to_candidate
 from namelink.linking.lexicon import EVERYDAY, FEW_UNKNOWN, Lexicon
 from namelink.matching.decision import CandidateMatch
 from namelink.matching.features import compare_words
-from namelink.matching.pairing import name_words
 from namelink.matching.word_model import WordPairs
 from namelink.model import EntityType, NameKind
+from namelink.names import analyzer
 from namelink.phonetics.alphabet import letters_of
 from namelink.phonetics.keys import phonetic_key
-from namelink.scripts import script
+from namelink.scripts import script_code
 
 HEARD_WORDS = 4
 """Words, at most, of the names that are also found by their sound."""
@@ -112,16 +111,18 @@ class PhoneticMatcher:
         if gazetteer.weight_at(ref) < least:
             return False
         name = gazetteer.name_at(hit).text
-        if any(zipf(word) >= EVERYDAY and word not in name_words(name) for word in words):
+        if any(zipf(word) >= EVERYDAY and word not in analyzer().name(name).letters for word in words):
             return False  # قال بايدن is not Jill Biden
-        written = script(words[-1])
+        written = script_code(words[-1])
         # Where an entity has names in the script of the text, they are nearer to it.
-        return script(name) == written or all(script(n.text) != written for n in gazetteer.entity_at(ref).names)
+        return script_code(name) == written or all(
+            script_code(n.text) != written for n in gazetteer.entity_at(ref).names
+        )
 
     def _fitting(self, words: tuple[str, ...], reading: Segmentation, hits: list[Hit]) -> list[CandidateMatch]:
         """Return those of some names that fit words that sound like them."""
         spelt = tuple(letters_of(word) for word in words)
-        names = [name_words(self.gazetteer.name_at(hit).text) for hit in hits]
+        names = [analyzer().name(self.gazetteer.name_at(hit).text).letters for hit in hits]
         pairs = WordPairs(spelt, {word for name in names for word in name})
         compared = [compare_words(spelt, name, pairs=pairs) for name in names]
         found = [to_candidate(self.gazetteer, hit, e, reading) for hit, e in zip(hits, compared, strict=True)]
@@ -130,7 +131,7 @@ class PhoneticMatcher:
 
 def _are_heard(words: tuple[str, ...], sounds: int) -> bool:
     """Whether words have sounds enough for sounding like a name to be no accident."""
-    return sounds >= (FEW_UNKNOWN if all(zipf(word) <= UNKNOWN for word in words) else FEW_SOUNDS)
+    return sounds >= (FEW_UNKNOWN if all(zipf(word) <= UNKNOWN_ZIPF for word in words) else FEW_SOUNDS)
 
 
 def _not_spelt(heard: Iterable[Span], spelt: Iterable[Span]) -> list[Span]:

@@ -7,8 +7,7 @@ from functools import cached_property
 
 import attrs
 
-from namelink.lang.ar.clitics import ARTICLE
-from namelink.lang.ar.frequencies import UNKNOWN, zipf
+from namelink.lang import UNKNOWN_ZIPF, Homographs, contextual_homographs, is_definite, words_of, zipf
 from namelink.linking.ambiguity import (
     FAMOUS,
     OBSCURE,
@@ -20,7 +19,7 @@ from namelink.linking.ambiguity import (
 )
 from namelink.linking.cache import BoundedCache
 from namelink.linking.document import SpanCandidates, SurfaceForm
-from namelink.linking.lexical_context import LETTER_NAMES, Homographs, contextual_homographs, homograph_context
+from namelink.linking.lexical_context import homograph_context
 from namelink.linking.lexicon import GIVEN_NAME, Lexicon
 from namelink.matching.decision import CandidateMatch
 from namelink.matching.features import measure
@@ -147,7 +146,7 @@ class SurfaceFeatureExtractor:
             (homograph_context(written, self._common) or homograph_context(written, contextual_homographs()) or ())
             if single
             else (),
-            all(word in LETTER_NAMES for word in names.bare_words),
+            all(word in words_of("letter") for word in names.bare_words),
             any(standing.is_demonym for standing in each),
             any(standing.country for standing in each),
             _fit_alone(each, rarest),
@@ -184,13 +183,13 @@ class SurfaceFeatureExtractor:
         if names.reading.prefix or not bare:
             return None
         # 'a Lebanese deputy' is likelier than Deputy the Lebanese, but مايكل واشنطن is a man's name.
-        adjective = demonym and not names.reading.word.startswith(ARTICLE)
+        adjective = demonym and not is_definite(names.reading.word)
         famous = type_ is not EntityType.PERSON and contender.weight >= FAMOUS
         return GIVEN_NAME - 0.8 * (adjective or famous) - 0.4 * (contender.weight >= RENOWNED)
 
 
 def _fit_alone(each: Sequence[CandidateFeatures], rarest: float) -> float:
-    if rarest <= UNKNOWN or not all(standing.is_obscure and standing.is_hopeless for standing in each):
+    if rarest <= UNKNOWN_ZIPF or not all(standing.is_obscure and standing.is_hopeless for standing in each):
         return 1.0
     return max(standing.judged((), None, supported=False).fit for standing in each)
 

@@ -15,8 +15,9 @@ from namelink.gazetteer.layers import Gazetteer, Hit
 from namelink.index.reader import Index
 from namelink.matching.alignment import Alignment, Words
 from namelink.matching.posting_lists import Keys, Postings, far_keys, near_keys, posting_union
+from namelink.names import NameText
 from namelink.phonetics.alphabet import decode
-from namelink.phonetics.keys import PhoneticKey, phonetic_key
+from namelink.phonetics.keys import PhoneticKey
 
 SURVIVORS = 40
 """How many names are compared at most, in each layer."""
@@ -64,18 +65,17 @@ class CandidateName:
     cost: int
 
 
-def phonetic_candidates(gazetteer: Gazetteer, heard: tuple[str, ...], letters: tuple[str, ...]) -> list[CandidateName]:
+def phonetic_candidates(gazetteer: Gazetteer, name: NameText) -> list[CandidateName]:
     """Return the names that sound like some words, the likeliest first.
 
     Args:
         gazetteer: Where to look.
-        heard: The words, as they are heard.
-        letters: The letters of the words.
+        name: The name.
     """
-    keys = [phonetic_key(word) for word in heard]
+    keys = list(name.phonetic_keys)
     if len(keys) > 1:
         keys.append(PhoneticKey("".join(keys)))
-    whole = "".join(letters)
+    whole = "".join(name.letters)
     return [
         survivor for layer, index in enumerate(gazetteer.indexes) for survivor in _of_layer(layer, index, keys, whole)
     ]

@@ -9,14 +9,15 @@ from itertools import pairwise, product
 import attrs
 
 from namelink.errors import require_str
-from namelink.lang.ar.clitics import ARTICLE, MIN_STEM, segmentations
+from namelink.lang import is_definite, join_key, make_key, segmentations
+from namelink.lang.ar.clitics import MIN_STEM
 from namelink.matching.alignment import Alignment, Words
 from namelink.matching.features import compare_words, flag, measure, probability
-from namelink.matching.pairing import name_words
 from namelink.matching.word_model import WordPairs, log_odds, without_article
 from namelink.model import Comparison, Evidence
+from namelink.names import analyzer
 from namelink.text.folding import fold
-from namelink.text.tokens import join_key, make_key, words
+from namelink.text.tokens import words
 
 LONG = 7
 """Letters of a name from which a clitic before it is hardly ever a letter of another name."""
@@ -74,7 +75,7 @@ def compare_many(pairs: Iterable[tuple[str, str]]) -> list[float]:
 def _scores(pairs: Sequence[tuple[str, str]]) -> Iterator[float]:
     names = {name for pair in pairs for name in pair}
     keys = {name: make_key(name) if len(name) <= MAX_LENGTH else "" for name in names}
-    letters = {name: name_words(name) for name in names if keys[name]}
+    letters = {name: analyzer().name(name).letters for name in names if keys[name]}
     known = _SharedWords(
         met for a, b in pairs if keys[a] and keys[b] and keys[a] != keys[b] for met in _meetings(letters[a], letters[b])
     )
@@ -98,7 +99,7 @@ def _meetings(a: tuple[str, ...], b: tuple[str, ...]) -> Iterator[tuple[str, str
         a, b = b, a
     yield from product(a, b)
     for x, y in product(a, b):
-        if x.startswith(ARTICLE) != y.startswith(ARTICLE):
+        if is_definite(x) != is_definite(y):
             yield without_article(x), without_article(y)
     if len(a) < len(b):
         yield from product(a, [x + y for x, y in pairwise(b)])
@@ -151,7 +152,9 @@ def _both_ways(a: str, b: str) -> list[list[Evidence]]:
 
 
 def _evidence(query: str, name: str) -> list[Evidence]:
-    return compare_words(name_words(query), name_words(name), make_key(query) == make_key(name))
+    return compare_words(
+        analyzer().name(query).letters, analyzer().name(name).letters, make_key(query) == make_key(name)
+    )
 
 
 def _without_clitic(query: str, name: str) -> list[list[Evidence]]:

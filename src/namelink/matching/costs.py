@@ -25,7 +25,7 @@ UNWRITTEN = {True: 700, False: 600}
 NEVER = 1_000_000
 """The cost of what cannot be: more than any two words are apart."""
 
-LETTERS = {True: ARABIC + DIGITS + OTHER, False: LATIN + DIGITS + OTHER}
+LETTERS = {True: ARABIC.letters + DIGITS + OTHER, False: LATIN.letters + DIGITS + OTHER}
 """What words in Arabic letters are made of, and words in Latin ones."""
 
 Edit = tuple[str, str]

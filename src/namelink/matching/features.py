@@ -67,7 +67,7 @@ import math
 from collections.abc import Iterable
 from importlib import resources
 
-from namelink.lang.ar.frequencies import zipf
+from namelink.lang import words_of, zipf
 from namelink.lang.ar.name_parts import is_given
 from namelink.matching.pairing import Pair, pair_log_odds, pair_weight, pair_words, run_together, word_weight
 from namelink.matching.word_model import CERTAIN, WordPairs
@@ -153,11 +153,7 @@ EVERYBODY = 4.9
 def _is_anybody(words: tuple[str, ...], *last: str) -> bool:
     """Whether a name without its last word is made of the most common given names: محمد علي."""
     common = (is_given(word) and zipf(word) >= EVERYBODY for word in words if word_weight(word) >= 0.5)
-    return len(set(last)) > 1 and not SON_OF.intersection(words) and all(common)
-
-
-SON_OF = frozenset({"بن", "ابن", "بنت", "bin", "ibn", "ben", "bint"})
-"""Words that make a full name of given names: محمد بن سلمان."""
+    return len(set(last)) > 1 and not words_of("patronymic").intersection(words) and all(common)
 
 
 def _counts(words: Iterable[str]) -> bool:

@@ -8,13 +8,11 @@ from collections.abc import Iterator, Sequence
 import attrs
 import numpy as np
 
-from namelink import tables
-from namelink.lang.ar.clitics import ARTICLE
+from namelink.lang import is_definite, stop_tokens
 from namelink.lang.ar.name_parts import attested
 from namelink.matching.costs import is_arabic_letters
 from namelink.matching.word_model import CERTAIN, WordPairs, without_article
 from namelink.phonetics.alphabet import letters_of
-from namelink.phonetics.keys import phonetic_tokens
 
 UNRELATED = 2.2
 """The cost of a letter, in natural logarithms, from which two words are not paired at all."""
@@ -30,9 +28,8 @@ JOINED = 0.6
 
 
 @functools.cache
-def _light_words() -> dict[str, float]:
-    table = tables.rows("namelink.lang.ar", "stop_tokens.tsv")
-    return {letters_of(row["word"]): float(row["weight"]) for row in table}
+def _stop_tokens() -> dict[str, float]:
+    return {letters_of(word): weight for word, weight in stop_tokens().items()}
 
 
 @functools.lru_cache(maxsize=1 << 14)
@@ -42,17 +39,7 @@ def word_weight(word: str) -> float:
     >>> word_weight("سلمان"), word_weight("بن")
     (1.0, 0.25)
     """
-    return _light_words().get(word, 1.0)
-
-
-@functools.lru_cache(maxsize=1 << 14)
-def name_words(name: str) -> tuple[str, ...]:
-    """Return the letters of a name's words.
-
-    >>> name_words("عبدالفتّاح السيسى"), name_words("Садыр Жапаров")
-    (('عبد', 'الفتاح', 'السيسي'), ('sadyr', 'zhaparov'))
-    """
-    return tuple(letters for letters in map(letters_of, phonetic_tokens(name)) if letters)
+    return _stop_tokens().get(word, 1.0)
 
 
 @attrs.frozen
@@ -133,7 +120,7 @@ def _apart(a: str, b: str, pairs: WordPairs) -> float:
     A word of structure is no spelling of another word of its script: صحيفة (newspaper), صحفي.
     """
     cost = pairs.cost(a, b)
-    if cost and a.startswith(ARTICLE) != b.startswith(ARTICLE):
+    if cost and is_definite(a) != is_definite(b):
         cost = min(cost, pairs.cost(without_article(a), without_article(b)) + SPARE_ARTICLE)
     apart = cost / max(len(a), len(b))
     if apart < UNRELATED and (word_weight(a) < 1) != (word_weight(b) < 1):
@@ -144,7 +131,7 @@ def _apart(a: str, b: str, pairs: WordPairs) -> float:
 def pair_log_odds(a: str, b: str, pairs: WordPairs) -> float:
     """Return the log-odds that two words are spellings of one another, an article that only one has taken off."""
     found = pairs.log_odds(a, b)
-    if found == CERTAIN or a.startswith(ARTICLE) == b.startswith(ARTICLE):
+    if found == CERTAIN or is_definite(a) == is_definite(b):
         return found
     if attested(a, b) < 0:  # النيجر is not نيجيريا
         return found

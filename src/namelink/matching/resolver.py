@@ -10,16 +10,13 @@ import attrs
 
 from namelink.errors import require_str
 from namelink.gazetteer import Gazetteer, Hit, Ref
-from namelink.lang.ar.clitics import ARTICLE, segmentations
-from namelink.lang.ar.diacritics import diacritics_agreement, has_diacritics
-from namelink.lang.ar.frequencies import zipf
+from namelink.lang import diacritics_agreement, has_diacritics, join_key, language_of, segmentations, triggers, zipf
 from namelink.lang.ar.name_parts import given_names
 from namelink.late import LateResolution
-from namelink.linking.lexical_context import triggers
 from namelink.matching.candidate_generation import CandidateName, phonetic_candidates
 from namelink.matching.decision import VOCALISED, CandidateMatch, decide, rank
 from namelink.matching.features import compare_words, flag, measure
-from namelink.matching.pairing import loose_costs, name_words
+from namelink.matching.pairing import loose_costs
 from namelink.matching.word_model import WordPairs
 from namelink.model import (
     Candidate,
@@ -30,9 +27,10 @@ from namelink.model import (
     Outcome,
     Resolution,
 )
-from namelink.phonetics.keys import phonetic_key, phonetic_tokens
+from namelink.names import analyzer
+from namelink.phonetics.keys import phonetic_key
 from namelink.text.folding import fold
-from namelink.text.tokens import join_key, words
+from namelink.text.tokens import words
 from namelink.transliteration.romanizer import romanize
 
 THRESHOLD = 0.8
@@ -171,9 +169,12 @@ class NameResolver:
     def _by_key(self, tokens: list[str], *more: Evidence) -> list[CandidateMatch]:
         """Names with the very key; failing that, with the article put before it or taken off."""
         first, rest = tokens[0], tokens[1:]
-        spellings = [(first, ()), (ARTICLE + first, (flag("article", ARTICLE, ""),))]
-        if first.startswith(ARTICLE) and len(first) > len(ARTICLE) + 2:
-            spellings.append((first.removeprefix(ARTICLE), (flag("article", ARTICLE, ""),)))
+        language = language_of(first)
+        spellings: list[tuple[str, tuple[Evidence, ...]]] = [(first, ())]
+        if language.article:
+            evidence = (flag("article", language.article, ""),)
+            bare = language.without_article(first, 3)
+            spellings += [(language.article + first, evidence), *([(bare, evidence)] if bare != first else [])]
         for spelling, article in spellings:
             key = join_key([spelling, *rest])
             hits = self.gazetteer.hits(key)
@@ -204,10 +205,11 @@ class NameResolver:
 
     def by_sound(self, query: str) -> list[CandidateMatch]:
         """Return the names that sound most like a query, however little that is."""
-        letters = name_words(query)
+        name = analyzer().name(query)
+        letters = name.letters
         if not letters:
             return []
-        survivors = phonetic_candidates(self.gazetteer, tuple(phonetic_tokens(query)), letters)
+        survivors = phonetic_candidates(self.gazetteer, name)
         pairs = WordPairs(letters, {word for survivor in survivors for word in survivor.words})
         return [
             self._sounding(query, letters, survivor, pairs) for survivor in self._nearest(survivors, letters, pairs)

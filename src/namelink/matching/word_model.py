@@ -13,8 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from namelink import tables
-from namelink.lang.ar.clitics import ARTICLE
+from namelink import lang, tables
 from namelink.lang.ar.name_parts import attested
 from namelink.matching.alignment import Alignment, Words, align
 from namelink.matching.costs import Edit, edit_costs, is_arabic_letters
@@ -25,8 +24,8 @@ CERTAIN = 8.0
 RARE = 250
 """The cost, in hundredths of a natural logarithm, from which reading one group as another is odd."""
 
-SHORTEST = 5
-"""Letters of a word from which its article is one."""
+SHORTEST = 3
+"""Letters that must be left of a word for its article to be one."""
 
 _WEAK = frozenset("اويءaeiouy")
 
@@ -115,7 +114,7 @@ def without_article(word: str) -> str:
     >>> without_article("النيجر"), without_article("الان")
     ('نيجر', 'الان')
     """
-    return word[len(ARTICLE) :] if word.startswith(ARTICLE) and len(word) >= SHORTEST else word
+    return lang.without_article(word, SHORTEST)
 
 
 def _and_without_article(words: Iterable[str]) -> set[str]:

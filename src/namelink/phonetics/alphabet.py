@@ -1,4 +1,4 @@
-"""The letters that words are compared by: 29 of Arabic, 26 of Latin, and digits, one byte each.
+"""The alphabets that words are compared in: 29 letters of Arabic, 26 of Latin, and digits, one byte each.
 
 Folding leaves Arabic words no other letters; a word of any other script is spelt in plain Latin ones.
 """
@@ -8,19 +8,35 @@ from __future__ import annotations
 import codecs
 import functools
 
+import attrs
+
 from namelink.phonetics.latin import plain_latin
-from namelink.scripts import is_arabic
+from namelink.scripts import script_of
 from namelink.text.folding import fold
-
-ARABIC = "ءابتثجحخدذرزسشصضطظعغفقكلمنهوي"
-"""The letters of Arabic that folding leaves."""
-
-LATIN = "abcdefghijklmnopqrstuvwxyz"
 
 DIGITS = "0123456789"
 
 OTHER = "#"
 """Stands for a letter of Arabic script that folding leaves and no Arabic name has."""
+
+
+@attrs.frozen(eq=False)
+class Alphabet:
+    """The letters that words of some scripts are compared in; one object for each, compared by identity.
+
+    Attributes:
+        name: ``arabic`` or ``latin``.
+        letters: Its letters, without digits.
+        doubles: Whether a doubled letter is two sounds: Arabic writes one letter for a long consonant.
+    """
+
+    name: str
+    letters: str
+    doubles: bool
+
+
+ARABIC = Alphabet("arabic", "ءابتثجحخدذرزسشصضطظعغفقكلمنهوي", doubles=True)
+LATIN = Alphabet("latin", "abcdefghijklmnopqrstuvwxyz", doubles=False)
 
 FIRST_ARABIC = 0x80
 """The byte of the first Arabic letter; Latin letters are ASCII."""
@@ -28,26 +44,48 @@ FIRST_ARABIC = 0x80
 ALPHABET_VERSION = 2
 """Raised whenever the letters of words change, because an index stores them."""
 
-_CHARACTERS = "".join(map(chr, range(FIRST_ARABIC))) + ARABIC
+_CHARACTERS = "".join(map(chr, range(FIRST_ARABIC))) + ARABIC.letters
 """What each byte stands for."""
 
 _BYTES = codecs.charmap_build(_CHARACTERS)
 
 
-@functools.lru_cache(maxsize=1 << 16)
+@functools.lru_cache(maxsize=1 << 12)
+def _alphabet_of_letter(char: str) -> Alphabet:
+    return ARABIC if str(script_of(char)) == "Arab" else LATIN
+
+
+def alphabet_of(word: str) -> Alphabet:
+    """Return the alphabet that a word is compared in, by its first letter.
+
+    >>> alphabet_of("قطر").name, alphabet_of("Катар").name
+    ('arabic', 'latin')
+    """
+    return _alphabet_of_letter(word[:1]) if word else LATIN
+
+
 def letters_of(word: str) -> str:
     """Return the letters of one word, as it is compared.
 
     >>> letters_of("جباروف"), letters_of("Жапаров"), letters_of("Джапаров"), letters_of("Erdoğan"), letters_of("مُؤتة")
     ('جباروف', 'zhaparov', 'japarov', 'erdogan', 'موته')
     """
-    folded = fold(word)
-    if is_arabic(folded):
-        return "".join(c if c in ARABIC + DIGITS else OTHER for c in folded if c.isalnum())
-    if not folded.isascii():
+    return token_letters(fold(word))
+
+
+@functools.lru_cache(maxsize=1 << 16)
+def token_letters(token: str) -> str:
+    """Return the letters of a folded token.
+
+    >>> token_letters("جباروف"), token_letters("жапаров")
+    ('جباروف', 'zhaparov')
+    """
+    if alphabet_of(token) is ARABIC:
+        return "".join(c if c in ARABIC.letters + DIGITS else OTHER for c in token if c.isalnum())
+    if not token.isascii():
         # Cyrillic has no letter for the sound of J.
-        folded = plain_latin(folded.replace("дж", "j")).lower()
-    return "".join(c for c in folded if c in LATIN + DIGITS)
+        token = plain_latin(token.replace("дж", "j")).lower()
+    return "".join(c for c in token if c in LATIN.letters + DIGITS)
 
 
 def encode(letters: str) -> bytes:

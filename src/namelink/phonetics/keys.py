@@ -14,10 +14,8 @@ from typing import NewType
 import unidecode
 
 from namelink import tables
-from namelink.scripts import is_arabic, script_of
-from namelink.text.characters import Level
-from namelink.text.folding import fold
-from namelink.text.tokens import split_compound, words
+from namelink.phonetics.alphabet import ARABIC, alphabet_of
+from namelink.scripts import script_of
 
 PhoneticKey = NewType("PhoneticKey", str)
 """The consonants of one word, as heard. Only `phonetic_key` makes one."""
@@ -57,7 +55,7 @@ _STAND_INS = range(0xE000, 0xF8FF)
 def _arabic_table() -> tuple[dict[str, str], dict[int, str]]:
     """Return what stands for each group of several Arabic letters, and the sounds of each letter and of that."""
     table, _ = _table()
-    groups = [group for group in table if len(group) > 1 and is_arabic(group)]
+    groups = [group for group in table if len(group) > 1 and alphabet_of(group) is ARABIC]
     stand_ins = dict(zip(groups, map(chr, _STAND_INS), strict=False))
     heard = {stand_in: table[group] for group, stand_in in stand_ins.items()}
     return stand_ins, str.maketrans(heard | {letter: table[letter] for letter in table if len(letter) == 1})
@@ -79,7 +77,7 @@ def phonetic_code_by_groups(word: str) -> str:
     for match in pattern.finditer(word):
         letters = match.group()
         # Doubled Latin letters are one sound; Arabic writes one letter for such a sound, so two are two.
-        if letters != last or is_arabic(letters):
+        if letters != last or alphabet_of(letters).doubles:
             out.append(table[letters])
         last = letters
     return "".join(out)
@@ -95,7 +93,7 @@ def _latin_where_unknown(word: str) -> str:
         base = unicodedata.normalize("NFKD", char)[0]
         if base in table:
             out.append(base)
-        elif script_of(char) != "Arab":
+        elif str(script_of(char)) != "Arab":
             out.append(unidecode.unidecode(char).lower())
     return "".join(out)
 
@@ -135,16 +133,3 @@ def far_deletions(key: str) -> frozenset[str]:
     """Return a phonetic key with one of its sounds left out, or two where it is long."""
     near = deletions(key)
     return frozenset(near.union(*map(deletions, near)) if len(key) >= LONG_KEY else near)
-
-
-def phonetic_tokens(name: str) -> list[str]:
-    """Return the words of a name as they are to be heard: folded where Arabic, with their accents elsewhere.
-
-    >>> phonetic_tokens("Recep Tayyip Erdoğan"), phonetic_tokens("رجب إردوغان")
-    (['recep', 'tayyip', 'erdoğan'], ['رجب', 'اردوغان'])
-    """
-    folded = words(fold(name))
-    plain = words(fold(name.lower(), Level.CLEAN))
-    if len(plain) == len(folded):
-        folded = [f if is_arabic(f) else p for f, p in zip(folded, plain, strict=True)]
-    return [part for word in folded for part in split_compound(word)]

@@ -1,4 +1,4 @@
-"""Words of a folded text, and the key a name is looked up by.
+"""Tokens of a folded text.
 
 Word boundaries are Unicode's in what matters to names: hyphens, underscores and hash marks part
 words (#حفر_الباطن is two), an apostrophe inside a Latin or Cyrillic word does not (Sana'a is one).
@@ -7,17 +7,13 @@ words (#حفر_الباطن is two), an apostrophe inside a Latin or Cyrillic wo
 from __future__ import annotations
 
 import re
-from typing import NewType
 
 import attrs
 import numpy as np
 from numpy.typing import NDArray
 
 from namelink.text.characters import is_word
-from namelink.text.folding import WORD_CHARACTERS, Folded, PagedTable, fold, to_codes
-
-Key = NewType("Key", str)
-"""A folded name: its words, joined by one space. Only `make_key` and `join_key` make one."""
+from namelink.text.folding import WORD_CHARACTERS, Folded, PagedTable, to_codes
 
 
 class _Separation(dict[int, int]):
@@ -44,56 +40,6 @@ def words(folded: str) -> list[str]:
     if "'" in folded:
         folded = _APOSTROPHE.sub("", folded)
     return folded.translate(_SEPARATE).split()
-
-
-_COMPOUND = re.compile(r"(عبد|ابو)(?=ال\w{2}|(?<=ابو)\w{3})|(?<=\w\w)(?=الدين$)")
-_RESPELT = re.compile("عبد|ابو|الدين|ابن")
-"""One of these is in every word that stands otherwise in a key: see `spell`."""
-
-
-def split_compound(word: str) -> list[str]:
-    """Return the parts of a folded Arabic name written as one word, else the word itself.
-
-    >>> split_compound("عبدالفتاح"), split_compound("نورالدين"), split_compound("ابوظبي")
-    (['عبد', 'الفتاح'], ['نور', 'الدين'], ['ابو', 'ظبي'])
-    >>> split_compound("عبده"), split_compound("والدين")
-    (['عبده'], ['والدين'])
-    """
-    # Most words hold none of these, and are not worth a search.
-    found = _COMPOUND.search(word) if "عبد" in word or "ابو" in word or "الدين" in word else None
-    if found is None:
-        return [word]
-    return [word[: found.end()], word[found.end() :]]
-
-
-def make_key(name: str) -> Key:
-    """Return the key a name is looked up by; the empty string where it has no letters or digits.
-
-    >>> make_key("الإمارات العربيّة المتحدة"), make_key("عبدالفتّاح السيسى")
-    ('الامارات العربيه المتحده', 'عبد الفتاح السيسي')
-    """
-    return join_key(words(fold(name)))
-
-
-def join_key(tokens: list[str]) -> Key:
-    """Return the key of a name whose folded words are at hand.
-
-    >>> join_key(["محمد", "ابن", "سلمان"])
-    'محمد بن سلمان'
-    """
-    key = Key(" ".join(tokens))
-    if key.isascii() or _RESPELT.search(key) is None:  # most names: each word stands as it is
-        return key
-    return Key(" ".join([spell(token, bool(i)) for i, token in enumerate(tokens)]))
-
-
-def spell(token: str, inner: bool) -> str:
-    """Return a folded word as it stands in a key, where inner words have one spelling of 'son of'.
-
-    >>> spell("عبدالله", False), spell("ابن", True), spell("ابن", False)
-    ('عبد الله', 'بن', 'ابن')
-    """
-    return "بن" if inner and token == "ابن" else " ".join(split_compound(token))
 
 
 @attrs.frozen(eq=False)

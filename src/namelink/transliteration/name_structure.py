@@ -7,11 +7,11 @@ from enum import StrEnum
 
 import attrs
 
+from namelink.lang import Key, split_compound
 from namelink.lang.ar.clitics import ARTICLE
 from namelink.lang.ar.name_parts import NamePart, foreign_names, name_parts
 from namelink.text.characters import Level
 from namelink.text.folding import fold
-from namelink.text.tokens import Key, split_compound
 
 LONGEST_ATTESTED = 3
 """Words of the longest attested part that is looked for."""

@@ -17,7 +17,7 @@ from typing import Any
 import attrs
 
 from namelink.errors import SchemeError, require_str
-from namelink.scripts import is_arabic
+from namelink.scripts import script_code
 from namelink.transliteration.letters import Letter, parse_letters, spelling
 
 VOWELS = frozenset("a i u aa ii uu maqsura aw ay iyy iyy_final uww uww_final an an_maqsura in un".split())
@@ -224,7 +224,7 @@ def _check_table(table: str, value: Any, file: str) -> None:
             raise SchemeError(f"{file}: {key!r} in [{table}] is a string, not {latin!r}; put it in quotes")
         if known is not None and key not in known:
             raise SchemeError(f"{file}: there is no {key!r} in [{table}]; known are {', '.join(sorted(known))}")
-        if table == "words" and not is_arabic(key):
+        if table == "words" and script_code(key) != "Arab":
             raise SchemeError(f"{file}: {key!r} in [words] is no Arabic word; write it in Arabic letters")
         if table == "letters" and (len(key) != 1 or key.isascii()):
             raise SchemeError(f"{file}: {key!r} in [letters] is no Arabic letter; write one letter a row")

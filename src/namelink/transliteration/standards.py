@@ -15,8 +15,8 @@ from pathlib import Path
 import attrs
 
 from namelink.errors import SchemeError, require_str
+from namelink.lang import split_compound
 from namelink.text.characters import Level, fold_character
-from namelink.text.tokens import split_compound
 from namelink.transliteration.letters import LONG_A, SHORT, Letter, agrees, parse_letters, spelling
 from namelink.transliteration.schemes import Scheme, find_scheme, reversible, schemes
 from namelink.transliteration.syllables import Syllable

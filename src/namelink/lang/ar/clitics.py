@@ -1,4 +1,4 @@
-"""Arabic affixes: the clitics before a word and the endings of demonyms, both read from tables."""
+"""Arabic clitics: one-letter words written onto the next word (وقيرغيزستان, للكرملين), and the article."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ import functools
 import attrs
 
 from namelink import tables
-from namelink.text.tokens import Key, make_key
+from namelink.lang.base import Segmentation
 
 ARTICLE = "ال"
+"""The definite article, written onto its word."""
 
 
 @attrs.frozen
@@ -27,21 +28,6 @@ class Proclitic:
     parts: tuple[str, ...]
     host: str
     article: bool
-
-
-@attrs.frozen
-class Segmentation:
-    """One way to read a folded word: clitics, then the word itself.
-
-    Attributes:
-        word: The word without its clitics, its article given back to it.
-        prefix: The clitics, as written.
-        length: How many characters of the folded word the clitics take.
-    """
-
-    word: str
-    prefix: str
-    length: int
 
 
 @functools.cache
@@ -84,9 +70,9 @@ def segmentations(word: str) -> tuple[Segmentation, ...]:
 
 
 def surfaces(word: str) -> dict[str, Segmentation]:
-    """Return how a folded word may be written with clitics before it, each with the reading that finds it again.
+    """Return how a folded word may be written with clitics before it, each with the segmentation that finds it again.
 
-    >>> {surface: reading.prefix for surface, reading in surfaces("الكرملين").items() if len(surface) == 8}
+    >>> {surface: found.prefix for surface, found in surfaces("الكرملين").items() if len(surface) == 8}
     {'الكرملين': '', 'للكرملين': 'لل'}
     """
     found = {word: Segmentation(word, "", 0)}
@@ -97,37 +83,3 @@ def surfaces(word: str) -> dict[str, Segmentation]:
         if len(rest) >= MIN_STEM:
             found[clitic.surface + rest] = Segmentation(word, clitic.surface, len(clitic.surface))
     return found
-
-
-@functools.cache
-def _endings() -> tuple[tuple[str, bool], ...]:
-    table = tables.rows("namelink.lang.ar", "demonym_endings.tsv")
-    return tuple((row["ending"], row["definite"] == "yes") for row in table)
-
-
-def inflect_demonym(stem: str) -> tuple[Key, ...]:
-    """Return the keys of a demonym's forms, with and without the article.
-
-    A word in ي inflects, and the words of a phrase inflect together (كوري جنوبي, الكورية الجنوبية);
-    any other form, such as a broken plural (أتراك), only takes the article, or the ا of the accusative.
-
-    >>> inflect_demonym("أتراك")
-    ('اتراك', 'الاتراك', 'اتراكا')
-    >>> inflect_demonym("قيرغيزي")[:4]
-    ('قيرغيزي', 'القيرغيزي', 'قيرغيزيه', 'القيرغيزيه')
-    """
-    parts = stem.split()
-    forms = [(parts, True)]
-    if parts[-1].endswith("ي"):
-        forms = [
-            ([p[:-1] + ending if p.endswith("ي") else p for p in parts], definite) for ending, definite in _endings()
-        ]
-    elif len(parts) == 1 and not stem.endswith(("ا", "ة", "ء", "ون", "ين")):
-        forms.append(([stem + "ا"], False))
-    keys: list[Key] = []
-    for form, definite in forms:
-        keys.append(make_key(" ".join(form)))
-        if definite:
-            keys.append(make_key(" ".join(ARTICLE + p for p in form)))
-            keys.append(make_key(ARTICLE + " ".join(form)))
-    return tuple(dict.fromkeys(keys))

@@ -10,8 +10,8 @@ import attrs
 
 from namelink import tables
 from namelink.lang.ar.clitics import ARTICLE
+from namelink.lang.keys import Key, make_key
 from namelink.phonetics.alphabet import letters_of
-from namelink.text.tokens import Key, make_key
 
 NO_REGION = "other"
 """Stands in the table for a spelling that is attested without a region."""

@@ -1,0 +1,78 @@
+"""The one kind of cache: a map that fills itself, is bounded, shared by threads, and tells how it is used."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
+
+import attrs
+
+_K = TypeVar("_K")
+_V = TypeVar("_V")
+
+
+@attrs.frozen
+class CacheStatistics:
+    """How a cache is used.
+
+    Attributes:
+        entries: Entries it holds.
+        capacity: Entries it holds at most.
+        misses: Values that were computed since the process began.
+        clears: How often it was full, and emptied.
+    """
+
+    entries: int
+    capacity: int
+    misses: int
+    clears: int
+
+
+class BoundedCache(dict[_K, _V]):
+    """The values of a pure function, computed once for each key; emptied when it is full.
+
+    Threads may share one: every operation on it is one operation of a dict, and of two values that two
+    threads compute for one key, the first stays, so that a key has one value object at a time.
+
+    >>> lengths = BoundedCache(len, capacity=100)
+    >>> lengths["مصر"], lengths.get_many(["قطر", "مصر", "السودان"]), lengths.statistics()
+    (3, [3, 3, 7], CacheStatistics(entries=3, capacity=100, misses=3, clears=0))
+    """
+
+    def __init__(self, function: Callable[[_K], _V], capacity: int, longest: int | None = None) -> None:
+        """Make an empty cache.
+
+        Args:
+            function: Computes the value of a key.
+            capacity: Entries that are kept at most.
+            longest: Length of the longest key that is kept, where keys have a length: it bounds the memory.
+        """
+        super().__init__()
+        self._function = function
+        self._capacity = capacity
+        self._longest = longest
+        self._misses = 0
+        self._clears = 0
+
+    def __missing__(self, key: _K) -> _V:
+        """Compute the value of a key that is not there."""
+        value = self._function(key)
+        self._misses += 1
+        if self._longest is not None and len(key) > self._longest:  # type: ignore[arg-type]
+            return value
+        if len(self) >= self._capacity:
+            self.clear()
+            self._clears += 1
+        return self.setdefault(key, value)
+
+    def get_many(self, keys: Iterable[_K]) -> list[_V]:
+        """Return the value of each key."""
+        return list(map(self.__getitem__, keys))
+
+    def statistics(self) -> CacheStatistics:
+        """Return how the cache is used; the counts are approximate where threads share it."""
+        return CacheStatistics(len(self), self._capacity, self._misses, self._clears)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickle the function alone."""
+        return (BoundedCache, (self._function, self._capacity, self._longest))

@@ -1,0 +1,200 @@
+"""What a language pack offers: the knowledge of one language that analysis, matching and linking ask for.
+
+A pack is a package with a class derived from `Language` and a folder ``data`` of tables. What it does not
+override has a neutral answer: no clitics, no article, no triggers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from functools import cached_property
+from importlib import resources
+from typing import ClassVar
+
+import attrs
+
+from namelink import tables
+from namelink.model import EntityType
+from namelink.text.folding import fold
+
+UNKNOWN_ZIPF = 3.0
+"""Zipf frequency of a token that the table of a language does not list."""
+
+
+@attrs.frozen
+class Segmentation:
+    """One way to part a folded token into clitics and a word.
+
+    Attributes:
+        word: The word without its clitics, an article that they have swallowed given back to it.
+        prefix: The clitics before it, as written.
+        length: How many characters of the folded token the clitics take.
+    """
+
+    word: str
+    prefix: str = ""
+    length: int = 0
+
+
+@attrs.frozen
+class Trigger:
+    """What a word says of the name after it: a title, a head noun, a preposition of place.
+
+    Attributes:
+        type: What the name is.
+        strong: Whether a name of the type is bound to follow.
+        head: Whether the word is the very noun that the name belongs to: مدينة, شركة.
+        town: Whether that is a place smaller than a country: مدينة الجزائر is Algiers.
+    """
+
+    type: EntityType
+    strong: bool
+    head: bool
+    town: bool
+
+
+Homographs = Mapping[str, Collection[str]]
+"""Words that are also names, as written, each with the folded neighbours that show the plain word."""
+
+
+class Language:
+    """One language; the tables of its pack are read when they are first asked for."""
+
+    code: ClassVar[str] = "und"
+    """BCP 47 tag of the language."""
+    scripts: ClassVar[frozenset[str]] = frozenset()
+    """ISO 15924 codes of the scripts whose tokens are analysed as this language."""
+    version: ClassVar[int] = 1
+    """Raised whenever the keys of names change, because an index stores them."""
+    article: ClassVar[str] = ""
+    """The definite article that is written onto a word; empty where there is none."""
+
+    # Keys of names
+
+    def split_compound(self, token: str) -> list[str]:
+        """Return the parts of a folded name written as one token, else the token itself."""
+        return [token]
+
+    def key_form(self, token: str, inner: bool) -> str:
+        """Return a folded token as it stands in a key.
+
+        Args:
+            token: The token.
+            inner: Whether it is not the first of the name.
+        """
+        return token
+
+    def inflect_demonym(self, stem: str) -> tuple[str, ...]:
+        """Return the forms of a demonym, as texts write them."""
+        return (stem,)
+
+    # Morphology of a folded token
+
+    def segmentations(self, token: str) -> tuple[Segmentation, ...]:
+        """Return the ways to read a token: as it stands first, then with the fewest clitics off."""
+        return (Segmentation(token),)
+
+    def surfaces(self, word: str) -> Mapping[str, Segmentation]:
+        """Return how a word may be written with clitics, each with the segmentation that finds it again."""
+        return {word: Segmentation(word)}
+
+    def is_definite(self, word: str) -> bool:
+        """Whether a word, its clitics off, has the article written onto it."""
+        return bool(self.article) and word.startswith(self.article)
+
+    def without_article(self, word: str, least: int = 0) -> str:
+        """Return a word without its article, where at least so many letters are left; else the word itself."""
+        if self.is_definite(word) and len(word) - len(self.article) >= least:
+            return word[len(self.article) :]
+        return word
+
+    def is_inflected(self, token: str) -> bool:
+        """Whether a token that no table lists is a form of a word of running text, as far as its letters tell."""
+        return False
+
+    # Diacritics
+
+    def has_diacritics(self, text: str) -> bool:
+        """Whether a text has marks that fold away and say how it sounds."""
+        return False
+
+    def diacritics_agreement(self, text: str, name: str) -> int:
+        """Return 1 where two spellings with diacritics have marks in common, -1 where they differ, else 0."""
+        return 0
+
+    # Tables
+
+    def zipf(self, word: str) -> float:
+        """Return the Zipf frequency of a folded word: the logarithm to base 10 of its occurrences in 10^9 words."""
+        return self.frequencies.get(word, UNKNOWN_ZIPF)
+
+    @cached_property
+    def frequencies(self) -> Mapping[str, float]:
+        """Zipf frequencies of folded words (``frequencies.tsv``)."""
+        if not self._has("frequencies.tsv"):
+            return {}
+        _, *listed = tables.cells(self.package, "frequencies.tsv")
+        return {word: float(frequency) for word, frequency in listed}
+
+    @cached_property
+    def triggers(self) -> Mapping[str, Trigger]:
+        """Words that say what the name after them is, folded (``triggers.tsv``)."""
+        return {
+            fold(row["word"]): Trigger(
+                EntityType(row["type"]),
+                strong=row["strength"] != "weak",
+                head=row["strength"] in ("head", "town"),
+                town=row["strength"] == "town",
+            )
+            for row in self._rows("triggers.tsv")
+        }
+
+    @cached_property
+    def name_introducers(self) -> Mapping[str, str]:
+        """Words after which whoever acts or speaks is named, folded, each with its kind (``name_introducers.tsv``)."""
+        return {fold(row["word"]): row["kind"] for row in self._rows("name_introducers.tsv")}
+
+    @cached_property
+    def homographs(self) -> Homographs:
+        """Words that are also names, and are names only with support (``homographs.tsv``)."""
+        return self._homographs("homographs.tsv")
+
+    @cached_property
+    def contextual_homographs(self) -> Homographs:
+        """Names that are plain words only beside certain neighbours (``contextual_homographs.tsv``)."""
+        return self._homographs("contextual_homographs.tsv")
+
+    @cached_property
+    def stop_tokens(self) -> Mapping[str, float]:
+        """Tokens of names that carry structure rather than identity, as written, each with its weight, 0 to 1."""
+        return {row["word"]: float(row["weight"]) for row in self._rows("stop_tokens.tsv")}
+
+    @cached_property
+    def terms(self) -> Mapping[str, frozenset[str]]:
+        """Folded words by the role they play in names and texts (``terms.tsv``): see `words_of`."""
+        found: dict[str, set[str]] = {}
+        for row in self._rows("terms.tsv"):
+            found.setdefault(row["role"], set()).add(fold(row["word"]))
+        return {role: frozenset(words) for role, words in found.items()}
+
+    def words_of(self, role: str) -> frozenset[str]:
+        """Return the folded words that play a role.
+
+        Roles are ``patronymic`` (son of), ``family`` (house of), ``letter`` (names of Latin letters), ``royal_title``,
+        ``region`` (head nouns without which a region may be named again).
+        """
+        return self.terms.get(role, frozenset())
+
+    @property
+    def package(self) -> str:
+        """The package that holds the folder ``data``."""
+        return type(self).__module__
+
+    def _has(self, table: str) -> bool:
+        return type(self) is not Language and resources.files(self.package).joinpath("data", table).is_file()
+
+    def _rows(self, table: str) -> list[dict[str, str]]:
+        return list(tables.rows(self.package, table)) if self._has(table) else []
+
+    def _homographs(self, table: str) -> Homographs:
+        return {row["word"]: frozenset(fold(row["against"]).split()) for row in self._rows(table)}

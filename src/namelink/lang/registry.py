@@ -1,0 +1,102 @@
+"""The language packs at hand: those that come with namelink, and those of the entry-point group ``namelink.languages``.
+
+A token is analysed by the first pack that has its script; a tag finds the pack of its language.
+"""
+
+from __future__ import annotations
+
+import importlib
+import threading
+from importlib.metadata import entry_points
+
+from namelink.lang.base import Language
+from namelink.scripts import script_of
+
+BUILT_IN = ("namelink.lang.ar:Arabic", "namelink.lang.en:English", "namelink.lang.ru:Russian")
+"""The packs that come with namelink, the first of a script before others."""
+
+GROUP = "namelink.languages"
+"""The entry-point group of the packs of other distributions."""
+
+NEUTRAL = Language()
+"""What analyses tokens of a script that no pack has."""
+
+
+class _Registry:
+    """Packs by the tag of their language, in the order they were registered."""
+
+    def __init__(self) -> None:
+        self._lock = threading.RLock()
+        self._packs: dict[str, Language] | None = None
+        self.by_letter: dict[str, Language] = {}
+
+    def packs(self) -> dict[str, Language]:
+        """Return the packs; they are loaded once."""
+        if self._packs is None:
+            with self._lock:
+                if self._packs is None:
+                    self._packs = {pack.code: pack for pack in _load()}
+        return self._packs
+
+    def replace(self, packs: dict[str, Language]) -> None:
+        """Put other packs in place of those at hand."""
+        with self._lock:
+            self._packs = packs
+            self.by_letter = {}
+
+
+_registry = _Registry()
+
+
+def _load() -> list[Language]:
+    packs = []
+    for path in BUILT_IN:
+        module, _, name = path.partition(":")
+        packs.append(getattr(importlib.import_module(module), name)())
+    return packs + [entry.load()() for entry in sorted(entry_points(group=GROUP), key=lambda e: e.name)]
+
+
+def languages() -> tuple[Language, ...]:
+    """Return the language packs at hand.
+
+    >>> [language.code for language in languages()][:3]
+    ['ar', 'en', 'ru']
+    """
+    return tuple(_registry.packs().values())
+
+
+def get_language(tag: str) -> Language:
+    """Return the pack of a BCP 47 tag by its primary language, or the neutral one.
+
+    >>> get_language("ar-EG").code, get_language("xx").code
+    ('ar', 'und')
+    """
+    return _registry.packs().get(tag.partition("-")[0].lower(), NEUTRAL)
+
+
+def language_of(token: str) -> Language:
+    """Return the pack that analyses a token, by the script of its first letter.
+
+    >>> language_of("قطر").code, language_of("qatar").code, language_of("7").code
+    ('ar', 'en', 'und')
+    """
+    first = token[:1]
+    found = _registry.by_letter.get(first)
+    if found is None:
+        script = script_of(first) if first else None
+        code = script.code if script else None
+        found = next((pack for pack in languages() if code in pack.scripts), NEUTRAL)
+        _registry.by_letter[first] = found
+    return found
+
+
+def register(language: Language) -> None:
+    """Add a pack for the rest of the process, in place of one of the same language if there is one.
+
+    Call it before names are looked up: what has been analysed already stays as it is, and an index that was
+    built with another version of the pack is refused when it is opened.
+
+    Args:
+        language: The pack. Of several packs of one script, the one that was registered first analyses its tokens.
+    """
+    _registry.replace({**_registry.packs(), language.code: language})

@@ -1,0 +1,94 @@
+"""The analyzer: the only place that folds and tokenizes what is looked up, compared, indexed or linked."""
+
+from __future__ import annotations
+
+import functools
+
+from namelink.cache import BoundedCache, CacheStatistics
+from namelink.lang import language_of, split_compound
+from namelink.names.analysis import NameText, NameToken, Token, TokenizedText
+from namelink.phonetics.alphabet import ARABIC, alphabet_of, token_letters
+from namelink.phonetics.keys import phonetic_key
+from namelink.text.characters import Level
+from namelink.text.folding import fold, fold_with_offsets
+from namelink.text.tokens import tokenize, words
+
+NAMES = 1 << 14
+"""Names that are kept."""
+
+TOKENS = 1 << 17
+"""Tokens that are kept, of names and of texts each."""
+
+LONGEST = 200
+"""Characters of the longest name or token that is kept."""
+
+
+class Analyzer:
+    """Analyses names and texts, and keeps the last ones; safe to share between threads.
+
+    >>> Analyzer().name("عبدالله ابن سلمان").key
+    'عبد الله بن سلمان'
+    """
+
+    def __init__(self) -> None:
+        self._names = BoundedCache(self.analyze, NAMES, LONGEST)
+        self._parts = BoundedCache(_part, TOKENS, LONGEST)
+        self._tokens = BoundedCache(_token, TOKENS, LONGEST)
+
+    def name(self, text: str) -> NameText:
+        """Return the analysis of a name."""
+        return self._names[text]
+
+    def analyze(self, text: str) -> NameText:
+        """Return the analysis of a name that will not come again: it is not kept."""
+        tokens = words(fold(text))
+        parts = [self._parts[part] for form in _forms(text, tokens) for part in split_compound(form)]
+        return NameText(text, tuple(tokens), tuple(parts))
+
+    def text(self, text: str) -> TokenizedText:
+        """Return the analysis of a running text."""
+        folded = fold_with_offsets(text)
+        return TokenizedText(text, folded, tokenize(folded, text))
+
+    def token(self, key: str) -> Token:
+        """Return what is known of a folded token."""
+        return self._tokens[key]
+
+    def statistics(self) -> dict[str, CacheStatistics]:
+        """Return how the caches are used.
+
+        >>> sorted(Analyzer().statistics())
+        ['names', 'parts', 'tokens']
+        """
+        return {
+            "names": self._names.statistics(),
+            "parts": self._parts.statistics(),
+            "tokens": self._tokens.statistics(),
+        }
+
+
+def _forms(text: str, tokens: list[str]) -> list[str]:
+    """Return the tokens of a name as they are heard: folded in Arabic script, elsewhere with their accents (Erdoğan)."""
+    arabic = [alphabet_of(token) is ARABIC for token in tokens]
+    if text.isascii() or all(arabic):
+        return tokens
+    written = words(fold(text.lower(), Level.CLEAN))
+    if len(written) != len(tokens):
+        return tokens
+    return [token if known else form for token, form, known in zip(tokens, written, arabic, strict=True)]
+
+
+def _part(form: str) -> NameToken:
+    # Outside Arabic script a form has its accents yet, which its letters have not.
+    folded = form if form.isascii() or alphabet_of(form) is ARABIC else fold(form)
+    return NameToken(form, token_letters(folded), phonetic_key(form))
+
+
+def _token(key: str) -> Token:
+    return Token(key, language_of(key))
+
+
+@functools.cache
+def analyzer() -> Analyzer:
+    """Return the analyzer that all of the process shares."""
+    return Analyzer()
