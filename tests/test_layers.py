@@ -14,7 +14,8 @@ SRC = Path(__file__).resolve().parent.parent / "src" / "namelink"
 # From the bottom to the top; those of one row do not see each other.
 LAYERS = [
     ["cache", "errors", "html", "parallel", "tables"],
-    ["model", "scripts"],
+    ["config", "model", "scripts"],
+    ["features"],
     ["late", "text"],
     ["phonetics"],
     ["lang"],

@@ -62,3 +62,7 @@ def require_str(value: object, function: str, argument: str) -> str:
     shown = shown if len(shown) <= 60 else shown[:57] + "..."
     cure = "; decode it first, usually as UTF-8" if isinstance(value, bytes | bytearray) else ""
     raise TypeError(f"{function}() takes {argument} as a str, not {type(value).__name__} ({shown}){cure}")
+
+
+class ConfigError(NamelinkError, ValueError):
+    """A configuration that cannot be used: the message names the group and the setting."""

@@ -1,4 +1,4 @@
-"""Names in another script: as the default gazetteer attests them, else as `namelink.transliteration.romanizer` spells them."""
+"""Names in another script: as the default gazetteer attests them, else as the models spell them."""
 
 from __future__ import annotations
 
@@ -33,9 +33,9 @@ def transliterate(text: str, scheme: str | Path | None = None, *, region: str | 
 
     Args:
         text: A name in any script; where it has harakat, they are obeyed.
-        scheme: A standard, such as ``ala-lc`` or ``bgn-pcgn`` (`namelink.transliteration.standards.schemes` names them all;
-            docs/reference/romanization.md cites them), or the path of a TOML file of one's own; None for the natural
-            spelling. A standard never guesses a vowel that is not written.
+        scheme: A standard, such as ``ala-lc`` or ``bgn-pcgn`` (docs/reference/romanization.md cites them all), or the
+            path of a TOML file of one's own; None for the natural spelling. A standard never guesses a vowel that is
+            not written.
         region: Where the name is from, so that it is spelt as there: ``egypt``, ``gulf``, ``iraq``, ``levant``,
             ``maghreb`` or ``sudan``.
 

@@ -68,7 +68,7 @@ class Analyzer:
 
 
 def _forms(text: str, tokens: list[str]) -> list[str]:
-    """Return the tokens of a name as they are heard: folded in Arabic script, elsewhere with their accents (Erdoğan)."""
+    """Return the tokens of a name as they sound: outside Arabic script with their accents (Erdoğan)."""
     arabic = [alphabet_of(token) is ARABIC for token in tokens]
     if text.isascii() or all(arabic):
         return tokens

@@ -1,7 +1,7 @@
 """The trained models: one that spells in Latin letters, one in Arabic ones. Loaded when first needed.
 
-A model is networks that spell (`namelink.transliteration.transducer`), a list of known words, and the weight of each feature of
-a spelling. It is stored as one file of numpy arrays, the weights of the networks as bytes with a scale for each column.
+A model is networks that spell (see `transducer`), a list of known words, and the weight of each feature of a
+spelling. It is stored as one file of numpy arrays, the weights of the networks as bytes with a scale for each column.
 """
 
 from __future__ import annotations

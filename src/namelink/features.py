@@ -1,0 +1,85 @@
+"""Features: what is measured of a candidate, each declared once with its function, its weight and its meaning.
+
+`explain()`, the service's page and the documentation read the registries; nothing is parsed out of docstrings.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Generic, NamedTuple, TypeVar
+
+import attrs
+
+from namelink.model import Evidence
+
+T = TypeVar("T")
+
+
+class Measurement(NamedTuple):
+    """What a feature measured.
+
+    Attributes:
+        value: How much of it there is: most often 0 to 1, or log-odds.
+        query: The part of the query, or of the text, that it was measured on.
+        name: The part of the candidate's name it was compared with, or the word beside it.
+    """
+
+    value: float
+    query: str
+    name: str = ""
+
+
+@attrs.frozen
+class Feature(Generic[T]):
+    """One feature.
+
+    Attributes:
+        name: Its name, as evidence shows it.
+        weight: What one unit of it adds to the log-odds that the candidate is meant.
+        doc: What it measures, in one sentence.
+        function: Measures it; None where it is absent.
+    """
+
+    name: str
+    weight: float
+    doc: str
+    function: Callable[[T], Measurement | None] = attrs.field(eq=False, repr=False)
+
+
+class Registry(Generic[T]):
+    """The features of one stage, in the order they are measured."""
+
+    def __init__(self, features: Iterable[Feature[T]]) -> None:
+        self._features = {feature.name: feature for feature in features}
+
+    def __iter__(self) -> Iterator[Feature[T]]:
+        return iter(self._features.values())
+
+    def __getitem__(self, name: str) -> Feature[T]:
+        return self._features[name]
+
+    def weights(self, overrides: Mapping[str, float]) -> dict[str, float]:
+        """Return the weight of each feature, those of a configuration in place of the declared ones."""
+        return {feature.name: overrides.get(feature.name, feature.weight) for feature in self}
+
+    def measure(self, subject: T, weights: Mapping[str, float]) -> list[Evidence]:
+        """Return the evidence of every feature that a subject has."""
+        found = ((feature.name, feature.function(subject)) for feature in self)
+        return [evidence(name, m, weights[name]) for name, m in found if m is not None and m.value]
+
+
+def evidence(name: str, measured: Measurement, weight: float) -> Evidence:
+    """Return a measurement as evidence."""
+    value = round(measured.value, 4)
+    return Evidence(name, value, measured.query, measured.name, round(weight * measured.value, 4))
+
+
+def probability(evidence: Iterable[Evidence], bias: float = 0.0) -> float:
+    """Return the probability, 0 to 1, that evidence makes: the logistic function of its log-odds.
+
+    >>> probability([])
+    0.5
+    """
+    log_odds = bias + sum(e.contribution for e in evidence)
+    return round(1 / (1 + math.exp(-log_odds)), 6)
