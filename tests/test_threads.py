@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import pickle
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
@@ -14,6 +16,11 @@ from typing import Any, TypeVar
 import numpy as np
 import pytest
 
+from namelink import Gazetteer, Resolver
+from namelink.api import OVERLAYS
+from namelink.gazetteer.index import Index
+from namelink.linker import Linker
+from namelink.resolver import NameResolver
 from namelink.text.folding import PagedTable
 
 T = TypeVar("T")
@@ -22,6 +29,9 @@ PROCESSES = int(os.environ.get("NAMELINK_FRESH_PROCESSES", "7"))
 """Fresh processes with a small gazetteer; run by hand with 40 or more to see how often a race is lost."""
 
 THREADS = 12
+
+TURNS = 400
+"""How often a thread asks for each overlay."""
 
 AT_ONCE = os.cpu_count() or 1
 """Fresh processes that run at a time."""
@@ -162,3 +172,64 @@ def test_what_is_filled_while_a_table_is_filled_is_right_in_both() -> None:
     table = PagedTable(code, np.uint32)
     for codes in ([0x430], [0x531], [0x430, 0x531]):
         assert table[np.array(codes, dtype=np.uint32)].tolist() == codes
+
+
+class Yielding(Gazetteer):
+    """A gazetteer that lets other threads on whenever it is looked up."""
+
+    def __hash__(self) -> int:
+        time.sleep(0)
+        return id(self)
+
+
+def overlay_of(number: int) -> Gazetteer:
+    record = {"id": f"desk:{number}", "type": "person", "names": [{"text": "فادي الكركبي", "lang": "ar"}]}
+    return Yielding(Gazetteer.from_records([record]).indexes)
+
+
+class Uppermost:
+    """A linker that only tells the uppermost index of its gazetteer: threads are sooner at the next overlay."""
+
+    def __init__(self, names: NameResolver, common: object) -> None:
+        del common
+        self.index = names.gazetteer.indexes[0]
+
+    def link(self, text: str, **options: object) -> Index:
+        del text, options
+        return self.index
+
+
+@pytest.mark.usefixtures("eager_threads")
+def test_threads_lay_more_overlays_than_are_kept(small: Resolver, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("namelink.api.Linker", Uppermost)
+    overlays = [overlay_of(number) for number in range(OVERLAYS + 2)]
+
+    def wrong(number: int) -> int:
+        first = number % len(overlays)
+        turns = [*overlays[first:], *overlays[:first]] * TURNS
+        return sum(small.link("", overlay=overlay) is not overlay.indexes[0] for overlay in turns)  # type: ignore[comparison-overlap]
+
+    assert at_once(wrong) == [0] * THREADS
+
+
+def test_the_overlays_used_last_are_kept(small: Resolver, monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[Linker] = []
+
+    def make(*given: Any) -> Linker:
+        made.append(Linker(*given))
+        return made[-1]
+
+    monkeypatch.setattr("namelink.api.Linker", make)
+    overlays = [overlay_of(number) for number in range(OVERLAYS + 1)]
+    first, second, *_, last = overlays
+    for overlay in (*overlays[:-1], first, last, first):
+        small.link("", overlay=overlay)
+    assert len(made) == len(overlays)
+    small.link("", overlay=second)
+    assert len(made) == len(overlays) + 1
+
+
+def test_a_resolver_is_pickled_without_its_overlays(small: Resolver) -> None:
+    before = len(pickle.dumps(small))
+    small.link("", overlay=overlay_of(0))
+    assert len(pickle.dumps(small)) == before
