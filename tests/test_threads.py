@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import functools
+import importlib
 import json
 import os
 import pickle
+import pkgutil
 import subprocess
 import sys
 import threading
@@ -16,6 +19,7 @@ from typing import Any, TypeVar
 import numpy as np
 import pytest
 
+import namelink
 from namelink import Gazetteer, Resolver
 from namelink.api import OVERLAYS
 from namelink.gazetteer.index import Index
@@ -233,3 +237,19 @@ def test_a_resolver_is_pickled_without_its_overlays(small: Resolver) -> None:
     before = len(pickle.dumps(small))
     small.link("", overlay=overlay_of(0))
     assert len(pickle.dumps(small)) == before
+
+
+def test_no_property_holds_a_lock() -> None:
+    """Up to Python 3.11 `functools.cached_property` holds one while it works, and so does what is forked meanwhile.
+
+    The classes of attrs with slots have their own, without a lock.
+    """
+    for module in pkgutil.walk_packages(namelink.__path__, "namelink."):
+        if not module.name.startswith(("namelink.__main__", "namelink.cli", "namelink.integrations")):
+            classes = filter(lambda value: isinstance(value, type), vars(importlib.import_module(module.name)).values())
+            locked = [(each, name) for each in classes for name, value in vars(each).items() if is_locked(value)]
+            assert not locked
+
+
+def is_locked(value: object) -> bool:
+    return isinstance(value, functools.cached_property)
