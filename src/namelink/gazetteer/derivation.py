@@ -88,7 +88,7 @@ class Deriver:
 
 
 _DERIVER = Deriver()
-"""Shared by all the shares of a process: words come again and again."""
+"""Shared by all the shares and threads of a process: words come again, and what is cleared is worked out again."""
 
 
 class _Pairs:
