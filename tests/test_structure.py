@@ -1,4 +1,4 @@
-"""What the source must look like: languages in their folders, numbers in the configuration, names of the field's terms."""
+"""What the source must be like: languages in folders, numbers in the configuration, names of the field's terms."""
 
 from __future__ import annotations
 

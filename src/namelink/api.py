@@ -36,7 +36,8 @@ class Resolver:
         self._names = NameResolver(self.gazetteer)
         self._common = common_words
         self._texts = Linker(self._names, common_words)
-        self._overlays: dict[Gazetteer, Linker] = {}
+        # Threads look up, add and drop overlays at once: this cache is made for it, a dict is not.
+        self._overlaid = functools.lru_cache(maxsize=OVERLAYS)(self._overlay)
 
     def resolve(
         self,
@@ -125,17 +126,17 @@ class Resolver:
         arguments = (self.gazetteer, self._common, options)
         return spread(_link_batch, texts, workers=workers, batch=BATCH, prepare=_start_worker, arguments=arguments)
 
-    def _overlaid(self, overlay: Gazetteer) -> Linker:
-        """Return what links texts with a gazetteer of theirs over this one; the last few are kept."""
-        if overlay not in self._overlays:
-            while len(self._overlays) >= OVERLAYS:
-                self._overlays.pop(next(iter(self._overlays)), None)
-            self._overlays[overlay] = Linker(NameResolver(Gazetteer.layers(overlay, self.gazetteer)), self._common)
-        return self._overlays[overlay]
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickle what a resolver is made of, not what it remembers."""
+        return functools.partial(type(self), common_words=self._common), (self.gazetteer,)
+
+    def _overlay(self, overlay: Gazetteer) -> Linker:
+        """Return the linker of a gazetteer laid over the resolver's own."""
+        return Linker(NameResolver(Gazetteer.layers(overlay, self.gazetteer)), self._common)
 
 
 OVERLAYS = 4
-"""Overlays whose linkers a resolver keeps."""
+"""Overlays whose linkers a resolver keeps: those used last."""
 
 BATCH = 32
 """Texts that are sent to another process at once."""

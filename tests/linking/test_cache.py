@@ -25,6 +25,20 @@ def test_a_function_is_asked_once_for_each_key() -> None:
     assert asked == ["مصر", "", "السودان"]
 
 
+def test_who_works_out_a_key_first_gives_all_its_value() -> None:
+    values: list[object] = []
+
+    def make(key: str) -> object:
+        if not values:  # another thread asks for the key meanwhile, and has its value before this one
+            values.append(object())
+            values.append(memory[key])
+        return object()
+
+    memory = BoundedCache(make)
+    assert memory["مصر"] is values[1]
+    assert memory["مصر"] is values[1]
+
+
 def test_a_full_memory_forgets() -> None:
     memory = BoundedCache(str, most=3)
     for number in range(20):

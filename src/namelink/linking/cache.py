@@ -15,7 +15,8 @@ MOST = 100_000
 class BoundedCache(dict[_K, _V]):
     """What a function says of each key, asked once for each.
 
-    Threads may share one: each key is looked up once, and what is forgotten is worked out again.
+    Threads may share one. Those that ask for a key at once are given one value, and what is forgotten is worked out
+    again; nothing ever iterates over a memory, so it may be cleared at any moment.
 
     >>> lengths = BoundedCache(len)
     >>> lengths["مصر"], lengths.each(["قطر", "مصر", "السودان"]), len(lengths)
@@ -38,8 +39,7 @@ class BoundedCache(dict[_K, _V]):
         value = self._function(key)
         if len(self) >= self._most:
             self.clear()
-        self[key] = value
-        return value
+        return self.setdefault(key, value)
 
     def each(self, keys: Iterable[_K]) -> list[_V]:
         """Return what the function says of each key."""
