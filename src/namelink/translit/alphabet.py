@@ -1,15 +1,15 @@
 """The letters that words are compared by: 29 of Arabic, 26 of Latin, and digits, one byte each.
 
-Folding leaves Arabic words no other letters; a word of any other script is spelt in plain Latin ones.
+Folding leaves Arabic script no other letters; letters of any other script are spelt in plain Latin ones.
 """
 
 from __future__ import annotations
 
 import codecs
 import functools
+import re
 
 from namelink.text.folding import fold
-from namelink.text.scripts import is_arabic
 from namelink.translit.latin import plain_latin
 
 ARABIC = "ءابتثجحخدذرزسشصضطظعغفقكلمنهوي"
@@ -25,7 +25,7 @@ OTHER = "#"
 FIRST_ARABIC = 0x80
 """The byte of the first Arabic letter; Latin letters are ASCII."""
 
-ALPHABET_VERSION = 2
+ALPHABET_VERSION = 3
 """Raised whenever the letters of words change, because an index stores them."""
 
 _CHARACTERS = "".join(map(chr, range(FIRST_ARABIC))) + ARABIC
@@ -34,20 +34,37 @@ _CHARACTERS = "".join(map(chr, range(FIRST_ARABIC))) + ARABIC
 _BYTES = codecs.charmap_build(_CHARACTERS)
 
 
+_RUNS = re.compile("([\u0600-\u06ff\u0750-\u077f\u0870-\u08ff]+)")
+"""A run of Arabic script. Folding leaves none of its presentation forms."""
+
+
 @functools.lru_cache(maxsize=1 << 16)
 def letters_of(word: str) -> str:
     """Return the letters of one word, as it is compared.
 
+    A word that mixes scripts keeps each of its letters: Arabic ones as they are, the others in Latin.
+
     >>> letters_of("جباروف"), letters_of("Жапаров"), letters_of("Джапаров"), letters_of("Erdoğan"), letters_of("مُؤتة")
     ('جباروف', 'zhaparov', 'japarov', 'erdogan', 'موته')
+    >>> letters_of("6أكتوبر"), letters_of("BBCعربي"), letters_of("عربيTV")
+    ('6اكتوبر', 'bbcعربي', 'عربيtv')
     """
     folded = fold(word)
-    if is_arabic(folded):
-        return "".join(c if c in ARABIC + DIGITS else OTHER for c in folded if c.isalnum())
-    if not folded.isascii():
+    if folded.isascii():
+        return _latin_letters(folded)
+    # Runs of Arabic script stand at the odd places.
+    return "".join(_arabic_letters(run) if i % 2 else _latin_letters(run) for i, run in enumerate(_RUNS.split(folded)))
+
+
+def _arabic_letters(run: str) -> str:
+    return "".join(c if c in ARABIC else OTHER for c in run if c.isalnum())
+
+
+def _latin_letters(run: str) -> str:
+    if not run.isascii():
         # Cyrillic has no letter for the sound of J.
-        folded = plain_latin(folded.replace("дж", "j")).lower()
-    return "".join(c for c in folded if c in LATIN + DIGITS)
+        run = plain_latin(run.replace("дж", "j")).lower()
+    return "".join(c for c in run if c in LATIN + DIGITS)
 
 
 def encode(letters: str) -> bytes:
