@@ -10,13 +10,14 @@ import attrs
 
 from namelink.errors import require_str
 from namelink.matching.alignment import Alignment, Words
+from namelink.matching.bilingual import halves
 from namelink.matching.evidence import compare_words, flag, measure, probability
 from namelink.matching.likeness import WordPairs, log_odds, without_article
 from namelink.matching.pairing import name_words
 from namelink.model import Comparison, Evidence
 from namelink.text.affixes import ARTICLE, MIN_STEM, readings
 from namelink.text.folding import fold
-from namelink.text.tokens import join_key, make_key, words
+from namelink.text.tokens import Key, join_key, make_key, words
 
 LONG = 7
 """Letters of a name from which a clitic before it is hardly ever a letter of another name."""
@@ -31,7 +32,8 @@ AT_ONCE = 1 << 15
 def compare(a: str, b: str) -> Comparison:
     """Return how likely two strings are spellings of one name.
 
-    Both may be in any script. The score does not depend on their order.
+    Both may be in any script. The score does not depend on their order. A name that is written twice, in two
+    scripts (قطر Qatar), is compared as either spelling too.
 
     Args:
         a: A name.
@@ -48,7 +50,8 @@ def compare(a: str, b: str) -> Comparison:
     """
     require_str(a, "compare", "a")
     require_str(b, "compare", "b")
-    evidence = max(_both_ways(a, b), key=probability, default=[])
+    found = (evidence for x, y in product(_forms(a), _forms(b)) for evidence in _both_ways(x, y))
+    evidence = max(found, key=probability, default=[])
     score = probability(evidence) if evidence else 0.0
     return Comparison(a, b, score, tuple(sorted(evidence, key=lambda e: -abs(e.contribution))))
 
@@ -72,24 +75,36 @@ def compare_many(pairs: Iterable[tuple[str, str]]) -> list[float]:
 
 
 def _scores(pairs: Sequence[tuple[str, str]]) -> Iterator[float]:
-    names = {name for pair in pairs for name in pair}
-    keys = {name: make_key(name) if len(name) <= MAX_LENGTH else "" for name in names}
-    letters = {name: name_words(name) for name in names if keys[name]}
+    forms = {name: _forms(name) for pair in pairs for name in pair}
+    names = {form: _Name(form, make_key(form), name_words(form)) for found in forms.values() for form in found}
+    meeting = [[(names[x], names[y]) for x, y in product(forms[a], forms[b])] for a, b in pairs]
     known = _SharedWords(
-        met for a, b in pairs if keys[a] and keys[b] and keys[a] != keys[b] for met in _meetings(letters[a], letters[b])
+        met for found in meeting for a, b in found if a.key != b.key for met in _meetings(a.words, b.words)
     )
-    for a, b in pairs:
-        if not (keys[a] and keys[b]):
-            yield 0.0
-            continue
-        same = keys[a] == keys[b]
-        found = [
-            compare_words(letters[a], letters[b], same, known),
-            compare_words(letters[b], letters[a], same, known),
-        ]
-        if keys[a][-MIN_STEM:] == keys[b][-MIN_STEM:]:  # what stays of a word without its clitics is its end
-            found += [*_without_clitic(a, b), *_without_clitic(b, a)]
-        yield max(map(probability, found))
+    for found in meeting:
+        yield max((_score(a, b, known) for a, b in found), default=0.0)
+
+
+@attrs.frozen
+class _Name:
+    """A name, its lookup key, and the letters of its words."""
+
+    text: str
+    key: Key
+    words: tuple[str, ...]
+
+
+def _score(a: _Name, b: _Name, known: WordPairs) -> float:
+    same = a.key == b.key
+    found = [compare_words(a.words, b.words, same, known), compare_words(b.words, a.words, same, known)]
+    if a.key[-MIN_STEM:] == b.key[-MIN_STEM:]:  # what stays of a word without its clitics is its end
+        found += [*_without_clitic(a.text, b.text), *_without_clitic(b.text, a.text)]
+    return max(map(probability, found))
+
+
+def _forms(name: str) -> tuple[str, ...]:
+    """Return the forms in which a name is compared, itself first; none where it is too long or has no letters."""
+    return (name, *halves(name)) if len(name) <= MAX_LENGTH and make_key(name) else ()
 
 
 def _meetings(a: tuple[str, ...], b: tuple[str, ...]) -> Iterator[tuple[str, str]]:
@@ -143,8 +158,6 @@ class _SharedWords(WordPairs):
 
 
 def _both_ways(a: str, b: str) -> list[list[Evidence]]:
-    if max(len(a), len(b)) > MAX_LENGTH or not (make_key(a) and make_key(b)):
-        return []
     forth = [_evidence(a, b), *_without_clitic(a, b)]
     back = [_evidence(b, a), *_without_clitic(b, a)]
     return forth + [[attrs.evolve(e, query=e.name, name=e.query) for e in found] for found in back]
