@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from namelink import Gazetteer
 from namelink.gazetteer.index import Index
 from namelink.matching import proposals
-from namelink.matching.proposals import NEAR, Keys, far_keys, near_keys, proposed_by
-from namelink.translit.sounds import sound_key
+from namelink.matching.proposals import LONGEST_FAR, NEAR, Keys, far_keys, near_keys, proposed_by
+from namelink.translit.sounds import SoundKey, sound_key
 
 WORDS = ["sadyr", "japarov", "vladimir", "putin", "salman", "sultan", "محمد", "سلمان", "بوتين", "قطر", "hassan", "ali"]
 
@@ -71,3 +71,10 @@ def test_no_key_proposes_nothing() -> None:
     nothing = proposed_by(index_of(["Sadyr Japarov"]), Keys(np.zeros(0, np.intp), np.zeros(0)))
     assert not nothing.names.size
     assert not nothing.late
+
+
+def test_a_very_long_key_has_no_far_neighbourhood() -> None:
+    key = SoundKey("KB" * (LONGEST_FAR // 2))
+    index = index_of(["كب" * (LONGEST_FAR // 2 - 1), "كب" * (LONGEST_FAR // 2)])
+    assert far_keys(index, [key]).numbers.size == 1
+    assert far_keys(index, [SoundKey(key + "K")]).numbers.size == 0
