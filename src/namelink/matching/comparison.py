@@ -13,7 +13,7 @@ from namelink.matching.alignment import Alignment, Words
 from namelink.matching.bilingual import halves
 from namelink.matching.evidence import compare_words, flag, measure, probability
 from namelink.matching.likeness import WordPairs, log_odds, without_article
-from namelink.matching.pairing import name_words
+from namelink.matching.pairing import is_too_long, name_words
 from namelink.model import Comparison, Evidence
 from namelink.text.affixes import ARTICLE, MIN_STEM, readings
 from namelink.text.folding import fold
@@ -21,9 +21,6 @@ from namelink.text.tokens import Key, join_key, make_key, words
 
 LONG = 7
 """Letters of a name from which a clitic before it is hardly ever a letter of another name."""
-
-MAX_LENGTH = 1000
-"""Code points of a string beyond which it is no name."""
 
 AT_ONCE = 1 << 15
 """Pairs of names whose words are aligned together."""
@@ -33,7 +30,8 @@ def compare(a: str, b: str) -> Comparison:
     """Return how likely two strings are spellings of one name.
 
     Both may be in any script. The score does not depend on their order. A name that is written twice, in two
-    scripts (قطر Qatar), is compared as either spelling too.
+    scripts (قطر Qatar), is compared as either spelling too. A string of more than 1,000 code points, as it is or
+    folded, or 1,000 letters is no name.
 
     Args:
         a: A name.
@@ -104,7 +102,7 @@ def _score(a: _Name, b: _Name, known: WordPairs) -> float:
 
 def _forms(name: str) -> tuple[str, ...]:
     """Return the forms in which a name is compared, itself first; none where it is too long or has no letters."""
-    return (name, *halves(name)) if len(name) <= MAX_LENGTH and make_key(name) else ()
+    return () if is_too_long(name) or not make_key(name) else (name, *halves(name))
 
 
 def _meetings(a: tuple[str, ...], b: tuple[str, ...]) -> Iterator[tuple[str, str]]:

@@ -12,9 +12,13 @@ from namelink.matching.channel import is_arabic_letters
 from namelink.matching.likeness import CERTAIN, WordPairs, without_article
 from namelink.text import tables
 from namelink.text.affixes import ARTICLE
+from namelink.text.folding import MOST_FOLDED, is_longer
 from namelink.translit.alphabet import letters_of
 from namelink.translit.names import attested
 from namelink.translit.sounds import heard_words
+
+MAX_LENGTH = 1000
+"""Code points of a string, and letters of its words, beyond which it is no name; folding and spelling make more."""
 
 UNRELATED = 2.2
 """The cost of a letter, in natural logarithms, from which two words are not paired at all."""
@@ -53,6 +57,17 @@ def name_words(name: str) -> tuple[str, ...]:
     (('عبد', 'الفتاح', 'السيسي'), ('sadyr', 'zhaparov'))
     """
     return tuple(letters for letters in map(letters_of, heard_words(name)) if letters)
+
+
+def is_too_long(name: str) -> bool:
+    """Whether a string is too long for a name: as it is, as it is folded, or by the letters it is compared in.
+
+    >>> is_too_long("قطر" * 300), is_too_long("ﷺ" * 300), is_too_long("中" * 300)
+    (False, True, True)
+    """
+    if len(name) * MOST_FOLDED <= MAX_LENGTH:  # nor does spelling make more letters of one
+        return False
+    return is_longer(name, MAX_LENGTH) or sum(map(len, name_words(name))) > MAX_LENGTH
 
 
 @attrs.frozen
