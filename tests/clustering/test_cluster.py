@@ -54,6 +54,12 @@ def test_the_order_of_the_names_does_not_matter(names: list[str], draw: random.R
     assert [names.index(c.names[0]) for c in one] == sorted(names.index(c.names[0]) for c in one)
 
 
+@pytest.mark.parametrize("name", ["ﷲ" * 251, "中" * 300, "ق" * 1001])
+def test_a_name_that_is_too_long_is_compared_with_none(name: str) -> None:
+    names = [name, name + "ي", name[:150], name[:150] + "ي"]
+    assert [c.names for c in cluster(names, threshold=0)] == [(name,), (name + "ي",), (name[:150], name[:150] + "ي")]
+
+
 @functools.cache
 def odds(a: str, b: str) -> float:
     score = compare(a, b).score

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from namelink.matching.alignment import MANY, Alignment, Words, align, word_distance
 from namelink.matching.costs import NEVER, UNSEEN, UNWRITTEN, edit_costs, is_arabic_letters
-from namelink.phonetics.alphabet import ARABIC, DIGITS, LATIN
+from namelink.phonetics.alphabet import ARABIC, DIGITS, LATIN, OTHER
 
 ARABIC_WORDS = st.text("ابتجدرسشفقكلمنهويعغ", min_size=1, max_size=6)
 LATIN_WORDS = st.text("abcdefghijklmnoprstuvwyz", min_size=1, max_size=7)
@@ -17,8 +17,8 @@ ANY_WORDS = st.one_of(
     st.from_regex(f"[{ARABIC.letters}][{ARABIC.letters}{DIGITS}]{{0,7}}", fullmatch=True),
     st.text(LATIN.letters + DIGITS, min_size=1, max_size=8),
 )
-MIXED_WORDS = st.text(ARABIC.letters + LATIN.letters, min_size=1, max_size=5)
-"""Names that are run together may be of two scripts."""
+MIXED_WORDS = st.text(ARABIC.letters + LATIN.letters + DIGITS + OTHER, min_size=1, max_size=5)
+"""Words may mix scripts, and words of two scripts are run together."""
 
 
 def slow_cost(a: str, b: str) -> int:
@@ -48,12 +48,12 @@ def slow_cost(a: str, b: str) -> int:
     return rest(0, 0)
 
 
-@given(ARABIC_WORDS | LATIN_WORDS | ANY_WORDS | MIXED_WORDS, ARABIC_WORDS | LATIN_WORDS | ANY_WORDS)
+@given(ARABIC_WORDS | LATIN_WORDS | ANY_WORDS | MIXED_WORDS, ARABIC_WORDS | LATIN_WORDS | ANY_WORDS | MIXED_WORDS)
 def test_the_fast_road_finds_the_cheapest_reading(a: str, b: str) -> None:
     assert int(align(a, b).costs[0]) == slow_cost(a, b)
 
 
-@given(ANY_WORDS, st.lists(ANY_WORDS, min_size=1, max_size=6))
+@given(ANY_WORDS | MIXED_WORDS, st.lists(ANY_WORDS | MIXED_WORDS, min_size=1, max_size=6))
 def test_many_words_are_aligned_as_each_alone(word: str, others: list[str]) -> None:
     together = Alignment(word, Words.of(others))
     assert together.costs.tolist() == [int(align(word, other).costs[0]) for other in others]
@@ -66,14 +66,14 @@ def test_very_many_words_are_aligned_as_few(word: str, others: list[str]) -> Non
     assert many.costs.tolist() == Alignment(word, Words.of(others)).costs.tolist() * MANY
 
 
-@given(ANY_WORDS, ANY_WORDS)
+@given(ANY_WORDS | MIXED_WORDS, ANY_WORDS | MIXED_WORDS)
 def test_an_alignment_has_no_direction(a: str, b: str) -> None:
     assert word_distance(a, b) == word_distance(b, a) >= 0
     assert word_distance(a, a) == 0
     assert align(a, b).units(0) == align(b, a).units(0)
 
 
-@given(ANY_WORDS, ANY_WORDS)
+@given(ANY_WORDS | MIXED_WORDS, ANY_WORDS | MIXED_WORDS)
 def test_units_spell_both_words_at_the_cost_that_was_found(a: str, b: str) -> None:
     alignment = align(a, b)
     units = alignment.units(0)
@@ -99,6 +99,8 @@ def test_a_table_of_names_passes_over_spaces() -> None:
         ("طارق", "تارق", "طالق"),
         ("صدر", "صادر", "بدر"),
         ("gaddafi", "qadhafi", "galafi"),
+        ("fcبرشلونه", "fcبرشلونا", "برشلونه"),
+        ("bbcعربي", "bbcarabi", "cnnarabi"),
     ],
 )
 def test_the_right_word_is_nearer(word: str, near: str, far: str) -> None:

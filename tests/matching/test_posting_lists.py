@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from namelink import Gazetteer
 from namelink.index.reader import Index
 from namelink.matching import posting_lists as proposals
-from namelink.matching.posting_lists import NEAR, Keys, far_keys, near_keys, posting_union
-from namelink.phonetics.keys import phonetic_key
+from namelink.matching.posting_lists import LONGEST_FAR, NEAR, Keys, far_keys, near_keys, posting_union
+from namelink.phonetics.keys import PhoneticKey, phonetic_key
 
 WORDS = ["sadyr", "japarov", "vladimir", "putin", "salman", "sultan", "محمد", "سلمان", "بوتين", "قطر", "hassan", "ali"]
 
@@ -71,3 +71,10 @@ def test_no_key_proposes_nothing() -> None:
     nothing = posting_union(index_of(["Sadyr Japarov"]), Keys(np.zeros(0, np.intp), np.zeros(0)))
     assert not nothing.names.size
     assert not nothing.late
+
+
+def test_a_very_long_key_has_no_far_neighbourhood() -> None:
+    key = PhoneticKey("KB" * (LONGEST_FAR // 2))
+    index = index_of(["كب" * (LONGEST_FAR // 2 - 1), "كب" * (LONGEST_FAR // 2)])
+    assert far_keys(index, [key]).numbers.size == 1
+    assert far_keys(index, [PhoneticKey(key + "K")]).numbers.size == 0

@@ -55,6 +55,16 @@ def test_a_name_without_end_names_nothing(small: Resolver, query: str) -> None:
     assert small.resolve(query).outcome is Outcome.NIL
 
 
+@pytest.mark.parametrize("query", ["ﷲ" * 251, "ﷺ" * 56, "中" * 300, "ق" * 1001])
+def test_a_name_that_folding_makes_too_long_is_not_heard(
+    small: Resolver, query: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("namelink.matching.resolver.phonetic_candidates", None)
+    assert small.resolve(query).outcome is Outcome.NIL
+    with pytest.raises(TypeError):
+        small.resolve("ﷲ" * 250)
+
+
 @pytest.mark.parametrize("query", [None, 3, b"\xd9\x82", ["قطر"]])
 def test_no_str(query: object) -> None:
     with pytest.raises(TypeError, match=r"resolve\(\) takes name as a str, not (NoneType|int|bytes|list)"):

@@ -15,8 +15,9 @@ from namelink.clustering.grouping import Pair, Scores, average_groups, component
 from namelink.clustering.phonetic_filter import alike_by_sound
 from namelink.errors import require_str
 from namelink.lang import make_key
-from namelink.matching.comparison import MAX_LENGTH, compare_many
+from namelink.matching.comparison import compare_many
 from namelink.matching.features import flag, probability
+from namelink.matching.pairing import is_too_long
 from namelink.matching.resolver import THRESHOLD
 from namelink.model import Cluster, ClusterEdge
 from namelink.scripts import script_code
@@ -91,7 +92,7 @@ def _spellings(given: list[str], threshold: float) -> list[list[str]]:
         return [[name] for name in listed]
     alike: dict[tuple[str, str], list[str]] = {}
     for name in listed:
-        key = make_key(name) if len(name) <= MAX_LENGTH else ""
+        key = "" if is_too_long(name) else make_key(name)
         alike.setdefault((key, "" if key else name), []).append(name)
     return list(alike.values())
 
@@ -102,8 +103,9 @@ def _same() -> float:
 
 
 def _scores(names: Sequence[str], progress: Progress | None) -> Scores:
-    """Return the scores of the pairs of names that are worth comparing."""
-    pairs = alike_by_sound(names, likely_pairs(names))
+    """Return the scores of the pairs of names that are worth comparing; what is too long for a name is in none."""
+    heard = ["" if is_too_long(name) else name for name in names]
+    pairs = alike_by_sound(heard, likely_pairs(heard))
     scores: Scores = {}
     for begin in range(0, len(pairs), AT_ONCE):
         batch: list[Pair] = [(i, j) for i, j in pairs[begin : begin + AT_ONCE].tolist()]

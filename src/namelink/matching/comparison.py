@@ -9,10 +9,12 @@ from itertools import pairwise, product
 import attrs
 
 from namelink.errors import require_str
-from namelink.lang import is_definite, join_key, make_key, segmentations
+from namelink.lang import Key, is_definite, join_key, make_key, segmentations
 from namelink.lang.ar.clitics import MIN_STEM
 from namelink.matching.alignment import Alignment, Words
+from namelink.matching.bilingual import halves
 from namelink.matching.features import compare_words, flag, measure, probability
+from namelink.matching.pairing import is_too_long
 from namelink.matching.word_model import WordPairs, log_odds, without_article
 from namelink.model import Comparison, Evidence
 from namelink.names import analyzer
@@ -22,9 +24,6 @@ from namelink.text.tokens import words
 LONG = 7
 """Letters of a name from which a clitic before it is hardly ever a letter of another name."""
 
-MAX_LENGTH = 1000
-"""Code points of a string beyond which it is no name."""
-
 AT_ONCE = 1 << 15
 """Pairs of names whose words are aligned together."""
 
@@ -32,7 +31,9 @@ AT_ONCE = 1 << 15
 def compare(a: str, b: str) -> Comparison:
     """Return how likely two strings are spellings of one name.
 
-    Both may be in any script. The score does not depend on their order.
+    Both may be in any script. The score does not depend on their order. A name that is written twice, in two
+    scripts (قطر Qatar), is compared as either spelling too. A string of more than 1,000 code points, as it is or
+    folded, or 1,000 letters is no name.
 
     Args:
         a: A name.
@@ -49,7 +50,8 @@ def compare(a: str, b: str) -> Comparison:
     """
     require_str(a, "compare", "a")
     require_str(b, "compare", "b")
-    evidence = max(_both_ways(a, b), key=probability, default=[])
+    found = (evidence for x, y in product(_forms(a), _forms(b)) for evidence in _both_ways(x, y))
+    evidence = max(found, key=probability, default=[])
     score = probability(evidence) if evidence else 0.0
     return Comparison(a, b, score, tuple(sorted(evidence, key=lambda e: -abs(e.contribution))))
 
@@ -73,24 +75,38 @@ def compare_many(pairs: Iterable[tuple[str, str]]) -> list[float]:
 
 
 def _scores(pairs: Sequence[tuple[str, str]]) -> Iterator[float]:
-    names = {name for pair in pairs for name in pair}
-    keys = {name: make_key(name) if len(name) <= MAX_LENGTH else "" for name in names}
-    letters = {name: analyzer().name(name).letters for name in names if keys[name]}
+    forms = {name: _forms(name) for pair in pairs for name in pair}
+    names = {
+        form: _Name(form, make_key(form), analyzer().name(form).letters) for found in forms.values() for form in found
+    }
+    meeting = [[(names[x], names[y]) for x, y in product(forms[a], forms[b])] for a, b in pairs]
     known = _SharedWords(
-        met for a, b in pairs if keys[a] and keys[b] and keys[a] != keys[b] for met in _meetings(letters[a], letters[b])
+        met for found in meeting for a, b in found if a.key != b.key for met in _meetings(a.words, b.words)
     )
-    for a, b in pairs:
-        if not (keys[a] and keys[b]):
-            yield 0.0
-            continue
-        same = keys[a] == keys[b]
-        found = [
-            compare_words(letters[a], letters[b], same, known),
-            compare_words(letters[b], letters[a], same, known),
-        ]
-        if keys[a][-MIN_STEM:] == keys[b][-MIN_STEM:]:  # what stays of a word without its clitics is its end
-            found += [*_without_clitic(a, b), *_without_clitic(b, a)]
-        yield max(map(probability, found))
+    for found in meeting:
+        yield max((_score(a, b, known) for a, b in found), default=0.0)
+
+
+@attrs.frozen
+class _Name:
+    """A name, its lookup key, and the letters of its words."""
+
+    text: str
+    key: Key
+    words: tuple[str, ...]
+
+
+def _score(a: _Name, b: _Name, known: WordPairs) -> float:
+    same = a.key == b.key
+    found = [compare_words(a.words, b.words, same, known), compare_words(b.words, a.words, same, known)]
+    if a.key[-MIN_STEM:] == b.key[-MIN_STEM:]:  # what stays of a word without its clitics is its end
+        found += [*_without_clitic(a.text, b.text), *_without_clitic(b.text, a.text)]
+    return max(map(probability, found))
+
+
+def _forms(name: str) -> tuple[str, ...]:
+    """Return the forms in which a name is compared, itself first; none where it is too long or has no letters."""
+    return () if is_too_long(name) or not make_key(name) else (name, *halves(name))
 
 
 def _meetings(a: tuple[str, ...], b: tuple[str, ...]) -> Iterator[tuple[str, str]]:
@@ -144,8 +160,6 @@ class _SharedWords(WordPairs):
 
 
 def _both_ways(a: str, b: str) -> list[list[Evidence]]:
-    if max(len(a), len(b)) > MAX_LENGTH or not (make_key(a) and make_key(b)):
-        return []
     forth = [_evidence(a, b), *_without_clitic(a, b)]
     back = [_evidence(b, a), *_without_clitic(b, a)]
     return forth + [[attrs.evolve(e, query=e.name, name=e.query) for e in found] for found in back]

@@ -25,8 +25,11 @@ UNWRITTEN = {True: 700, False: 600}
 NEVER = 1_000_000
 """The cost of what cannot be: more than any two words are apart."""
 
-LETTERS = {True: ARABIC.letters + DIGITS + OTHER, False: LATIN.letters + DIGITS + OTHER}
-"""What words in Arabic letters are made of, and words in Latin ones."""
+LETTERS = {True: ARABIC.letters + LATIN.letters + DIGITS + OTHER, False: LATIN.letters + DIGITS + OTHER}
+"""The letters of words in Arabic letters, and of words in Latin ones.
+
+One Arabic letter makes a word Arabic, so that Arabic words may hold any letter: BBCعربي, or FC برشلونة run together.
+"""
 
 Edit = tuple[str, str]
 """A group of letters of one word, and the group of the other that it is read as."""
@@ -76,7 +79,7 @@ class EditCosts:
         if known is not None:
             return known
         rows, columns = self._arabic
-        if row == column and len(row) == 1:  # digits are in words of both scripts, and names may mix them: BBC عربي
+        if row == column and len(row) == 1:  # digits are in words of both scripts, Latin letters in Arabic ones too
             return 0
         unseen = {(1, 1): UNSEEN, (1, 0): UNWRITTEN[rows], (0, 1): UNWRITTEN[columns]}
         return unseen.get((len(row), len(column)), NEVER)

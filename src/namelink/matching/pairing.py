@@ -12,7 +12,15 @@ from namelink.lang import is_definite, stop_tokens
 from namelink.lang.ar.name_parts import attested
 from namelink.matching.costs import is_arabic_letters
 from namelink.matching.word_model import CERTAIN, WordPairs, without_article
+from namelink.names import analyzer
 from namelink.phonetics.alphabet import letters_of
+from namelink.text.folding import MOST_FOLDED, is_longer
+
+MAX_LENGTH = 1000
+"""Code points of a string, and letters of its words, beyond which it is no name; folding and spelling make more."""
+
+MAX_LENGTH = 1000
+"""Code points of a string, and letters of its words, beyond which it is no name; folding and spelling make more."""
 
 UNRELATED = 2.2
 """The cost of a letter, in natural logarithms, from which two words are not paired at all."""
@@ -40,6 +48,17 @@ def word_weight(word: str) -> float:
     (1.0, 0.25)
     """
     return _stop_tokens().get(word, 1.0)
+
+
+def is_too_long(name: str) -> bool:
+    """Whether a string is too long for a name: as it is, as it is folded, or by the letters it is compared in.
+
+    >>> is_too_long("قطر" * 300), is_too_long("ﷺ" * 300), is_too_long("中" * 300)
+    (False, True, True)
+    """
+    if len(name) * MOST_FOLDED <= MAX_LENGTH:  # nor does spelling make more letters of one
+        return False
+    return is_longer(name, MAX_LENGTH) or sum(map(len, analyzer().name(name).letters)) > MAX_LENGTH
 
 
 @attrs.frozen

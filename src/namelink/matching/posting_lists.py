@@ -15,6 +15,9 @@ ENOUGH = 5_000
 LONG_RUN = 20_000
 """Names that a single word proposes at most."""
 
+LONGEST_FAR = 30
+"""Sounds of the longest key whose far neighbourhood is looked up: its strings grow with the square of the sounds."""
+
 NEAR = (1.0, 0.6, 0.4, 0.2)
 """What a phonetic key is worth that is none, one, two, or more sounds away."""
 
@@ -95,12 +98,17 @@ def near_keys(index: Index, keys: list[PhoneticKey]) -> Keys:
 
 
 def far_keys(index: Index, keys: list[PhoneticKey]) -> Keys:
-    """Return the phonetic keys of words that are farther from some words than one sound: two more, less or other."""
+    """Return the phonetic keys of words that are farther from some words than one sound: two more, less or other.
+
+    A key of more than LONGEST_FAR sounds has none.
+    """
     from rapidfuzz import process  # here, because most programs wait for it in vain
     from rapidfuzz.distance import Levenshtein
 
     far: list[tuple[int, float]] = []
     for key in keys:
+        if len(key) > LONGEST_FAR:
+            continue
         shorter = far_deletions(key)
         found = {*index.deletes.get(key), *index.sounds.numbers(shorter)}.union(*map(index.deletes.get, shorter))
         numbers = sorted(found)

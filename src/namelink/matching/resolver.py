@@ -16,7 +16,7 @@ from namelink.late import LateResolution
 from namelink.matching.candidate_generation import CandidateName, phonetic_candidates
 from namelink.matching.decision import VOCALISED, CandidateMatch, decide, rank
 from namelink.matching.features import compare_words, flag, measure
-from namelink.matching.pairing import loose_costs
+from namelink.matching.pairing import MAX_LENGTH, is_too_long, loose_costs
 from namelink.matching.word_model import WordPairs
 from namelink.model import (
     Candidate,
@@ -60,9 +60,6 @@ NAMES_OF_ONE = 2
 MAX_WORDS = 40
 """Words of a query beyond which it is no name."""
 
-MAX_LENGTH = 1000
-"""Code points of a query beyond which it is no name."""
-
 
 class NameResolver:
     """Resolves names against one gazetteer.
@@ -92,7 +89,7 @@ class NameResolver:
             if exact is not None:
                 return exact
         wanted = _entity_type(type)
-        found = self._contenders(name) if len(name) <= MAX_LENGTH else []
+        found = self._contenders(name)
         unwanted = [c for c in found if not self._is_wanted(c, wanted, country)]
         kept = [attrs.evolve(c, weight=c.weight - UNWANTED) for c in unwanted] if not strict else []
         ranked = rank([c for c in found if c not in unwanted] + kept)
@@ -120,10 +117,8 @@ class NameResolver:
 
         It is what the long way comes to: one contender, whose weight nobody contests.
         """
-        if len(name) > MAX_LENGTH:
-            return None
-        tokens = words(fold(name))
-        if not tokens or len(tokens) > MAX_WORDS:
+        tokens = _query_words(name)
+        if not tokens:
             return None
         found = self.gazetteer.sole_bearer(join_key(tokens))
         if found is None:
@@ -152,8 +147,8 @@ class NameResolver:
 
     def _contenders(self, query: str) -> list[CandidateMatch]:
         """Return the entities a query may name, by the cheapest keys that find any."""
-        tokens = words(fold(query))
-        if not tokens or len(tokens) > MAX_WORDS:
+        tokens = _query_words(query)
+        if not tokens:
             return []
         found = (
             self._by_key(tokens)
@@ -205,6 +200,8 @@ class NameResolver:
 
     def by_sound(self, query: str) -> list[CandidateMatch]:
         """Return the names that sound most like a query, however little that is."""
+        if is_too_long(query):
+            return []
         name = analyzer().name(query)
         letters = name.letters
         if not letters:
@@ -275,6 +272,13 @@ def _exact_score(short: bool) -> float:
     evidence = [flag("same", "", ""), *([flag("short", "", "")] if short else [])]
     ((score, _),) = rank([CandidateMatch.of(Ref(0, 0), Hit(0, 0), 0.0, evidence)])
     return score
+
+
+def _query_words(query: str) -> list[str]:
+    """Return the folded words of a query; none where it is too long for a name."""
+    folded = fold(query) if len(query) <= MAX_LENGTH else ""
+    tokens = words(folded) if len(folded) <= MAX_LENGTH else []
+    return tokens if len(tokens) <= MAX_WORDS else []
 
 
 def _are_plain(words: tuple[str, ...]) -> bool:
