@@ -9,8 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from namelink import Gazetteer, Outcome, Resolver, cluster, compare
-from namelink.matching.bilingual import halves
 from namelink.matching.comparison import compare_many
+from namelink.matching.forms import forms
+from namelink.matching.scoring import default_scorer
+from namelink.names import analyzer
 
 ARABIC = st.text("ابتجدرسشفقكلمنهويعغأةى", min_size=1, max_size=7)
 LATIN = st.text("abcdefghijklmnoprstuvwyzéğşFCDBT", min_size=1, max_size=7)
@@ -164,4 +166,4 @@ def test_a_name_written_twice_is_either(name: str, other: str, same: bool) -> No
     "name", ["", "قطر", "Qatar", "قطر Bank", "قطر Qatar قطر", "FC برشلونة", "7 قطر", "!", "Doha دوحة 東京"]
 )
 def test_other_names_have_no_halves(name: str) -> None:
-    assert halves(name) == ()
+    assert len(forms(analyzer().name(name), default_scorer())) == 1

@@ -10,6 +10,8 @@ import functools
 import re
 
 import attrs
+import numpy as np
+from numpy.typing import NDArray
 
 from namelink.phonetics.latin import plain_latin
 from namelink.scripts import script_of
@@ -28,16 +30,29 @@ class Alphabet:
     Attributes:
         name: ``arabic`` or ``latin``.
         letters: Its letters, without digits.
+        weak: Its letters that spellings add and leave out: vowels, and what stands for them.
+        others: Letters of other alphabets that its words may hold too: one Arabic letter makes a word Arabic
+            (BBCعربي).
         doubles: Whether a doubled letter is two sounds: Arabic writes one letter for a long consonant.
     """
 
     name: str
     letters: str
+    weak: str
+    others: str
     doubles: bool
 
+    @property
+    def word_letters(self) -> str:
+        """All letters that its words may hold."""
+        return self.letters + self.others + DIGITS + OTHER
 
-ARABIC = Alphabet("arabic", "ءابتثجحخدذرزسشصضطظعغفقكلمنهوي", doubles=True)
-LATIN = Alphabet("latin", "abcdefghijklmnopqrstuvwxyz", doubles=False)
+
+LATIN = Alphabet("latin", "abcdefghijklmnopqrstuvwxyz", "aeiouy", "", doubles=False)
+ARABIC = Alphabet("arabic", "ءابتثجحخدذرزسشصضطظعغفقكلمنهوي", "ءاوي", LATIN.letters, doubles=True)
+
+ALPHABETS = (ARABIC, LATIN)
+"""All alphabets. Of two words of different ones, that of the first alphabet stands first in tables of both."""
 
 FIRST_ARABIC = 0x80
 """The byte of the first Arabic letter; Latin letters are ASCII."""
@@ -63,6 +78,20 @@ def alphabet_of(word: str) -> Alphabet:
     ('arabic', 'latin')
     """
     return _alphabet_of_letter(word[:1]) if word else LATIN
+
+
+def alphabet_of_letters(letters: str) -> Alphabet:
+    """Return the alphabet of a word given by its letters: Arabic where any of them is.
+
+    >>> alphabet_of_letters("قطر").name, alphabet_of_letters("6اكتوبر").name, alphabet_of_letters("qatar").name
+    ('arabic', 'arabic', 'latin')
+    """
+    return LATIN if letters.isascii() else ARABIC
+
+
+def alphabet_places(table: NDArray[np.uint8]) -> NDArray[np.intp]:
+    """Return the place in ALPHABETS of the alphabet of each of some words, a row of bytes each (see `encode`)."""
+    return np.all(table < FIRST_ARABIC, axis=1).astype(np.intp)
 
 
 def letters_of(word: str) -> str:
