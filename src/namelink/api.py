@@ -6,10 +6,12 @@ import functools
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from namelink.config import Config
+from namelink.config.matching import THRESHOLD
 from namelink.gazetteer import Gazetteer
 from namelink.lang import Homographs
 from namelink.linking.linker import Linker
-from namelink.matching.resolver import THRESHOLD, NameResolver
+from namelink.matching.resolver import NameResolver
 from namelink.model import LinkedText, Resolution
 from namelink.parallel import spread
 
@@ -23,7 +25,13 @@ class Resolver:
     'x:1'
     """
 
-    def __init__(self, gazetteer: Gazetteer | None = None, *, common_words: Homographs | None = None) -> None:
+    def __init__(
+        self,
+        gazetteer: Gazetteer | None = None,
+        *,
+        common_words: Homographs | None = None,
+        config: Config | None = None,
+    ) -> None:
         """Make a resolver.
 
         Args:
@@ -31,9 +39,11 @@ class Resolver:
             common_words: Words that are also names, which `link` takes for names only with support, each
                 with the folded neighbours that show the plain word; they stand in place of the
                 table that comes with namelink (`namelink.lang.homographs`), used if None.
+            config: The settings; the default ones if None. A call without a threshold takes that of the settings.
         """
         self.gazetteer = gazetteer if gazetteer is not None else Gazetteer.default()
-        self._names = NameResolver(self.gazetteer)
+        self.config = config or Config()
+        self._names = NameResolver(self.gazetteer, self.config)
         self._common = common_words
         self._texts = Linker(self._names, common_words)
         self._overlays: dict[Gazetteer, Linker] = {}
@@ -45,7 +55,7 @@ class Resolver:
         type: str | None = None,
         country: str | None = None,
         limit: int = 5,
-        threshold: float = THRESHOLD,
+        threshold: float | None = None,
         strict: bool = True,
     ) -> Resolution:
         """Return what a name comes to; see `namelink.resolve`."""
@@ -58,7 +68,7 @@ class Resolver:
         type: str | None = None,
         country: str | None = None,
         limit: int = 5,
-        threshold: float = THRESHOLD,
+        threshold: float | None = None,
         strict: bool = True,
     ) -> Iterator[Resolution]:
         """Yield what each name comes to, in order; the arguments are those of `resolve`."""
@@ -70,7 +80,7 @@ class Resolver:
         text: str,
         *,
         types: Iterable[str] | None = None,
-        threshold: float = THRESHOLD,
+        threshold: float | None = None,
         demonyms: bool = True,
         overlaps: bool = False,
         unknown: bool = False,
@@ -87,7 +97,7 @@ class Resolver:
         texts: Iterable[str],
         *,
         types: Iterable[str] | None = None,
-        threshold: float = THRESHOLD,
+        threshold: float | None = None,
         demonyms: bool = True,
         overlaps: bool = False,
         unknown: bool = False,
@@ -122,7 +132,7 @@ class Resolver:
         }
         if workers == 1:
             return (self.link(text, **options) for text in texts)  # type: ignore[arg-type]
-        arguments = (self.gazetteer, self._common, options)
+        arguments = (self.gazetteer, self._common, self.config, options)
         return spread(_link_batch, texts, workers=workers, batch=BATCH, prepare=_start_worker, arguments=arguments)
 
     def _overlaid(self, overlay: Gazetteer) -> Linker:
@@ -130,7 +140,8 @@ class Resolver:
         if overlay not in self._overlays:
             while len(self._overlays) >= OVERLAYS:
                 self._overlays.pop(next(iter(self._overlays)), None)
-            self._overlays[overlay] = Linker(NameResolver(Gazetteer.layers(overlay, self.gazetteer)), self._common)
+            names = NameResolver(Gazetteer.layers(overlay, self.gazetteer), self.config)
+            self._overlays[overlay] = Linker(names, self._common)
         return self._overlays[overlay]
 
 
@@ -143,9 +154,9 @@ BATCH = 32
 _worker: tuple[Resolver, dict[str, Any]]
 
 
-def _start_worker(gazetteer: Gazetteer, common: Homographs | None, options: dict[str, Any]) -> None:
+def _start_worker(gazetteer: Gazetteer, common: Homographs | None, config: Config, options: dict[str, Any]) -> None:
     global _worker
-    _worker = Resolver(gazetteer, common_words=common), options
+    _worker = Resolver(gazetteer, common_words=common, config=config), options
 
 
 def _link_batch(texts: list[str]) -> list[LinkedText]:
