@@ -6,10 +6,12 @@ import functools
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from namelink.config import Config
+from namelink.config.matching import THRESHOLD
 from namelink.gazetteer import Gazetteer
 from namelink.lang import Homographs
 from namelink.linking.linker import Linker
-from namelink.matching.resolver import THRESHOLD, NameResolver
+from namelink.matching.resolver import NameResolver
 from namelink.model import LinkedText, Resolution
 from namelink.parallel import spread
 
@@ -23,7 +25,13 @@ class Resolver:
     'x:1'
     """
 
-    def __init__(self, gazetteer: Gazetteer | None = None, *, common_words: Homographs | None = None) -> None:
+    def __init__(
+        self,
+        gazetteer: Gazetteer | None = None,
+        *,
+        common_words: Homographs | None = None,
+        config: Config | None = None,
+    ) -> None:
         """Make a resolver.
 
         Args:
@@ -31,9 +39,11 @@ class Resolver:
             common_words: Words that are also names, which `link` takes for names only with support, each
                 with the folded neighbours that show the plain word; they stand in place of the
                 table that comes with namelink (`namelink.lang.homographs`), used if None.
+            config: The settings; the default ones if None. A call without a threshold takes that of the settings.
         """
         self.gazetteer = gazetteer if gazetteer is not None else Gazetteer.default()
-        self._names = NameResolver(self.gazetteer)
+        self.config = config or Config()
+        self._names = NameResolver(self.gazetteer, self.config)
         self._common = common_words
         self._texts = Linker(self._names, common_words)
         # Threads look up, add and drop overlays at once: this cache is made for it, a dict is not.
@@ -46,7 +56,7 @@ class Resolver:
         type: str | None = None,
         country: str | None = None,
         limit: int = 5,
-        threshold: float = THRESHOLD,
+        threshold: float | None = None,
         strict: bool = True,
     ) -> Resolution:
         """Return what a name comes to; see `namelink.resolve`."""
@@ -59,7 +69,7 @@ class Resolver:
         type: str | None = None,
         country: str | None = None,
         limit: int = 5,
-        threshold: float = THRESHOLD,
+        threshold: float | None = None,
         strict: bool = True,
     ) -> Iterator[Resolution]:
         """Yield what each name comes to, in order; the arguments are those of `resolve`."""
@@ -71,7 +81,7 @@ class Resolver:
         text: str,
         *,
         types: Iterable[str] | None = None,
-        threshold: float = THRESHOLD,
+        threshold: float | None = None,
         demonyms: bool = True,
         overlaps: bool = False,
         unknown: bool = False,
@@ -88,7 +98,7 @@ class Resolver:
         texts: Iterable[str],
         *,
         types: Iterable[str] | None = None,
-        threshold: float = THRESHOLD,
+        threshold: float | None = None,
         demonyms: bool = True,
         overlaps: bool = False,
         unknown: bool = False,
@@ -123,16 +133,17 @@ class Resolver:
         }
         if workers == 1:
             return (self.link(text, **options) for text in texts)  # type: ignore[arg-type]
-        arguments = (self.gazetteer, self._common, options)
+        arguments = (self.gazetteer, self._common, self.config, options)
         return spread(_link_batch, texts, workers=workers, batch=BATCH, prepare=_start_worker, arguments=arguments)
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickle what a resolver is made of, not what it remembers."""
-        return functools.partial(type(self), common_words=self._common), (self.gazetteer,)
+        make = functools.partial(type(self), common_words=self._common, config=self.config)
+        return make, (self.gazetteer,)
 
     def _overlay(self, overlay: Gazetteer) -> Linker:
         """Return the linker of a gazetteer laid over the resolver's own."""
-        return Linker(NameResolver(Gazetteer.layers(overlay, self.gazetteer)), self._common)
+        return Linker(NameResolver(Gazetteer.layers(overlay, self.gazetteer), self.config), self._common)
 
 
 OVERLAYS = 4
@@ -144,9 +155,9 @@ BATCH = 32
 _worker: tuple[Resolver, dict[str, Any]]
 
 
-def _start_worker(gazetteer: Gazetteer, common: Homographs | None, options: dict[str, Any]) -> None:
+def _start_worker(gazetteer: Gazetteer, common: Homographs | None, config: Config, options: dict[str, Any]) -> None:
     global _worker
-    _worker = Resolver(gazetteer, common_words=common), options
+    _worker = Resolver(gazetteer, common_words=common, config=config), options
 
 
 def _link_batch(texts: list[str]) -> list[LinkedText]:

@@ -7,10 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from namelink import Resolver
+from namelink.config import MatchingConfig
 from namelink.gazetteer import Hit, Ref
 from namelink.linking import surface_features as standing
+from namelink.linking.evidence import measure
 from namelink.matching.decision import CandidateMatch, rank
-from namelink.matching.features import measure
 from tests.conftest import rows
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
@@ -20,7 +21,7 @@ SEEDS = Path(__file__).resolve().parents[2] / "seeds"
 def test_nobody_contests_the_fit_of_a_single_entity(weight: float, values: list[float]) -> None:
     evidence = [measure("support", value, "قطر", "قطر") for value in values]
     contender = CandidateMatch.of(Ref(0, 1), Hit(0, 2), weight, evidence)
-    assert rank([contender]) == [(contender.fit, contender)]
+    assert rank([contender], MatchingConfig()) == [(contender.fit, contender)]
 
 
 @pytest.mark.parametrize("threshold", [0.0, 0.01, 0.5, 0.8])

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from namelink.gazetteer import Gazetteer
 from namelink.lang import UNKNOWN_ZIPF, Homographs, is_definite, knows_words, make_key, zipf
 from namelink.linking.document import SurfaceForm
+from namelink.linking.evidence import flag, measure
 from namelink.linking.lexical_context import homograph_context
 from namelink.linking.lexicon import GIVEN_NAME, SHORT_WORD, Lexicon
 from namelink.matching.decision import CandidateMatch
-from namelink.matching.features import flag, measure
 from namelink.model import EntityType, Evidence, NameKind
 from namelink.text.folding import normalize
 

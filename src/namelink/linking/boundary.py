@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from namelink.lang import Trigger, words_of, zipf
 from namelink.linking.document import Document, Span
+from namelink.linking.evidence import flag
 from namelink.linking.lexicon import LexicalToken
 from namelink.linking.surface_features import CandidateFeatures, SurfaceFeatures
-from namelink.matching.features import flag
 from namelink.model import EntityType, Evidence
 
 FREQUENT = 5.5

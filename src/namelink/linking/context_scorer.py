@@ -13,11 +13,12 @@ from namelink.linking.boundary import given_name_before, name_after, part_of_lon
 from namelink.linking.context_features import admits_name, is_supported_elsewhere, is_supported_here
 from namelink.linking.document import Document, Span
 from namelink.linking.document_context import DocumentContext
+from namelink.linking.evidence import flag
 from namelink.linking.lexical_context import negative_context
 from namelink.linking.selection import ScoredSpan
 from namelink.linking.surface_features import CandidateFeatures, SurfaceFeatureExtractor, SurfaceFeatures
-from namelink.matching.decision import VOCALISED, CandidateMatch, rank
-from namelink.matching.features import flag
+from namelink.matching.decision import CandidateMatch, rank
+from namelink.matching.scoring import default_scorer
 from namelink.model import EntityType, Evidence
 
 CUE = 0.25
@@ -107,7 +108,9 @@ class ContextScorer:
         if fit < self._threshold:
             return None
         # Nobody contests a single entity's fit.
-        return ScoredSpan(span, fit, [(fit, contenders[0])] if len(contenders) == 1 else rank(contenders))
+        return ScoredSpan(
+            span, fit, [(fit, contenders[0])] if len(contenders) == 1 else rank(contenders, default_scorer().settings)
+        )
 
     def _claims(self, span: Span, standings: SurfaceFeatures, cue: Trigger | None) -> list[_Claim]:
         if len(standings.each) == 1:
@@ -135,7 +138,9 @@ class ContextScorer:
             bonus += NEIGHBOUR * (standing.home in near)
             if marked:
                 name = passage.lexicon.gazetteer.name_at(standing.contender.hit).text
-                bonus += VOCALISED * diacritics_agreement(passage.wording(span).written, name)
+                bonus += default_scorer().settings.diacritics_weight * diacritics_agreement(
+                    passage.wording(span).written, name
+                )
             yield standing, bonus
 
     def _claim(

@@ -25,9 +25,9 @@ from namelink.lang.ar.name_parts import given_names
 from namelink.linking.cache import BoundedCache
 from namelink.linking.document import Document, Span, SpanCandidates
 from namelink.linking.document_context import DocumentContext
+from namelink.linking.evidence import flag
 from namelink.linking.exact_matcher import ends_of, last_joined, to_candidate
 from namelink.linking.lexicon import ENTITIES
-from namelink.matching.features import flag
 from namelink.matching.pairing import word_weight
 from namelink.model import EntityType, NameKind
 
@@ -115,7 +115,7 @@ class ShortForms:
     def _standing_for(self, known: tuple[Key, Hit, str, tuple[str, ...]]) -> SpanCandidates:
         form, hit, prefix, words = known
         reading = next(reading for reading in segmentations(words[0]) if reading.prefix == prefix)
-        evidence = [flag("same", form, form), flag("established", form, form)]
+        evidence = [flag("same_key", form, form), flag("established", form, form)]
         return SpanCandidates.of(self.gazetteer, words, reading, [to_candidate(self.gazetteer, hit, evidence, reading)])
 
     def _forms(self, around: DocumentContext) -> _Forms:

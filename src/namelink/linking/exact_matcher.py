@@ -8,9 +8,9 @@ from namelink.gazetteer import Gazetteer, Hit
 from namelink.lang import Segmentation, join_key, segmentations
 from namelink.linking.cache import BoundedCache
 from namelink.linking.document import Document, Span, SpanCandidates
+from namelink.linking.evidence import flag
 from namelink.linking.lexicon import Lexicon
 from namelink.matching.decision import CandidateMatch
-from namelink.matching.features import flag
 from namelink.model import Evidence, NameKind
 from namelink.text.tokens import Tokens
 
@@ -47,9 +47,9 @@ class ExactMatcher:
         return SpanCandidates.of(self.gazetteer, (first, *rest), reading, contenders)
 
     def _exact(self, hit: Hit, key: str, reading: Segmentation) -> CandidateMatch:
-        evidence = [flag("same", key, key)]
+        evidence = [flag("same_key", key, key)]
         if self.gazetteer.kind_at(hit) in (NameKind.SHORT, NameKind.DEMONYM):
-            evidence.append(flag("short", key, key))
+            evidence.append(flag("short_name", key, key))
         return to_candidate(self.gazetteer, hit, evidence, reading)
 
 

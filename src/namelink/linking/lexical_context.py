@@ -6,7 +6,7 @@ import functools
 from collections.abc import Collection
 
 from namelink.lang import Homographs, segmentations
-from namelink.matching.features import flag
+from namelink.linking.evidence import flag
 from namelink.model import Evidence
 from namelink.text.folding import normalize
 from namelink.text.tokens import Tokens

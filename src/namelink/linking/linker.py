@@ -22,7 +22,7 @@ from namelink.linking.phonetic_matcher import PhoneticMatcher
 from namelink.linking.selection import ScoredSpan, best_of_each_span, filter_spans
 from namelink.linking.surface_features import SurfaceFeatureExtractor
 from namelink.matching.decision import decide
-from namelink.matching.resolver import THRESHOLD, NameResolver
+from namelink.matching.resolver import NameResolver
 from namelink.model import EntityType, LinkedText, Mention, MentionKind, NameKind, Outcome
 
 
@@ -44,7 +44,7 @@ class Linker:
         text: str,
         *,
         types: Iterable[str] | None = None,
-        threshold: float = THRESHOLD,
+        threshold: float | None = None,
         demonyms: bool = True,
         overlaps: bool = False,
         unknown: bool = False,
@@ -52,6 +52,7 @@ class Linker:
         """Return the mentions in a text; see `namelink.link`."""
         require_str(text, "link", "text")
         wanted = frozenset(EntityType(t) for t in types) if types is not None else None
+        threshold = self._resolver.config.matching.threshold if threshold is None else threshold
         passage = Document(self._lexicon, text)
         verdicts = self._named(passage, threshold, overlaps)
         mentions = [self._mention(passage, verdict) for verdict in verdicts]

@@ -13,8 +13,7 @@ from namelink.linking.document import Document, Span, SpanCandidates
 from namelink.linking.exact_matcher import to_candidate
 from namelink.linking.lexicon import EVERYDAY, FEW_UNKNOWN, Lexicon
 from namelink.matching.decision import CandidateMatch
-from namelink.matching.features import compare_words
-from namelink.matching.word_model import WordPairs
+from namelink.matching.scoring import default_scorer
 from namelink.model import EntityType, NameKind
 from namelink.names import analyzer
 from namelink.phonetics.alphabet import letters_of
@@ -123,8 +122,9 @@ class PhoneticMatcher:
         """Return those of some names that fit words that sound like them."""
         spelt = tuple(letters_of(word) for word in words)
         names = [analyzer().name(self.gazetteer.name_at(hit).text).letters for hit in hits]
-        pairs = WordPairs(spelt, {word for name in names for word in name})
-        compared = [compare_words(spelt, name, pairs=pairs) for name in names]
+        scorer = default_scorer()
+        pairs = scorer.pairs(spelt, {word for name in names for word in name})
+        compared = [scorer.evidence(scorer.compare(spelt, name, pairs)) for name in names]
         found = [to_candidate(self.gazetteer, hit, e, reading) for hit, e in zip(hits, compared, strict=True)]
         return [contender for contender in found if contender.fit >= HEARD_FIT]
 
@@ -158,4 +158,4 @@ def _is_better(inner: Span, heard: Span) -> bool:
 
 def _is_longer(inner: Span, contender: CandidateMatch) -> bool:
     """Whether a span is spelt as a name of several words, no short form."""
-    return not inner.is_single and all(e.feature != "short" for e in contender.evidence)
+    return not inner.is_single and all(e.feature != "short_name" for e in contender.evidence)

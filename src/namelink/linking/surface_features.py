@@ -19,10 +19,10 @@ from namelink.linking.ambiguity import (
 )
 from namelink.linking.cache import BoundedCache
 from namelink.linking.document import SpanCandidates, SurfaceForm
+from namelink.linking.evidence import measure
 from namelink.linking.lexical_context import homograph_context
 from namelink.linking.lexicon import GIVEN_NAME, Lexicon
 from namelink.matching.decision import CandidateMatch
-from namelink.matching.features import measure
 from namelink.model import EntityType, Evidence, NameKind
 
 HOPELESS = 8.0
@@ -177,7 +177,7 @@ class SurfaceFeatureExtractor:
         self, names: SpanCandidates, contender: CandidateMatch, type_: EntityType, demonym: bool
     ) -> float | None:
         """Return how frequent a given name before a name may be, or None where it changes nothing."""
-        heard = all(e.feature != "same" for e in contender.evidence)
+        heard = all(e.feature != "same_key" for e in contender.evidence)
         short = self._lexicon.gazetteer.kind_at(contender.hit) is NameKind.SHORT or is_established(contender)
         bare = len(names.words) == 1 or heard or contender.weight < OBSCURE or short
         if names.reading.prefix or not bare:
