@@ -6,6 +6,7 @@ import functools
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from namelink.config import Config
 from namelink.gazetteer import Gazetteer
 from namelink.lang import Homographs
 from namelink.linking.linker import Linker
@@ -23,7 +24,13 @@ class Resolver:
     'x:1'
     """
 
-    def __init__(self, gazetteer: Gazetteer | None = None, *, common_words: Homographs | None = None) -> None:
+    def __init__(
+        self,
+        gazetteer: Gazetteer | None = None,
+        *,
+        common_words: Homographs | None = None,
+        config: Config | None = None,
+    ) -> None:
         """Make a resolver.
 
         Args:
@@ -31,11 +38,13 @@ class Resolver:
             common_words: Words that are also names, which `link` takes for names only with support, each
                 with the folded neighbours that show the plain word; they stand in place of the
                 table that comes with namelink (`namelink.lang.homographs`), used if None.
+            config: The settings and the weights of features; the default ones if None.
         """
+        self.config = config or Config()
         self.gazetteer = gazetteer if gazetteer is not None else Gazetteer.default()
         self._names = NameResolver(self.gazetteer)
         self._common = common_words
-        self._texts = Linker(self._names, common_words)
+        self._texts = Linker(self._names, common_words, self.config)
         self._overlays: dict[Gazetteer, Linker] = {}
 
     def resolve(
@@ -130,7 +139,8 @@ class Resolver:
         if overlay not in self._overlays:
             while len(self._overlays) >= OVERLAYS:
                 self._overlays.pop(next(iter(self._overlays)), None)
-            self._overlays[overlay] = Linker(NameResolver(Gazetteer.layers(overlay, self.gazetteer)), self._common)
+            names = NameResolver(Gazetteer.layers(overlay, self.gazetteer))
+            self._overlays[overlay] = Linker(names, self._common, self.config)
         return self._overlays[overlay]
 
 
