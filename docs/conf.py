@@ -18,7 +18,14 @@ author = "the authors of namelink"
 project_copyright = "the authors of namelink; GPL-3.0-or-later"
 release = version = version_of("namelink")
 
-extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon", "sphinx_click", "sphinx_copybutton"]
+extensions = [
+    "myst_parser",
+    "sphinx.ext.autodoc",
+    "sphinx.ext.napoleon",
+    "sphinx_click",
+    "sphinx_copybutton",
+    "registries",
+]
 exclude_patterns = ["_build"]
 # In docstrings a name in single backquotes is a link where it names something documented, else code.
 default_role = "py:obj"

@@ -45,7 +45,8 @@ class Resolver:
         self._names = NameResolver(self.gazetteer)
         self._common = common_words
         self._texts = Linker(self._names, common_words, self.config)
-        self._overlays: dict[Gazetteer, Linker] = {}
+        # Threads look up, add and drop overlays at once: this cache is made for it, a dict is not.
+        self._overlaid = functools.lru_cache(maxsize=OVERLAYS)(self._overlay)
 
     def resolve(
         self,
@@ -131,21 +132,21 @@ class Resolver:
         }
         if workers == 1:
             return (self.link(text, **options) for text in texts)  # type: ignore[arg-type]
-        arguments = (self.gazetteer, self._common, options)
-        return spread(_link_batch, texts, workers=workers, batch=BATCH, prepare=_start_worker, arguments=arguments)
+        return spread(
+            _link_batch, texts, workers=workers, batch=BATCH, prepare=_start_worker, arguments=(self, options)
+        )
 
-    def _overlaid(self, overlay: Gazetteer) -> Linker:
-        """Return what links texts with a gazetteer of theirs over this one; the last few are kept."""
-        if overlay not in self._overlays:
-            while len(self._overlays) >= OVERLAYS:
-                self._overlays.pop(next(iter(self._overlays)), None)
-            names = NameResolver(Gazetteer.layers(overlay, self.gazetteer))
-            self._overlays[overlay] = Linker(names, self._common, self.config)
-        return self._overlays[overlay]
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickle what a resolver is made of, not what it remembers."""
+        return functools.partial(type(self), common_words=self._common, config=self.config), (self.gazetteer,)
+
+    def _overlay(self, overlay: Gazetteer) -> Linker:
+        """Return the linker of a gazetteer laid over the resolver's own."""
+        return Linker(NameResolver(Gazetteer.layers(overlay, self.gazetteer)), self._common, self.config)
 
 
 OVERLAYS = 4
-"""Overlays whose linkers a resolver keeps."""
+"""Overlays whose linkers a resolver keeps: those used last."""
 
 BATCH = 32
 """Texts that are sent to another process at once."""
@@ -153,9 +154,9 @@ BATCH = 32
 _worker: tuple[Resolver, dict[str, Any]]
 
 
-def _start_worker(gazetteer: Gazetteer, common: Homographs | None, options: dict[str, Any]) -> None:
+def _start_worker(resolver: Resolver, options: dict[str, Any]) -> None:
     global _worker
-    _worker = Resolver(gazetteer, common_words=common), options
+    _worker = resolver, options
 
 
 def _link_batch(texts: list[str]) -> list[LinkedText]:

@@ -1,9 +1,12 @@
-"""The one kind of cache: a map that fills itself, is bounded, shared by threads, and tells how it is used."""
+"""The one kind of cache: a map that fills itself, is bounded, shared by threads, and tells how it is used.
+
+Beside it, a value of an object that is computed when it is first asked for.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar, overload
 
 import attrs
 
@@ -76,3 +79,30 @@ class BoundedCache(dict[_K, _V]):
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickle the function alone."""
         return (BoundedCache, (self._function, self._capacity, self._longest))
+
+
+class lazy(Generic[_V]):  # noqa: N801 - a decorator, as functools.cached_property is
+    """An attribute that is computed when it is first asked for, without a lock.
+
+    `functools.cached_property` holds one lock for all instances up to Python 3.11; a process that another thread
+    forks meanwhile has it held for ever. Of two values that threads compute at once, the first stays.
+    """
+
+    def __init__(self, function: Callable[[Any], _V]) -> None:
+        self._function = function
+        self.__doc__ = function.__doc__
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        """Take the name of the attribute."""
+        self._name = name
+
+    @overload
+    def __get__(self, instance: None, owner: type) -> lazy[_V]: ...
+    @overload
+    def __get__(self, instance: object, owner: type) -> _V: ...
+    def __get__(self, instance: object | None, owner: type) -> lazy[_V] | _V:
+        """Compute the value, and keep it in the instance."""
+        if instance is None:
+            return self
+        value: _V = instance.__dict__.setdefault(self._name, self._function(instance))
+        return value

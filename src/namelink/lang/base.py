@@ -7,13 +7,13 @@ override has a neutral answer: no clitics, no article, no triggers.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from functools import cached_property
 from importlib import resources
 from typing import ClassVar
 
 import attrs
 
 from namelink import tables
+from namelink.cache import lazy
 from namelink.model import EntityType
 from namelink.text.folding import fold, normalize
 
@@ -167,7 +167,7 @@ class Language:
         """Whether the table of frequencies lists a folded word, so that it is one of running text."""
         return word in self.frequencies
 
-    @cached_property
+    @lazy
     def frequencies(self) -> Mapping[str, float]:
         """Zipf frequencies of folded words (``frequencies.tsv``)."""
         if not self._has("frequencies.tsv"):
@@ -175,7 +175,7 @@ class Language:
         _, *listed = tables.cells(self.package, "frequencies.tsv")
         return {word: float(frequency) for word, frequency in listed}
 
-    @cached_property
+    @lazy
     def triggers(self) -> Mapping[str, Trigger]:
         """Words that say what the name after them is, folded (``triggers.tsv``)."""
         return {
@@ -189,17 +189,17 @@ class Language:
             for row in self._rows("triggers.tsv")
         }
 
-    @cached_property
+    @lazy
     def name_introducers(self) -> Mapping[str, str]:
         """Words after which whoever acts or speaks is named, folded, each with its kind (``name_introducers.tsv``)."""
         return {fold(row["word"]): row["kind"] for row in self._rows("name_introducers.tsv")}
 
-    @cached_property
+    @lazy
     def homographs(self) -> Homographs:
         """Words that are also names, and are names only with support (``homographs.tsv``)."""
         return self._homographs("homographs.tsv")
 
-    @cached_property
+    @lazy
     def contextual_homographs(self) -> Homographs:
         """Names that are plain words only beside certain neighbours (``contextual_homographs.tsv``)."""
         return self._homographs("contextual_homographs.tsv")
@@ -209,7 +209,7 @@ class Language:
         """Keys of given names of one token that are known whatever a gazetteer holds."""
         return ()
 
-    @cached_property
+    @lazy
     def folded_homographs(self) -> Mapping[str, str]:
         """Folded names that fold like a far more frequent word, each with that word as written.
 
@@ -217,12 +217,12 @@ class Language:
         """
         return {fold(row["name"]): row["word"] for row in self._rows("folded_homographs.tsv")}
 
-    @cached_property
+    @lazy
     def stop_tokens(self) -> Mapping[str, float]:
         """Tokens of names that carry structure rather than identity, as written, each with its weight, 0 to 1."""
         return {row["word"]: float(row["weight"]) for row in self._rows("stop_tokens.tsv")}
 
-    @cached_property
+    @lazy
     def terms(self) -> Mapping[str, frozenset[str]]:
         """Folded words by the role they play in names and texts (``terms.tsv``): see `words_of`."""
         found: dict[str, set[str]] = {}

@@ -6,7 +6,6 @@ A token is analysed by the first pack that has its script; a tag finds the pack 
 from __future__ import annotations
 
 import importlib
-import threading
 from importlib.metadata import entry_points
 
 from namelink.lang.base import Language
@@ -23,26 +22,25 @@ NEUTRAL = Language()
 
 
 class _Registry:
-    """Packs by the tag of their language, in the order they were registered."""
+    """Packs by the tag of their language, in the order they were registered.
+
+    There is no lock, which a process forked meanwhile would inherit held: what two threads load at once is
+    published by one assignment, and the first one stays.
+    """
 
     def __init__(self) -> None:
-        self._lock = threading.RLock()
-        self._packs: dict[str, Language] | None = None
+        self._loaded: dict[str, dict[str, Language]] = {}
         self.by_letter: dict[str, Language] = {}
 
     def packs(self) -> dict[str, Language]:
         """Return the packs; they are loaded once."""
-        if self._packs is None:
-            with self._lock:
-                if self._packs is None:
-                    self._packs = {pack.code: pack for pack in _load()}
-        return self._packs
+        found = self._loaded.get("packs")
+        return self._loaded.setdefault("packs", {pack.code: pack for pack in _load()}) if found is None else found
 
     def replace(self, packs: dict[str, Language]) -> None:
         """Put other packs in place of those at hand."""
-        with self._lock:
-            self._packs = packs
-            self.by_letter = {}
+        self._loaded = {"packs": packs}
+        self.by_letter = {}
 
 
 _registry = _Registry()

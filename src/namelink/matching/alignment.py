@@ -208,12 +208,10 @@ class Alignment:
         readings = _readings(is_arabic_letters(word))
         self._table = readings.table(word, words)
         self._unwritten = readings.unwritten.take(words.groups[0])
-
-    @functools.cached_property
-    def costs(self) -> NDArray[np.int32]:
+        # No cached_property: up to Python 3.11 it holds one lock for all instances while it works, and a process that
+        # another thread forks meanwhile, as `link_many` does, has that lock held for ever.
+        self.costs: NDArray[np.int32] = self._table[-1, -1] + self._unwritten.sum(axis=0, dtype=np.int32)
         """The cost of reading the word as each of the words, in hundredths of a natural logarithm."""
-        found: NDArray[np.int32] = self._table[-1, -1] + self._unwritten.sum(axis=0, dtype=np.int32)
-        return found
 
     def other(self, place: int) -> str:
         """Return the letters of one of the words."""

@@ -61,6 +61,7 @@ MEMORY = 1 << 16
 """Pairs of words whose log-odds are remembered."""
 
 _known: dict[tuple[str, str], float] = {}
+"""Shared by all threads: each step takes one look at it, and what another has cleared is worked out again."""
 
 
 def _digits(word: str) -> str:

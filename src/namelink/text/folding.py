@@ -32,7 +32,7 @@ _Offsets = NDArray[np.int64]
 
 
 class _Translation(dict[int, str | None]):
-    """A table for str.translate that fills itself."""
+    """A table for str.translate that fills itself; threads may share it, for each would put down the same."""
 
     def __init__(self, level: Level) -> None:
         super().__init__()
@@ -48,29 +48,40 @@ _FOLD = Level.FOLD
 _TRANSLATIONS = {level: _Translation(level) for level in Level}
 
 
+_Filled = tuple[NDArray[np.int32], NDArray[Any]]
+"""For each page of code points the number of its row, -1 where it has none, and the rows; never changed once made."""
+
+
 class PagedTable:
-    """A property of every code point, as arrays filled a page of 256 code points at a time."""
+    """A property of every code point, as arrays filled a page of 256 code points at a time.
+
+    Threads may share one. A reader takes the pair of arrays once, and a filled table is a new pair, published by one
+    assignment. There is no lock: of two threads that fill at once the later one publishes without the pages of the
+    other, which are then filled again, and that is all. A lock would be copied held into a process that is forked
+    meanwhile, as `link_many` does, and never be released there.
+    """
 
     def __init__(self, function: Callable[[str], int], dtype: type[np.generic]) -> None:
         self._function = function
-        self._pages = np.full(0x1100, -1, dtype=np.int32)
-        self._rows: NDArray[Any] = np.zeros((0, 256), dtype=dtype)
+        self._filled: _Filled = np.full(0x1100, -1, dtype=np.int32), np.zeros((0, 256), dtype=dtype)
 
     def __getitem__(self, codes: _Codes) -> NDArray[Any]:
         """Return the property of each code point of an array."""
         pages = codes >> 8
-        rows = self._pages[pages]
-        if rows.size and int(rows.min()) < 0:
-            self._fill(np.unique(pages[rows < 0]).tolist())
-            rows = self._pages[pages]
-        found: NDArray[Any] = self._rows[rows, codes & 255]
+        places, rows = self._filled
+        wanted = places[pages]
+        if wanted.size and int(wanted.min()) < 0:
+            places, rows = self._filled = self._with_pages(np.unique(pages[wanted < 0]).tolist(), places, rows)
+            wanted = places[pages]
+        found: NDArray[Any] = rows[wanted, codes & 255]
         return found
 
-    def _fill(self, pages: list[int]) -> None:
+    def _with_pages(self, pages: list[int], places: NDArray[np.int32], rows: NDArray[Any]) -> _Filled:
+        """Return the arrays with the rows of more pages."""
         fresh = [[self._function(chr(page << 8 | low)) for low in range(256)] for page in pages]
-        first = len(self._rows)
-        self._rows = np.concatenate([self._rows, np.array(fresh, dtype=self._rows.dtype)])
-        self._pages[pages] = np.arange(first, first + len(pages))
+        places = places.copy()
+        places[pages] = np.arange(len(rows), len(rows) + len(pages))
+        return places, np.concatenate([rows, np.array(fresh, dtype=rows.dtype)])
 
 
 _MANY = 0x110000
