@@ -33,7 +33,7 @@ def _row(cells: Sequence[str]) -> nodes.row:
 def _range(low: float | None, high: float | None) -> str:
     if low is None and high is None:
         return ""
-    return f"{'' if low is None else low:g} …" if high is None else f"{'' if low is None else low:g} to {high:g}"
+    return f"{low:g} …" if high is None else f"{'' if low is None else low:g} to {high:g}"
 
 
 class Settings(Directive):

@@ -39,13 +39,14 @@ class Resolver:
             common_words: Words that are also names, which `link` takes for names only with support, each
                 with the folded neighbours that show the plain word; they stand in place of the
                 table that comes with namelink (`namelink.lang.homographs`), used if None.
-            config: The settings; the default ones if None. A call without a threshold takes that of the settings.
+            config: The settings and the weights of features; the default ones if None. A call without a threshold takes
+                that of the settings.
         """
-        self.gazetteer = gazetteer if gazetteer is not None else Gazetteer.default()
         self.config = config or Config()
+        self.gazetteer = gazetteer if gazetteer is not None else Gazetteer.default()
         self._names = NameResolver(self.gazetteer, self.config)
         self._common = common_words
-        self._texts = Linker(self._names, common_words)
+        self._texts = Linker(self._names, common_words, self.config)
         # Threads look up, add and drop overlays at once: this cache is made for it, a dict is not.
         self._overlaid = functools.lru_cache(maxsize=OVERLAYS)(self._overlay)
 
@@ -133,17 +134,17 @@ class Resolver:
         }
         if workers == 1:
             return (self.link(text, **options) for text in texts)  # type: ignore[arg-type]
-        arguments = (self.gazetteer, self._common, self.config, options)
-        return spread(_link_batch, texts, workers=workers, batch=BATCH, prepare=_start_worker, arguments=arguments)
+        return spread(
+            _link_batch, texts, workers=workers, batch=BATCH, prepare=_start_worker, arguments=(self, options)
+        )
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickle what a resolver is made of, not what it remembers."""
-        make = functools.partial(type(self), common_words=self._common, config=self.config)
-        return make, (self.gazetteer,)
+        return functools.partial(type(self), common_words=self._common, config=self.config), (self.gazetteer,)
 
     def _overlay(self, overlay: Gazetteer) -> Linker:
         """Return the linker of a gazetteer laid over the resolver's own."""
-        return Linker(NameResolver(Gazetteer.layers(overlay, self.gazetteer), self.config), self._common)
+        return Linker(NameResolver(Gazetteer.layers(overlay, self.gazetteer), self.config), self._common, self.config)
 
 
 OVERLAYS = 4
@@ -155,9 +156,9 @@ BATCH = 32
 _worker: tuple[Resolver, dict[str, Any]]
 
 
-def _start_worker(gazetteer: Gazetteer, common: Homographs | None, config: Config, options: dict[str, Any]) -> None:
+def _start_worker(resolver: Resolver, options: dict[str, Any]) -> None:
     global _worker
-    _worker = Resolver(gazetteer, common_words=common, config=config), options
+    _worker = resolver, options
 
 
 def _link_batch(texts: list[str]) -> list[LinkedText]:

@@ -5,7 +5,8 @@ from hypothesis import strategies as st
 
 from namelink import Gazetteer
 from namelink.index import format as layout
-from namelink.linking.token_trie import TokenTrie
+from namelink.lang import Segmentation
+from namelink.linking.token_trie import NameStart, TokenTrie
 
 # Some begin others, and one is two words of a key.
 PARTS = st.sampled_from(["صدر", "صد", "جباروف", "جبار", "عبد الله", "عبد", "بن"])
@@ -19,21 +20,21 @@ def gazetteer_of(names: list[str]) -> Gazetteer:
 
 
 @given(st.lists(NAMES, min_size=1, max_size=2), st.lists(st.tuples(PARTS, st.booleans()), min_size=1, max_size=7))
-def test_trails_end_where_a_plain_search_finds_a_key(layers: list[list[str]], text: list[tuple[str, bool]]) -> None:
+def test_matches_end_where_a_plain_search_finds_a_key(layers: list[list[str]], text: list[tuple[str, bool]]) -> None:
     gazetteer = Gazetteer.layers(*map(gazetteer_of, layers))
     maps = [index.keys for index in gazetteer.indexes]
-    trails = TokenTrie(gazetteer, layout.KEYS, str)
+    trie = TokenTrie(gazetteer, layout.KEYS, str, 100)
     parts = [part for part, _ in text]
-    joined = [goes_on for _, goes_on in text]
-    for first in range(len(parts)):
-        for most in (2, 12):
+    joined = [continues for _, continues in text]
+    for first, part in enumerate(parts):
+        whole, continues = part in trie, trie.has_continuation(part)
+        assert whole == any(part in keys for keys in maps)
+        assert continues == any(string.startswith(part + " ") for keys in maps for string, _ in keys.strings())
+        start = NameStart(Segmentation(part), part, whole, continues)
+        for longest in (2, 12):
             plain = [
-                last
-                for last in range(first + 2, min(len(parts), first + most) + 1)
-                if all(joined[first + 1 : last]) and any(" ".join(parts[first:last]) in known for known in maps)
+                stop
+                for stop in range(first + 1, min(len(parts), first + longest) + 1)
+                if all(joined[first + 1 : stop]) and any(" ".join(parts[first:stop]) in keys for keys in maps)
             ]
-            assert list(trails.ends(parts[first], parts, joined, first, most)) == plain
-        assert trails.holds(parts[first]) == any(parts[first] in known for known in maps)
-        assert trails.leads(parts[first]) == any(
-            string.startswith(parts[first] + " ") for known in maps for string, _ in known.strings()
-        )
+            assert trie.match_ends(start, parts, joined, first, longest) == plain

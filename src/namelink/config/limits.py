@@ -19,6 +19,9 @@ class Limits:
     cached_tokens: int = setting(
         1 << 17, "Analysed tokens that are kept, of names and of texts each.", unit="entries", low=1
     )
+    cached_spans: int = setting(
+        50_000, "Spans of texts whose candidates, and whose features, are kept by a resolver.", unit="entries", low=1
+    )
     longest_cached: int = setting(200, "Characters of the longest name or token that is kept.", low=1)
     cached_token_pairs: int = setting(1 << 16, "Pairs of tokens whose log-odds are kept.", unit="entries", low=1)
     cached_alignments: int = setting(1 << 12, "Alignments of two tokens that are kept.", unit="entries", low=1)

@@ -10,12 +10,12 @@ import functools
 from collections.abc import Mapping
 from typing import Any
 
-from namelink.lang.base import UNKNOWN_ZIPF, Homographs, Language, Segmentation, Trigger
+from namelink import tables
+from namelink.lang.base import Homographs, Language, Segmentation, Trigger
 from namelink.lang.keys import Key, join_key, key_form, make_key, split_compound
 from namelink.lang.registry import get_language, language_of, languages, register
 
 __all__ = [
-    "UNKNOWN_ZIPF",
     "Homographs",
     "Key",
     "Language",
@@ -23,10 +23,12 @@ __all__ = [
     "Trigger",
     "contextual_homographs",
     "diacritics_agreement",
+    "family_first_countries",
     "get_language",
     "has_diacritics",
     "homographs",
     "is_definite",
+    "is_listed",
     "join_key",
     "key_form",
     "knows_words",
@@ -59,10 +61,19 @@ def surfaces(word: str) -> Mapping[str, Segmentation]:
 def zipf(word: str) -> float:
     """Return the Zipf frequency of a folded word in the language of its script.
 
-    >>> zipf("كان") > zipf("فشل") > zipf("شل") > zipf("جباروف") == UNKNOWN_ZIPF
+    >>> zipf("كان") > zipf("فشل") > zipf("شل") > zipf("جباروف")
     True
     """
     return language_of(word).zipf(word)
+
+
+def is_listed(word: str) -> bool:
+    """Whether the language of a folded word lists it as one of running text.
+
+    >>> is_listed("كان"), is_listed("جباروف")
+    (True, False)
+    """
+    return language_of(word).is_listed(word)
 
 
 def knows_words(token: str) -> bool:
@@ -156,6 +167,16 @@ def _terms(packs: tuple[Language, ...]) -> Mapping[str, frozenset[str]]:
 def _merged(table: str, packs: tuple[Language, ...]) -> Mapping[str, Any]:
     """Return a table of all packs: their words are of different scripts, else the first pack has its way."""
     return {word: value for pack in reversed(packs) for word, value in getattr(pack, table).items()}
+
+
+@functools.cache
+def family_first_countries() -> frozenset[str]:
+    """Return the ISO 3166 codes of the countries whose people are called by the first token of their names.
+
+    >>> "CN" in family_first_countries(), "JP" in family_first_countries()
+    (True, False)
+    """
+    return frozenset(row["country"] for row in tables.rows("namelink.lang", "family_first.tsv"))
 
 
 def has_diacritics(text: str) -> bool:

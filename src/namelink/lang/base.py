@@ -15,10 +15,7 @@ import attrs
 from namelink import tables
 from namelink.cache import lazy
 from namelink.model import EntityType
-from namelink.text.folding import fold
-
-UNKNOWN_ZIPF = 3.0
-"""Zipf frequency of a token that the table of a language does not list."""
+from namelink.text.folding import fold, normalize
 
 
 @attrs.frozen
@@ -41,12 +38,14 @@ class Trigger:
     """What a word says of the name after it: a title, a head noun, a preposition of place.
 
     Attributes:
+        word: The word as written.
         type: What the name is.
         strong: Whether a name of the type is bound to follow.
         head: Whether the word is the very noun that the name belongs to: مدينة, شركة.
         town: Whether that is a place smaller than a country: مدينة الجزائر is Algiers.
     """
 
+    word: str
     type: EntityType
     strong: bool
     head: bool
@@ -66,6 +65,8 @@ class Language:
     """ISO 15924 codes of the scripts whose tokens are analysed as this language."""
     version: ClassVar[int] = 1
     """Raised whenever the keys of names change, because an index stores them."""
+    unknown_zipf: ClassVar[float] = 3.0
+    """Zipf frequency of a token that the table does not list: all that it lists are more frequent."""
     article: ClassVar[str] = ""
     """The definite article that is written onto a word; empty where there is none."""
 
@@ -108,9 +109,43 @@ class Language:
             return word[len(self.article) :]
         return word
 
+    def without_conjunction(self, token: str) -> str:
+        """Return a token, or the clitics of one, without a conjunction ("and") that may be written onto it."""
+        return token
+
     def is_inflected(self, token: str) -> bool:
-        """Whether a token that no table lists is a form of a word of running text, as far as its letters tell."""
+        """Whether a token that no table lists looks more like an inflected word than like a foreign name."""
         return False
+
+    def has_known_stem(self, token: str, min_zipf: float) -> bool:
+        """Whether a token that no table lists is a form of a listed word of at least a Zipf frequency."""
+        return False
+
+    def has_family_form(self, token: str) -> bool:
+        """Whether a token has the form of a family name, so that after a full name it makes another person of it."""
+        return False
+
+    def agrees(self, noun: str, adjective: str) -> bool:
+        """Whether a token after a conjunction may be an adjective of the same noun as the token before."""
+        return False
+
+    # Orthography of a word as written
+
+    def tells_pronouns(self, text: str) -> bool:
+        """Whether a text writes an ending of names otherwise than a pronoun that folds alike."""
+        return False
+
+    def is_possessive(self, written: str, name: str) -> bool:
+        """Whether a word as written has a pronoun where a name, folded alike, has an ending of its own."""
+        return False
+
+    def violates_orthography(self, written: str, name: str) -> bool:
+        """Whether a word as written has what no writer adds to a name."""
+        return False
+
+    def loose_spelling(self, text: str) -> str:
+        """Return a word as written without what writers often leave out, to compare it with a name."""
+        return normalize(text).casefold()
 
     # Diacritics
 
@@ -126,7 +161,11 @@ class Language:
 
     def zipf(self, word: str) -> float:
         """Return the Zipf frequency of a folded word: the logarithm to base 10 of its occurrences in 10^9 words."""
-        return self.frequencies.get(word, UNKNOWN_ZIPF)
+        return self.frequencies.get(word, self.unknown_zipf)
+
+    def is_listed(self, word: str) -> bool:
+        """Whether the table of frequencies lists a folded word, so that it is one of running text."""
+        return word in self.frequencies
 
     @lazy
     def frequencies(self) -> Mapping[str, float]:
@@ -141,6 +180,7 @@ class Language:
         """Words that say what the name after them is, folded (``triggers.tsv``)."""
         return {
             fold(row["word"]): Trigger(
+                row["word"],
                 EntityType(row["type"]),
                 strong=row["strength"] != "weak",
                 head=row["strength"] in ("head", "town"),
@@ -164,6 +204,19 @@ class Language:
         """Names that are plain words only beside certain neighbours (``contextual_homographs.tsv``)."""
         return self._homographs("contextual_homographs.tsv")
 
+    @property
+    def given_names(self) -> Collection[str]:
+        """Keys of given names of one token that are known whatever a gazetteer holds."""
+        return ()
+
+    @lazy
+    def folded_homographs(self) -> Mapping[str, str]:
+        """Folded names that fold like a far more frequent word, each with that word as written.
+
+        The frequency of such a token tells nothing of the name (``folded_homographs.tsv``).
+        """
+        return {fold(row["name"]): row["word"] for row in self._rows("folded_homographs.tsv")}
+
     @lazy
     def stop_tokens(self) -> Mapping[str, float]:
         """Tokens of names that carry structure rather than identity, as written, each with its weight, 0 to 1."""
@@ -180,8 +233,9 @@ class Language:
     def words_of(self, role: str) -> frozenset[str]:
         """Return the folded words that play a role.
 
-        Roles are ``patronymic`` (son of), ``family`` (house of), ``letter`` (names of Latin letters), ``royal_title``,
-        ``region`` (head nouns without which a region may be named again).
+        Roles are ``patronymic`` (son of), ``family`` (house of), ``compound_end`` (the last token of a given name of
+        two), ``letter`` (names of Latin letters), ``royal_title``, ``region`` (head nouns without which a region may
+        be named again).
         """
         return self.terms.get(role, frozenset())
 

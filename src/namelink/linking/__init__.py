@@ -1,1 +1,1 @@
-"""Reading a text: which of its words may be names, what speaks for and against each, and what is taken."""
+"""Entity linking in running text: span detection, candidates, features, scoring, selection (see `linker`)."""

@@ -1,245 +1,295 @@
-"""The short forms of names that a text holds in full: جباروف after صدر جباروف."""
+"""Coreference: what a document says elsewhere of a name, and short forms of its full names (جباروف for صدر جباروف)."""
 
 from __future__ import annotations
 
 import bisect
-import functools
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 import attrs
 
+from namelink.cache import BoundedCache
+from namelink.config import Config
+from namelink.config.linking import LinkingConfig
 from namelink.gazetteer import Gazetteer, Hit, Ref
 from namelink.lang import (
     Key,
     Segmentation,
+    family_first_countries,
     join_key,
     key_form,
+    language_of,
     make_key,
-    segmentations,
-    surfaces,
     without_article,
     words_of,
     zipf,
 )
-from namelink.lang.ar.name_parts import given_names
-from namelink.linking.cache import BoundedCache
-from namelink.linking.document import Document, Span, SpanCandidates
-from namelink.linking.document_context import DocumentContext
-from namelink.linking.evidence import flag
-from namelink.linking.exact_matcher import ends_of, last_joined, to_candidate
-from namelink.linking.lexicon import ENTITIES
+from namelink.linking.detection import candidate, segmentation_of
+from namelink.linking.document import Detection, Document, Span, SpanCandidates
+from namelink.matching.decision import CandidateMatch
 from namelink.matching.pairing import word_weight
+from namelink.matching.scoring import NameScorer
 from namelink.model import EntityType, NameKind
 
-TOO_COMMON, COMMON_GIVEN = 5.4, 4.9
-"""The frequency from which the last word of a name is no surname, and from which a given name is none."""
 
-GRAMMAR = 6.0
-"""The frequency from which a word is most often one of grammar: علي is على."""
+@attrs.frozen
+class DocumentContext:
+    """What a document says of names elsewhere, as far as its spans are linked.
 
-FAMILY_FIRST = frozenset({"CN", "HK", "KP", "KR", "MO", "TW"})
-"""Countries whose people news calls by the first word of their names: Xi Jinping."""
+    Attributes:
+        mentions: The entities that are linked, each with the places of its first tokens, in order.
+        places: The places of the first tokens of linked spans, by the type of the entity.
+        long_names: The places of all tokens of linked spans of several tokens.
+        spellings: Those spans by entity: their tokens, clitics off, each with the name they match.
+    """
 
-FAR_TITLE = 4
-"""Words between a title and the name that bears it, at most: وزير الاقتصاد الأذربيجاني ميكائيل جباروف."""
+    mentions: Mapping[Ref, Sequence[int]] = attrs.field(factory=dict)
+    places: Mapping[EntityType, Collection[int]] = attrs.field(factory=dict)
+    long_names: Collection[int] = frozenset()
+    spellings: Mapping[Ref, Mapping[tuple[str, ...], Hit]] = attrs.field(factory=dict)
 
-_Bearers = dict[Key, dict[Ref, Hit]]
-"""Short forms, each with the entities that bear it and the name of theirs it comes from."""
+    @classmethod
+    def of(cls, gazetteer: Gazetteer, linked: Iterable[tuple[Span, CandidateMatch]]) -> DocumentContext:
+        """Return the context that linked spans make."""
+        mentions: dict[Ref, list[int]] = {}
+        places: dict[EntityType, set[int]] = {}
+        long_names: set[int] = set()
+        spellings: dict[Ref, dict[tuple[str, ...], Hit]] = {}
+        for span, match in linked:
+            mentions.setdefault(match.ref, []).append(span.first)
+            places.setdefault(gazetteer.type_at(match.ref), set()).add(span.first)
+            if not span.is_single:
+                long_names.update(range(span.first, span.stop))
+                spellings.setdefault(match.ref, {})[span.candidates.bare_tokens] = match.hit
+        return cls(mentions, places, long_names, spellings)
+
+
+NO_CONTEXT = DocumentContext()
+"""The context of a document none of whose spans is linked yet."""
+
+_Forms = dict[Key, dict[Ref, Hit]]
+"""Short forms, each with the entities that bear it and the full name of theirs it comes from."""
 
 
 @attrs.frozen
-class _Forms:
-    """Short forms of the entities of a text.
+class _ShortForms:
+    """Short forms of the entities of a document.
 
     Attributes:
-        sure: Those that are surely theirs.
-        unsure: Those that are only where a word before them says who acts.
-        given: Given names, which are only after a royal title.
+        anywhere: Those that stand for the entity wherever they are.
+        introduced: Those that do so after a word that introduces whoever acts or speaks.
+        titled: Given names, which do so after a royal title.
     """
 
-    sure: _Bearers = attrs.field(factory=dict)
-    unsure: _Bearers = attrs.field(factory=dict)
-    given: _Bearers = attrs.field(factory=dict)
+    anywhere: _Forms = attrs.field(factory=dict)
+    introduced: _Forms = attrs.field(factory=dict)
+    titled: _Forms = attrs.field(factory=dict)
 
     def __iter__(self) -> Iterator[Key]:
-        return iter([*self.sure, *self.unsure, *self.given])
-
-
-class ShortForms:
-    """Finds short forms of names that a text holds in full.
-
-    A surname stands by itself; what is also a given name or a common word only after a word that says who acts
-    (وأضاف مجاهد), and so do the given names of persons of one surname (حسام حسن and إبراهيم حسن), or any after a
-    royal title (الشيخ تميم). Of the name of a region (ولاية جورجيا) what follows the head noun stands for it.
-    """
-
-    def __init__(self, gazetteer: Gazetteer) -> None:
-        self.gazetteer = gazetteer
-        self._persons = BoundedCache(self._of_person, ENTITIES)
-        self._surfaces = BoundedCache(surfaces, ENTITIES)
-        self._names = BoundedCache(self._standing_for, ENTITIES)
-
-    def short_forms(self, passage: Document, around: DocumentContext) -> Iterator[Span]:
-        """Yield the spans that are the short form of a name that the text holds in full."""
-        forms = self._forms(around)
-        longest = max((form.count(" ") + 1 for form in forms), default=0)
-        keys = passage.tokens.keys
-        words = set(keys)
-        openings: dict[str, list[Segmentation]] = {}
-        for opening in sorted({form.partition(" ")[0] for form in forms}):
-            written = self._surfaces[opening]
-            for surface in written.keys() & words:
-                openings.setdefault(surface, []).append(written[surface])
-        for first in [place for place, word in enumerate(keys) if word in openings] if openings else ():
-            for reading in openings[keys[first]]:
-                last = last_joined(passage.tokens, first, longest)
-                parts = [key_form(reading.word, False), *[word.inner for word in passage.words[first + 1 : last]]]
-                ahead = " ".join(parts)
-                for length, last in ends_of(parts, first).items():
-                    form = Key(ahead[:length])
-                    hit = self._meant_by(form, passage, first, reading, forms, around)
-                    if hit:
-                        yield Span(first, last, self._names[form, hit, reading.prefix, tuple(keys[first:last])])
-
-    def _meant_by(
-        self, form: Key, passage: Document, first: int, reading: Segmentation, forms: _Forms, around: DocumentContext
-    ) -> Hit | None:
-        """Return the name that a short form stands for where it stands, if any."""
-        bearers = forms.sure.get(form)
-        if not bearers and form in forms.unsure and _is_agent(passage, first, reading):
-            bearers = forms.unsure[form]
-        if not bearers and form in forms.given and _is_titled(passage, first, reading):
-            bearers = forms.given[form]
-        return bearers[_meant(passage, bearers, around.settled, first)] if bearers else None
-
-    def _standing_for(self, known: tuple[Key, Hit, str, tuple[str, ...]]) -> SpanCandidates:
-        form, hit, prefix, words = known
-        reading = next(reading for reading in segmentations(words[0]) if reading.prefix == prefix)
-        evidence = [flag("same_key", form, form), flag("established", form, form)]
-        return SpanCandidates.of(self.gazetteer, words, reading, [to_candidate(self.gazetteer, hit, evidence, reading)])
-
-    def _forms(self, around: DocumentContext) -> _Forms:
-        """Return the short forms of the entities of a text."""
-        forms = _Forms()
-        whole: list[tuple[Key, Key, Ref, Hit]] = []
-        for ref in sorted(around.settled):
-            spellings = around.spellings.get(ref, {}).items()
-            if self.gazetteer.type_at(ref) is not EntityType.PERSON:
-                for rest, hit in [
-                    (join_key([*spelt[1:]]), hit) for spelt, hit in spellings if spelt[0] in words_of("region")
-                ]:
-                    if not self._is_namesake(rest, ref):
-                        forms.sure.setdefault(rest, {}).setdefault(ref, hit)
-                continue
-            for form, sure, hit in self._persons[ref].forms:
-                (forms.sure if sure else forms.unsure).setdefault(form, {}).setdefault(ref, hit)
-            for surname, first, hit in self._persons[ref].names:
-                forms.given.setdefault(first, {}).setdefault(ref, hit)
-                whole.append((surname, first, ref, hit))
-            for spelt, hit in spellings:
-                if is_surname(spelt[-1]):
-                    forms.sure.setdefault(join_key([spelt[-1]]), {}).setdefault(ref, hit)
-        for surname, first, ref, hit in whole:
-            if len({*forms.sure.get(surname, ()), *forms.unsure.get(surname, ())}) > 1:
-                forms.unsure.setdefault(first, {}).setdefault(ref, hit)
-        return forms
-
-    def _of_person(self, ref: Ref) -> _Person:
-        """Return what a person may be called for short."""
-        family_first = self.gazetteer.entity_at(ref).country in FAMILY_FIRST
-        forms = []
-        names = []
-        for words, hit in _names(self.gazetteer, ref):
-            ends = [(_last_words(words), words[-1]), *([(join_key(words[:1]), words[0])] if family_first else [])]
-            forms += [(form, is_surname(word), hit) for form, word in ends if zipf(word) < GRAMMAR]
-            names.append((join_key(words[-1:]), join_key(words[:1]), hit))
-        return _Person(tuple(forms), tuple(names))
-
-    def _is_namesake(self, key: Key, ref: Ref) -> bool:
-        """Whether a key is the name of another place in the country of an entity: New York is not New York State."""
-        gazetteer = self.gazetteer
-        country = gazetteer.entity_at(ref).country
-        return any(gazetteer.entity_at(gazetteer.ref(hit)).country == country for hit in gazetteer.hits(key))
+        return iter([*self.anywhere, *self.introduced, *self.titled])
 
 
 @attrs.frozen
-class _Person:
-    """What a person may be called for short.
+class _FullName:
+    """A full name of a person.
 
     Attributes:
-        forms: Short forms, whether each is surely one, and the name it comes from.
-        names: The surname and the given name of each full name.
+        forms: Its short forms, each with whether it stands for the person anywhere.
+        surname: The key of its last token.
+        given: The key of its first token.
+        hit: The name.
     """
 
-    forms: tuple[tuple[Key, bool, Hit], ...]
-    names: tuple[tuple[Key, Key, Hit], ...]
+    forms: tuple[tuple[Key, bool], ...]
+    surname: Key
+    given: Key
+    hit: Hit
 
 
-def _names(gazetteer: Gazetteer, ref: Ref) -> Iterator[tuple[list[str], Hit]]:
-    """Yield the full names of a person, as words."""
-    index = gazetteer.indexes[ref.layer]
-    for number, name in enumerate(index.entity(ref.number).names, int(index.first_names[ref.number])):
-        words = make_key(name.text).split()
-        if name.kind is NameKind.NAME and len(words) > 1 and word_weight(words[-1]) == 1:
-            yield words, Hit(ref.layer, number)
+class ShortFormMatcher:
+    """Finds short forms of names that a document has in full.
+
+    A surname stands for a person anywhere; what is also a given name or a frequent word does so only where a word
+    introduces who acts (وأضاف مجاهد), and so do the given names of persons of one surname (حسام حسن and إبراهيم حسن),
+    or any after a royal title (الشيخ تميم). Of a region (ولاية جورجيا) what follows the head noun stands for it.
+    """
+
+    def __init__(self, gazetteer: Gazetteer, config: Config) -> None:
+        self._gazetteer = gazetteer
+        self._config = config.linking
+        self._scorer = NameScorer.of(config)
+        self._full_names = BoundedCache(self._full_names_of, config.limits.cached_spans)
+        self._candidates = BoundedCache(self._candidates_of, config.limits.cached_spans)
+
+    def match(self, document: Document, context: DocumentContext) -> list[Span]:
+        """Return the spans that are a short form of a name that the document has in full, by their first token."""
+        forms = self._forms_of(context)
+        first_tokens = {form.partition(" ")[0] for form in forms}
+        longest = max((form.count(" ") + 1 for form in forms), default=0)
+        return [
+            span
+            for first, token in enumerate(document.tokens if first_tokens else ())
+            for segmentation in token.segmentations
+            if segmentation.word in first_tokens
+            for span in self._spans(document, first, segmentation, longest, forms, context)
+        ]
+
+    def _spans(
+        self,
+        document: Document,
+        first: int,
+        segmentation: Segmentation,
+        longest: int,
+        forms: _ShortForms,
+        context: DocumentContext,
+    ) -> Iterator[Span]:
+        """Yield the short forms that begin with a segmentation of a token."""
+        form = key_form(segmentation.word, False)
+        for stop in range(first + 1, min(first + longest, len(document)) + 1):
+            if stop > first + 1:
+                if not document.joined[stop - 1]:
+                    return
+                form = f"{form} {document.tokens[stop - 1].inner}"
+            hit = self._hit(Key(form), document, first, segmentation, forms, context)
+            if hit:
+                tokens = tuple(document.keys[first:stop])
+                yield Span(first, stop, self._candidates[Key(form), hit, segmentation.prefix, tokens])
+
+    def _hit(
+        self,
+        form: Key,
+        document: Document,
+        first: int,
+        segmentation: Segmentation,
+        forms: _ShortForms,
+        context: DocumentContext,
+    ) -> Hit | None:
+        """Return the full name that a short form stands for at a place, if any."""
+        entities = forms.anywhere.get(form)
+        if not entities and form in forms.introduced and _is_introduced(document, first, segmentation):
+            entities = forms.introduced[form]
+        if not entities and form in forms.titled and _is_titled(document, first, segmentation):
+            entities = forms.titled[form]
+        return entities[self._entity_meant(document, entities, context.mentions, first)] if entities else None
+
+    def _candidates_of(self, known: tuple[Key, Hit, str, tuple[str, ...]]) -> SpanCandidates:
+        form, hit, prefix, tokens = known
+        segmentation = segmentation_of(tokens[0], prefix)
+        match = candidate(self._gazetteer, hit, self._scorer, self._scorer.same_key(form, form), segmentation)
+        return SpanCandidates.of(self._gazetteer, tokens, segmentation, [match], Detection.SHORT_FORM)
+
+    def _forms_of(self, context: DocumentContext) -> _ShortForms:
+        """Return the short forms of the entities of a document."""
+        forms = _ShortForms()
+        persons: list[tuple[Ref, _FullName]] = []
+        for ref in sorted(context.mentions):
+            spellings = context.spellings.get(ref, {})
+            if self._gazetteer.type_at(ref) is not EntityType.PERSON:
+                for form, hit in self._forms_of_region(ref, spellings):
+                    _add(forms.anywhere, form, ref, hit)
+                continue
+            for name in self._full_names[ref]:
+                persons.append((ref, name))
+                _add(forms.titled, name.given, ref, name.hit)
+                for form, anywhere in name.forms:
+                    _add(forms.anywhere if anywhere else forms.introduced, form, ref, name.hit)
+            for tokens, hit in spellings.items():
+                if may_stand_alone(tokens[-1], self._config):
+                    _add(forms.anywhere, join_key([tokens[-1]]), ref, hit)
+        for ref, name in persons:
+            entities = {*forms.anywhere.get(name.surname, ()), *forms.introduced.get(name.surname, ())}
+            if len(entities) > 1:
+                _add(forms.introduced, name.given, ref, name.hit)
+        return forms
+
+    def _forms_of_region(self, ref: Ref, spellings: Mapping[tuple[str, ...], Hit]) -> Iterator[tuple[Key, Hit]]:
+        """Yield what follows the head noun of a region, unless another place of its country is called so."""
+        country = self._gazetteer.entity_at(ref).country
+        for tokens, hit in spellings.items():
+            form = join_key(tokens[1:])
+            if tokens[0] in words_of("region") and country not in self._countries_of(form):
+                yield form, hit
+
+    def _countries_of(self, key: Key) -> list[str | None]:
+        refs = map(self._gazetteer.ref, self._gazetteer.hits(key))
+        return [self._gazetteer.entity_at(ref).country for ref in refs]
+
+    def _full_names_of(self, ref: Ref) -> tuple[_FullName, ...]:
+        """Return the full names of a person, with what each may be shortened to."""
+        gazetteer, config = self._gazetteer, self._config
+        family_first = gazetteer.entity_at(ref).country in family_first_countries()
+        found = []
+        index = gazetteer.indexes[ref.layer]
+        for number, name in enumerate(index.entity(ref.number).names, int(index.first_names[ref.number])):
+            tokens = make_key(name.text).split()
+            if name.kind is not NameKind.NAME or len(tokens) < 2 or word_weight(tokens[-1]) < 1:
+                continue
+            ends = [(_surname(tokens), tokens[-1]), *([(join_key(tokens[:1]), tokens[0])] if family_first else [])]
+            forms = tuple(
+                (form, may_stand_alone(token, config))
+                for form, token in ends
+                if zipf(token) < config.function_word_min_zipf
+            )
+            found.append(_FullName(forms, join_key(tokens[-1:]), join_key(tokens[:1]), Hit(ref.layer, number)))
+        return tuple(found)
+
+    def _entity_meant(
+        self, document: Document, refs: Collection[Ref], mentions: Mapping[Ref, Sequence[int]], place: int
+    ) -> Ref:
+        """Return who a short form means: whoever the document gives the title before it, else the nearest."""
+        if len(refs) > 1:
+            trigger = document.trigger(place)
+            if trigger and trigger.type is EntityType.PERSON:
+                title = document.tokens[place - 1].segmentations
+                bare = {without_article(found.word) for found in title}
+                distances = {
+                    ref: min(self._title_distance(document, first, bare) for first in mentions[ref]) for ref in refs
+                }
+                refs = [ref for ref in refs if distances[ref] == min(distances.values())]
+        return min(refs, key=lambda ref: (*_distance(mentions[ref], place), ref))
+
+    def _title_distance(self, document: Document, first: int, title: Collection[str]) -> int:
+        """Return how many tokens before a name its title is, article or not; more than the reach where it has none."""
+        reach = self._config.title_reach
+        for distance in range(1, min(reach, first) + 1):
+            if any(without_article(found.word) in title for found in document.tokens[first - distance].segmentations):
+                return distance
+        return reach + 1
 
 
-def _last_words(words: list[str]) -> Key:
-    return join_key(words[-2:] if word_weight(words[-2]) < 1 and len(words) > 2 else words[-1:])
+def may_stand_alone(token: str, config: LinkingConfig) -> bool:
+    """Whether the last token of a full name can stand for the person: no given name, ordinal or epithet can.
+
+    >>> config = LinkingConfig()
+    >>> [may_stand_alone(token, config) for token in ("جباروف", "علي", "الثالث", "الاكبر")]
+    [True, False, False, False]
+    """
+    given = token in language_of(token).given_names
+    max_zipf = config.coreference_given_name_max_zipf if given else config.coreference_max_zipf
+    return len(token) >= config.coreference_min_letters and zipf(token) < max_zipf and word_weight(token) == 1
 
 
-def _is_agent(passage: Document, first: int, reading: Segmentation) -> bool:
-    """Whether a word stands where news names who acts."""
-    return not reading.length and passage.agent(first) in ("speech", "verb", "particle")
+def _add(entities: _Forms, form: Key, ref: Ref, hit: Hit) -> None:
+    entities.setdefault(form, {}).setdefault(ref, hit)
 
 
-def _is_titled(passage: Document, first: int, reading: Segmentation) -> bool:
-    before = passage.before(first)
-    if reading.length or before is None:
+def _surname(tokens: list[str]) -> Key:
+    """Return the last token of a full name, with a token of structure before it: آل ثاني."""
+    return join_key(tokens[-2:] if len(tokens) > 2 and word_weight(tokens[-2]) < 1 else tokens[-1:])
+
+
+def _is_introduced(document: Document, first: int, segmentation: Segmentation) -> bool:
+    """Whether a name is where news names who acts."""
+    return not segmentation.length and document.introducer(first) in ("speech", "verb", "particle")
+
+
+def _is_titled(document: Document, first: int, segmentation: Segmentation) -> bool:
+    before = document.before(first)
+    if segmentation.length or before is None:
         return False
-    return any(title.word in words_of("royal_title") for title in segmentations(before.key))
+    return any(title.word in words_of("royal_title") for title in before.segmentations)
 
 
-def _meant(passage: Document, refs: Collection[Ref], settled: Mapping[Ref, Sequence[int]], place: int) -> Ref:
-    """Return which person a short form means: one whom the text gives its title, else the nearest."""
-    if len(refs) == 1:
-        return next(iter(refs))
-    cue = passage.cue(place)
-    if cue and cue.type is EntityType.PERSON:
-        title = passage.tokens.keys[place - 1]
-        far = {ref: min(_title_distance(passage, first, title) for first in settled[ref]) for ref in refs}
-        refs = [ref for ref in refs if far[ref] == min(far.values())]
-    return _nearest(refs, settled, place)
-
-
-def _title_distance(passage: Document, first: int, title: str) -> int:
-    """Return how many words before a name its title stands, article or not; more than FAR_TITLE where it has none."""
-    bare = {without_article(reading.word) for reading in segmentations(title)}
-    for distance in range(1, min(FAR_TITLE, first) + 1):
-        if any(
-            without_article(reading.word) in bare for reading in segmentations(passage.tokens.keys[first - distance])
-        ):
-            return distance
-    return FAR_TITLE + 1
-
-
-def _nearest(refs: Iterable[Ref], settled: Mapping[Ref, Sequence[int]], place: int) -> Ref:
-    """Return the entity last named before a word, else the one first named after it."""
-
-    def distance(ref: Ref) -> tuple[bool, int, Ref]:
-        named = settled[ref]
-        before = bisect.bisect_right(named, place)
-        return (not before, place - named[before - 1] if before else named[0], ref)
-
-    return min(refs, key=distance)
-
-
-@functools.lru_cache(maxsize=1 << 16)
-def is_surname(word: str) -> bool:
-    """Whether the last word of a name can stand for the whole: no given name, ordinal or epithet can.
-
-    >>> is_surname("جباروف"), is_surname("علي"), is_surname("الثالث"), is_surname("الاكبر")
-    (True, False, False, False)
-    """
-    too_common = COMMON_GIVEN if word in given_names() else TOO_COMMON
-    return len(word) > 2 and zipf(word) < too_common and word_weight(word) == 1
+def _distance(mentions: Sequence[int], place: int) -> tuple[bool, int]:
+    """Order entities by their last mention before a place, and those without one by their first mention."""
+    before = bisect.bisect_right(mentions, place)
+    return (not before, place - mentions[before - 1] if before else mentions[0])

@@ -1,105 +1,110 @@
-"""Words that look like a name, though no name of the gazetteer is meant: for those who collect new ones."""
+"""Discovery of names that the gazetteer does not have, for those who collect new ones."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from namelink.lang import Segmentation, is_definite, knows_words, segmentations, split_compound, words_of, zipf
-from namelink.lang.ar.name_parts import given_names
-from namelink.linking.coreference import is_surname
-from namelink.linking.document import Document, Span, SpanCandidates
-from namelink.linking.lexicon import INFLECTED, RARE
+from namelink.lang import Segmentation, split_compound, words_of
+from namelink.linking.coreference import may_stand_alone
+from namelink.linking.document import Detection, Document, Span, SpanCandidates
 from namelink.matching.pairing import word_weight
 from namelink.model import EntityType
 from namelink.phonetics.alphabet import letters_of
-from namelink.scripts import script_code
-
-MOST_WORDS = 5
-"""Words that an unknown name takes at most."""
-
-ODD = 3.6
-"""The frequency up to which a word after a head noun (شركة, مدينة) or a title is a name, and no adjective."""
+from namelink.scripts import script_code, scripts
 
 
-def unknown_names(passage: Document, taken: Collection[int]) -> Iterator[Span]:
-    """Yield the spans that look like a name, without contenders; none holds a word that is taken.
+def unknown_names(document: Document, taken: Collection[int]) -> Iterator[Span]:
+    """Yield the spans that look like a name, without candidates; none holds a token that is taken.
 
-    A name begins with a given name, or stands after a title or a head noun, or is written with capitals.
+    A name begins with a given name, or is after a title or a head noun, or is written with capitals.
 
     Args:
-        passage: The text.
-        taken: Its words that belong to names already.
+        document: The document.
+        taken: The places of tokens that belong to names already.
     """
     first = 0
-    while first < len(passage.tokens):
-        found = None if first in taken else _name_from(passage, first, taken)
+    while first < len(document):
+        found = None if first in taken else _name_from(document, first, taken)
         if found:
             yield found
-        first = found.last if found else first + 1
+        first = found.stop if found else first + 1
 
 
-def _name_from(passage: Document, first: int, taken: Collection[int]) -> Span | None:
-    word = passage.tokens.keys[first]
-    if not knows_words(word):
-        return _capitalized_from(passage, first, taken)
-    cue = passage.cue(first)
-    if cue and (cue.head or cue.type is EntityType.PERSON) and _is_odd(passage, first):
-        return _span(first, _run_end(passage, first, taken), Segmentation(word, "", 0))
-    reading = next((r for r in segmentations(word) if r.word in given_names() and _is_given(passage, first, r)), None)
-    if reading is None:
+def _name_from(document: Document, first: int, taken: Collection[int]) -> Span | None:
+    token = document.tokens[first]
+    if not token.language.frequencies:
+        return _capitalized_from(document, first, taken)
+    trigger = document.trigger(first)
+    if trigger and (trigger.head or trigger.type is EntityType.PERSON) and _is_uncommon(document, first):
+        return _span(first, _end_of_name(document, first, taken), Segmentation(token.key))
+    given = (s for s in token.segmentations if s.word in token.language.given_names and _is_given(document, first, s))
+    segmentation = next(given, None)
+    if segmentation is None:
         return None
-    last = _run_end(passage, first, taken)
-    return _span(first, last, reading) if last - first > 1 and is_surname(passage.tokens.keys[last - 1]) else None
+    stop = _end_of_name(document, first, taken)
+    surname = stop - first > 1 and may_stand_alone(document.keys[stop - 1], document.lexicon.config)
+    return _span(first, stop, segmentation) if surname else None
 
 
-def _span(first: int, last: int, reading: Segmentation) -> Span:
-    return Span(first, last, SpanCandidates((), (), reading, (), None))
+def _span(first: int, stop: int, segmentation: Segmentation) -> Span:
+    return Span(first, stop, SpanCandidates((), segmentation, (), Detection.EXACT, None))
 
 
-def _is_given(passage: Document, place: int, reading: Segmentation) -> bool:
-    return passage.is_given_name(place) if not reading.length else zipf(passage.tokens.keys[place]) < RARE
+def _is_given(document: Document, place: int, segmentation: Segmentation) -> bool:
+    config = document.lexicon.config
+    if segmentation.length:
+        return document.tokens[place].zipf < config.surname_max_zipf
+    return document.is_given_name(place, config.given_name_max_excess)
 
 
-def _run_end(passage: Document, first: int, taken: Collection[int]) -> int:
-    """Return the word after a name that begins at one, a particle without a name after it left out."""
-    keys, joined = passage.tokens.keys, passage.tokens.joined
-    chain = words_of("patronymic") | words_of("family")
-    last = end = first + 1
-    while last < min(len(keys), first + MOST_WORDS) and joined[last] and last not in taken:
-        particle = keys[last] in chain or word_weight(letters_of(keys[last])) < 1
-        if not particle and not _goes_on(passage, last):
+def _end_of_name(document: Document, first: int, taken: Collection[int]) -> int:
+    """Return the place after a name that begins at one; a particle without a name after it is left out."""
+    keys, joined = document.keys, document.joined
+    particles = words_of("patronymic") | words_of("family")
+    place = end = first + 1
+    while place < min(len(keys), first + document.lexicon.config.unknown_longest_name):
+        if not joined[place] or place in taken:
             break
-        last += 1
-        end = end if particle else last
+        particle = keys[place] in particles or word_weight(letters_of(keys[place])) < 1
+        if not particle and not _continues(document, place):
+            break
+        place += 1
+        end = end if particle else place
     return end
 
 
-def _goes_on(passage: Document, place: int) -> bool:
-    word = passage.tokens.keys[place]
-    if is_definite(word):
-        return zipf(word) < ODD
-    return passage.is_given_name(place) or len(split_compound(word)) > 1 or _is_odd(passage, place)
+def _continues(document: Document, place: int) -> bool:
+    """Whether a token belongs to the name before it."""
+    token, config = document.tokens[place], document.lexicon.config
+    if token.language.is_definite(token.key):
+        return token.zipf < config.unknown_max_zipf
+    given = document.is_given_name(place, config.given_name_max_excess)
+    return given or len(split_compound(token.key)) > 1 or _is_uncommon(document, place)
 
 
-def _is_odd(passage: Document, place: int) -> bool:
-    """Whether a word is too rare for running text, and no form of a verb or noun."""
-    word = passage.tokens.keys[place]
-    plain = not knows_words(word) or len(word) < 3 or zipf(word) > ODD or INFLECTED.match(word)
+def _is_uncommon(document: Document, place: int) -> bool:
+    """Whether a token is too rare for running text, and no inflected word."""
+    token, config = document.tokens[place], document.lexicon.config
+    language = token.language
+    if not language.frequencies or len(token.key) < config.unknown_min_letters:
+        return False
+    if token.zipf > config.unknown_max_zipf or language.is_inflected(token.key):
+        return False
     # With a clitic before the article (بالانسحاب) it is a word of its own.
-    return not plain and not any(reading.length and is_definite(reading.word) for reading in segmentations(word))
+    return not any(found.length and language.is_definite(found.word) for found in token.segmentations)
 
 
-def _capitalized_from(passage: Document, first: int, taken: Collection[int]) -> Span | None:
-    """Return the words with capitals from one on: any in Arabic text, two or more in a text that has its own."""
-    last = first
-    while last < len(passage.tokens) and last not in taken and _is_capitalized(passage, last):
-        if last > first and not passage.tokens.joined[last]:
+def _capitalized_from(document: Document, first: int, taken: Collection[int]) -> Span | None:
+    """Return the tokens with capitals from one on: any in a script without capitals, else two or more."""
+    stop = first
+    while stop < len(document) and stop not in taken and _is_capitalized(document.written(stop)):
+        if stop > first and not document.joined[stop]:
             break
-        last += 1
-    least = 1 if script_code(passage.text) == "Arab" else 2
-    return _span(first, last, Segmentation(passage.tokens.keys[first], "", 0)) if last - first >= least else None
+        stop += 1
+    script = scripts().get(script_code(document.text) or "")
+    least = 2 if script is None or script.has_capitals else 1
+    return _span(first, stop, Segmentation(document.keys[first])) if stop - first >= least else None
 
 
-def _is_capitalized(passage: Document, place: int) -> bool:
-    written = passage.word(place)
+def _is_capitalized(written: str) -> bool:
     return len(written) > 1 and written[0].isupper()

@@ -1,139 +1,180 @@
-"""A text as it is read: its words, and spans of them that may be names."""
+"""A text to be linked: its tokens, spans of them that may be names, and how these are written."""
 
 from __future__ import annotations
 
+import enum
 from collections.abc import Sequence
 from typing import NamedTuple
 
 import attrs
 
 from namelink.gazetteer import Gazetteer
-from namelink.lang import Segmentation, Trigger
-from namelink.linking.lexicon import GIVEN_NAME, LexicalToken, Lexicon
+from namelink.lang import Segmentation, Trigger, languages
+from namelink.linking.lexicon import LexicalToken, Lexicon
 from namelink.matching.decision import CandidateMatch
-from namelink.text.folding import fold_with_offsets, normalize
-from namelink.text.tokens import tokenize
+from namelink.names import analyzer
+from namelink.text.folding import normalize
+
+
+class Detection(enum.Enum):
+    """How a span was detected."""
+
+    EXACT = "exact"
+    """Its key is a key of the gazetteer."""
+    PHONETIC = "phonetic"
+    """Its phonetic key is one of the gazetteer."""
+    SHORT_FORM = "short form"
+    """It is short for a full name of the same text."""
 
 
 @attrs.frozen(eq=False)
 class SpanCandidates:
-    """What some words may name, read in one way; the same object wherever they stand.
+    """The entities that some tokens may name; one object for the same tokens in every text.
 
     Attributes:
-        words: The folded words, clitics on.
-        bare_words: The same, clitics off.
-        reading: How the first word is read: with clitics off or on.
-        contenders: What the words may name.
+        tokens: The folded tokens, clitics on.
+        segmentation: The segmentation of the first token.
+        matches: The entities, each with the name that matches.
+        detection: How the tokens were found to be a name.
         country: The code of the country that they name, or whose people, or None.
     """
 
-    words: tuple[str, ...]
-    bare_words: tuple[str, ...]
-    reading: Segmentation
-    contenders: tuple[CandidateMatch, ...]
+    tokens: tuple[str, ...]
+    segmentation: Segmentation
+    matches: tuple[CandidateMatch, ...]
+    detection: Detection
     country: str | None
 
     @classmethod
     def of(
-        cls, gazetteer: Gazetteer, words: tuple[str, ...], reading: Segmentation, contenders: Sequence[CandidateMatch]
+        cls,
+        gazetteer: Gazetteer,
+        tokens: tuple[str, ...],
+        segmentation: Segmentation,
+        matches: Sequence[CandidateMatch],
+        detection: Detection,
     ) -> SpanCandidates:
-        """Return what words may name, with the country, the last where there are several."""
-        entities = [gazetteer.entity_at(contender.ref) for contender in contenders]
+        """Return candidates with their country, the last where there are several."""
+        entities = [gazetteer.entity_at(match.ref) for match in matches]
         countries = [entity.country for entity in entities if entity.is_country]
-        bare_words = (reading.word, *words[1:])
-        return cls(words, bare_words, reading, tuple(contenders), countries[-1] if countries else None)
+        return cls(tokens, segmentation, tuple(matches), detection, countries[-1] if countries else None)
+
+    @property
+    def bare_tokens(self) -> tuple[str, ...]:
+        """The tokens, clitics off."""
+        return (self.segmentation.word, *self.tokens[1:])
+
+    @property
+    def is_single(self) -> bool:
+        """Whether there is one token."""
+        return len(self.tokens) == 1
 
 
 @attrs.frozen(eq=False)
 class Span:
-    """Words of a text that may be a name.
+    """Tokens of a document that may be a name.
 
     Attributes:
-        first: The first word.
-        last: The word after the last.
-        names: What they may name.
+        first: The place of the first token.
+        stop: The place after the last token.
+        candidates: What they may name.
     """
 
     first: int
-    last: int
-    names: SpanCandidates
+    stop: int
+    candidates: SpanCandidates
 
     @property
     def is_single(self) -> bool:
-        """Whether it is one word."""
-        return self.last - self.first == 1
+        """Whether it is one token."""
+        return self.stop - self.first == 1
 
 
 class SurfaceForm(NamedTuple):
-    """Words that may be a name, as a text writes them.
+    """Tokens that may be a name, as a document writes them.
 
     Attributes:
-        names: What they may name.
-        written: How they are written, clitics left out.
-        dots_its_ta: Whether the writer tells ة from ه.
+        candidates: What they may name.
+        text: The tokens as written, clitics left out.
+        tells_pronouns: Whether the document tells endings of names from pronouns.
     """
 
-    names: SpanCandidates
-    written: str
-    dots_its_ta: bool
+    candidates: SpanCandidates
+    text: str
+    tells_pronouns: bool
 
 
 class Document:
-    """A text, its words, and what is known of them."""
+    """A text, its tokens, and what its tokens say of their neighbours."""
 
     def __init__(self, lexicon: Lexicon, text: str) -> None:
+        analysis = analyzer().text(text)
         self.lexicon = lexicon
         self.text = text
-        self.folded = fold_with_offsets(text)
-        self.tokens = tokenize(self.folded, text)
-        self.words = lexicon.words.each(self.tokens.keys)
-        self.dots_its_ta = "ة" in text
-        """Whether the writer tells ة from ه."""
+        self.keys = analysis.tokens.keys
+        self.joined = analysis.tokens.joined
+        self.tokens = lexicon.tokens.get_many(self.keys)
+        self.tells_pronouns = any(language.tells_pronouns(text) for language in languages())
+        self._folded = analysis.folded
+        self._starts = analysis.tokens.starts
+        self._ends = analysis.tokens.ends
+
+    def __len__(self) -> int:
+        """Return the number of tokens."""
+        return len(self.keys)
 
     def bounds(self, span: Span) -> tuple[int, int]:
-        """Return where a span stands in the original text, clitics left outside."""
-        start = self.tokens.starts[span.first] + span.names.reading.length
-        return self.folded.original_span(start, self.tokens.ends[span.last - 1])
+        """Return the offsets of a span in the original text, clitics left outside."""
+        start = self._starts[span.first] + span.candidates.segmentation.length
+        return self._folded.original_span(start, self._ends[span.stop - 1])
 
-    def wording(self, span: Span) -> SurfaceForm:
+    def surface_form(self, span: Span) -> SurfaceForm:
         """Return a span as it is written."""
         start, end = self.bounds(span)
-        return SurfaceForm(span.names, self.text[start:end], self.dots_its_ta)
+        return SurfaceForm(span.candidates, self.text[start:end], self.tells_pronouns)
 
-    def has_marks(self, span: Span) -> bool:
-        """Whether a span is longer written than folded: it has harakat or tatweel."""
+    def has_diacritics(self, span: Span) -> bool:
+        """Whether a span is longer as written than folded: it has diacritics, or strokes that stretch a word."""
         start, end = self.bounds(span)
-        tokens = self.tokens
-        return end - start > tokens.ends[span.last - 1] - tokens.starts[span.first] - span.names.reading.length
+        folded = self._ends[span.stop - 1] - self._starts[span.first] - span.candidates.segmentation.length
+        return end - start > folded
 
-    def word(self, place: int) -> str:
-        """Return a word as it is written."""
-        start, end = self.folded.original_span(self.tokens.starts[place], self.tokens.ends[place])
+    def written(self, place: int) -> str:
+        """Return a token as it is written."""
+        start, end = self._folded.original_span(self._starts[place], self._ends[place])
         return self.text[start:end]
 
     def before(self, first: int) -> LexicalToken | None:
-        """Return the word before another, where nothing but a space is between."""
-        return self.words[first - 1] if self.tokens.joined[first] else None
+        """Return the token before a place, or None where a name cannot continue from it."""
+        return self.tokens[first - 1] if self.joined[first] else None
 
-    def after(self, last: int) -> LexicalToken | None:
-        """Return the word at a place, where nothing but a space is between it and the one before."""
-        joined = self.tokens.joined
-        return self.words[last] if last < len(joined) and joined[last] else None
+    def after(self, stop: int) -> LexicalToken | None:
+        """Return the token at a place, or None where it does not continue the one before."""
+        return self.tokens[stop] if stop < len(self.joined) and self.joined[stop] else None
 
-    def cue(self, first: int) -> Trigger | None:
-        """Return what the word before a name says of it; محافظه, his governor, is no محافظة, a governorate."""
+    def trigger(self, first: int) -> Trigger | None:
+        """Return what the token before a place says of a name there; محافظه, his governor, is no محافظة."""
         before = self.before(first)
-        cue = before.cue if before else None
-        if cue and self.dots_its_ta and self.tokens.keys[first - 1].endswith("ه"):
-            return cue if normalize(self.word(first - 1)).endswith("ة") else None
-        return cue
+        trigger = before.trigger if before else None
+        if before and trigger and self.tells_pronouns:
+            written = self.written(first - 1)
+            return None if before.language.is_possessive(written, trigger.word) else trigger
+        return trigger
 
-    def agent(self, first: int) -> str | None:
-        """Return the kind of the word before a name after which whoever acts is named, or None."""
+    def introducer(self, first: int) -> str | None:
+        """Return the kind of the token before a place, where it introduces whoever acts or speaks, else None."""
         before = self.before(first)
-        return before.agent if before else None
+        return before.introducer if before else None
 
-    def is_given_name(self, place: int, margin: float = GIVEN_NAME) -> bool:
-        """Whether a word is a given name more than a word: جون, عمر, but not بيان or the preposition على."""
-        word = self.words[place]
-        return word.excess < margin and (word.key != "علي" or normalize(self.word(place)) != "على")
+    def is_given_name(self, place: int, max_excess: float) -> bool:
+        """Whether a token is a given name more than a word: جون, عمر, but not بيان or the preposition على.
+
+        Args:
+            place: The place of the token.
+            max_excess: How much more frequent than its bearers it may be, in powers of ten.
+        """
+        token = self.tokens[place]
+        if token.given_name_excess >= max_excess:
+            return False
+        homograph = token.language.folded_homographs.get(token.key)
+        return homograph is None or normalize(self.written(place)) != homograph

@@ -1,43 +1,42 @@
-"""A text → Mentions: every name in it that the gazetteer knows, read as a whole.
-
-First each word is looked up, clitics on or off, as it is spelt and as it sounds; then the full names
-settle the short forms; then the neighbours say whether a name that is also a word is meant; then the
-longest reading wins.
-"""
+"""Linking of a text, from top to bottom: detect spans, generate candidates, measure features, score, select."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
+from namelink.config import Config
 from namelink.errors import require_str
 from namelink.lang import Homographs, homographs
-from namelink.linking.context_scorer import ContextScorer
-from namelink.linking.coreference import ShortForms
+from namelink.linking.coreference import NO_CONTEXT, DocumentContext, ShortFormMatcher
+from namelink.linking.detection import ExactMatcher, PhoneticMatcher
 from namelink.linking.discovery import unknown_names
 from namelink.linking.document import Document, Span
-from namelink.linking.document_context import DocumentContext, countries_in
-from namelink.linking.exact_matcher import ExactMatcher
+from namelink.linking.features.extraction import SurfaceExtractor
 from namelink.linking.lexicon import Lexicon
-from namelink.linking.phonetic_matcher import PhoneticMatcher
+from namelink.linking.scoring import ContextExtractor, Scorer
 from namelink.linking.selection import ScoredSpan, best_of_each_span, filter_spans
-from namelink.linking.surface_features import SurfaceFeatureExtractor
-from namelink.matching.decision import decide
+from namelink.matching.decision import CandidateMatch, decide
 from namelink.matching.resolver import NameResolver
 from namelink.model import EntityType, LinkedText, Mention, MentionKind, NameKind, Outcome
 
 
 class Linker:
-    """Finds the names of one gazetteer in texts."""
+    """Links texts to the entities of one gazetteer."""
 
-    def __init__(self, resolver: NameResolver, common: Homographs | None = None) -> None:
+    def __init__(
+        self, resolver: NameResolver, common_words: Homographs | None = None, config: Config | None = None
+    ) -> None:
+        config = config or resolver.config
+        self._threshold = config.matching.threshold
         self._resolver = resolver
         self._gazetteer = resolver.gazetteer
-        lexicon = Lexicon(resolver.gazetteer)
-        self._lexicon = lexicon
-        self._finder = ExactMatcher(lexicon)
-        self._hearer = PhoneticMatcher(lexicon)
-        self._assessor = SurfaceFeatureExtractor(lexicon, homographs() if common is None else common)
-        self._shortener = ShortForms(resolver.gazetteer)
+        self._lexicon = Lexicon(resolver.gazetteer, config)
+        self._exact = ExactMatcher(self._lexicon, config)
+        self._phonetic = PhoneticMatcher(self._lexicon, config)
+        self._short_forms = ShortFormMatcher(resolver.gazetteer, config)
+        common = homographs() if common_words is None else common_words
+        self._surface = SurfaceExtractor(self._lexicon, common, config)
+        self._context = ContextExtractor(config)
 
     def link(
         self,
@@ -51,53 +50,72 @@ class Linker:
     ) -> LinkedText:
         """Return the mentions in a text; see `namelink.link`."""
         require_str(text, "link", "text")
+        threshold = self._threshold if threshold is None else threshold
         wanted = frozenset(EntityType(t) for t in types) if types is not None else None
-        threshold = self._resolver.config.matching.threshold if threshold is None else threshold
-        passage = Document(self._lexicon, text)
-        verdicts = self._named(passage, threshold, overlaps)
-        mentions = [self._mention(passage, verdict) for verdict in verdicts]
+        document = Document(self._lexicon, text)
+        linked = self._link(document, threshold, overlaps)
+        mentions = [self._mention(document, scored) for scored in linked]
         found = [
             m for m in mentions if (wanted is None or m.type in wanted) and (demonyms or m.kind is MentionKind.NAME)
         ]
         if unknown:
-            taken = {word for verdict in verdicts for word in range(verdict.span.first, verdict.span.last)}
-            found += [self._unknown(passage, span) for span in unknown_names(passage, taken)]
+            taken = {place for scored in linked for place in range(scored.span.first, scored.span.stop)}
+            found += [self._unknown(document, span) for span in unknown_names(document, taken)]
         return LinkedText(text, tuple(sorted(found, key=lambda m: (m.start, -m.end))))
 
-    def _named(self, passage: Document, threshold: float, overlaps: bool) -> list[ScoredSpan]:
+    def _link(self, document: Document, threshold: float, overlaps: bool) -> list[ScoredSpan]:
         """Return the spans that name one entity, in order."""
-        spelt = list(self._finder.spelt(passage))
-        spans = spelt + self._hearer.heard(passage, spelt)
-        judge = ContextScorer(passage, self._assessor, countries_in(spans), threshold)
-        judge.hear(spans)
-        around = DocumentContext()
-        # A name that neighbours support in one place is then known in the whole text.
-        for _ in range(2 if judge.is_open else 1):
-            taken = _matching(filter_spans(judge.verdicts(around)), threshold)
-            around = DocumentContext.of(self._gazetteer, [(v.span, v.ranked[0][1]) for v in taken])
-        judge.hear(self._shortener.short_forms(passage, around))
-        choose = best_of_each_span if overlaps else filter_spans
-        return _matching(choose(judge.verdicts(around)), threshold)
+        spans = self._detect(document)
+        scorer = Scorer(document, self._surface, self._context, _countries_in(spans), threshold)
+        scorer.add(spans)
+        context = NO_CONTEXT
+        # A name that its neighbours support in one place supports itself in the whole document.
+        for _ in range(2 if scorer.is_open else 1):
+            context = self._context_of(_matched(filter_spans(scorer.scored(context)), threshold))
+        scorer.add(self._short_forms.match(document, context))
+        select = best_of_each_span if overlaps else filter_spans
+        return _matched(select(scorer.scored(context)), threshold)
 
-    def _mention(self, passage: Document, verdict: ScoredSpan) -> Mention:
-        start, end = passage.bounds(verdict.span)
-        text = passage.text[start:end]
-        demonym = self._gazetteer.kind_at(verdict.ranked[0][1].hit) is NameKind.DEMONYM
-        return Mention(
-            start=start,
-            end=end,
-            text=text,
-            prefix=verdict.span.names.reading.prefix,
-            kind=MentionKind.DEMONYM if demonym else MentionKind.NAME,
-            resolution=self._resolver.resolution(text, verdict.ranked, Outcome.MATCH, limit=5),
-        )
+    def _detect(self, document: Document) -> list[Span]:
+        exact = self._exact.match(document)
+        return exact + self._phonetic.match(document, exact)
 
-    def _unknown(self, passage: Document, span: Span) -> Mention:
-        start, end = passage.bounds(span)
-        text = passage.text[start:end]
-        prefix = span.names.reading.prefix
-        return Mention(start, end, text, prefix, MentionKind.NAME, self._resolver.resolution(text, [], Outcome.NIL, 0))
+    def _context_of(self, linked: Iterable[ScoredSpan]) -> DocumentContext:
+        return DocumentContext.of(self._gazetteer, [(scored.span, _best(scored)) for scored in linked])
+
+    def _mention(self, document: Document, scored: ScoredSpan) -> Mention:
+        demonym = self._gazetteer.kind_at(_best(scored).hit) is NameKind.DEMONYM
+        kind = MentionKind.DEMONYM if demonym else MentionKind.NAME
+        return self._mention_of(document, scored.span, kind, scored.ranked, Outcome.MATCH)
+
+    def _unknown(self, document: Document, span: Span) -> Mention:
+        return self._mention_of(document, span, MentionKind.NAME, [], Outcome.NIL)
+
+    def _mention_of(
+        self,
+        document: Document,
+        span: Span,
+        kind: MentionKind,
+        ranked: list[tuple[float, CandidateMatch]],
+        outcome: Outcome,
+    ) -> Mention:
+        start, end = document.bounds(span)
+        text = document.text[start:end]
+        resolution = self._resolver.resolution(text, ranked, outcome, limit=5)
+        return Mention(start, end, text, span.candidates.segmentation.prefix, kind, resolution)
 
 
-def _matching(verdicts: Iterable[ScoredSpan], threshold: float) -> list[ScoredSpan]:
-    return [verdict for verdict in verdicts if decide(verdict.ranked, threshold) is Outcome.MATCH]
+def _best(scored: ScoredSpan) -> CandidateMatch:
+    return scored.ranked[0][1]
+
+
+def _matched(scored: Iterable[ScoredSpan], threshold: float) -> list[ScoredSpan]:
+    return [found for found in scored if decide(found.ranked, threshold) is Outcome.MATCH]
+
+
+def _countries_in(spans: Sequence[Span]) -> dict[int, str]:
+    """Return the places that name a country, or its people, each with its code; the longest span counts."""
+    found: dict[int, str] = {}
+    for span in sorted((span for span in spans if span.candidates.country), key=lambda span: span.stop - span.first):
+        found |= dict.fromkeys(range(span.first, span.stop), span.candidates.country or "")
+    return found

@@ -1,4 +1,4 @@
-"""Which of the spans that fit are taken, where some have words in common."""
+"""Selection of the spans to link, where some overlap."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from namelink.matching.decision import CandidateMatch
 
 
 class ScoredSpan(NamedTuple):
-    """A span that fits, as its neighbours and the rest of the text have it.
+    """A span with its candidates, scored in context.
 
     Attributes:
         span: The span.
-        fit: How well the best of its names fits.
-        ranked: What it may name with the probability of each, the likeliest first.
+        fit: The fit of its best candidate: the probability that it is a name of it.
+        ranked: Its candidates, each with the probability that it is meant, the likeliest first.
     """
 
     span: Span
@@ -23,27 +23,27 @@ class ScoredSpan(NamedTuple):
     ranked: list[tuple[float, CandidateMatch]]
 
 
-def filter_spans(verdicts: Iterable[ScoredSpan]) -> list[ScoredSpan]:
-    """Return the spans to take: the longest first, then the likeliest; none overlaps another."""
+def filter_spans(scored: Iterable[ScoredSpan]) -> list[ScoredSpan]:
+    """Return spans that do not overlap, in order: the longest are kept, of those of one length the likeliest."""
     taken: set[int] = set()
-    found = []
-    for verdict in sorted(verdicts, key=_size):
-        words = range(verdict.span.first, verdict.span.last)
-        if taken.isdisjoint(words):
-            taken.update(words)
-            found.append(verdict)
-    return sorted(found, key=lambda verdict: verdict.span.first)
+    kept = []
+    for found in sorted(scored, key=_rank):
+        places = range(found.span.first, found.span.stop)
+        if taken.isdisjoint(places):
+            taken.update(places)
+            kept.append(found)
+    return sorted(kept, key=lambda found: found.span.first)
 
 
-def best_of_each_span(verdicts: Iterable[ScoredSpan]) -> list[ScoredSpan]:
-    """Return every span that may be taken, those inside others too; of those of the very same words the likeliest."""
-    places: dict[tuple[int, int], ScoredSpan] = {}
-    for verdict in sorted(verdicts, key=_size):
-        places.setdefault((verdict.span.first, verdict.span.last), verdict)
-    return [places[place] for place in sorted(places, key=lambda place: (place[0], -place[1]))]
+def best_of_each_span(scored: Iterable[ScoredSpan]) -> list[ScoredSpan]:
+    """Return every span, also where they overlap; of those of the very same tokens the likeliest."""
+    best: dict[tuple[int, int], ScoredSpan] = {}
+    for found in sorted(scored, key=_rank):
+        best.setdefault((found.span.first, found.span.stop), found)
+    return [best[place] for place in sorted(best, key=lambda place: (place[0], -place[1]))]
 
 
-def _size(verdict: ScoredSpan) -> tuple[int, float, int, int]:
-    """Order spans, the longest first, then the likeliest."""
-    span = verdict.span
-    return (span.first - span.last, -verdict.fit, span.first, span.names.reading.length)
+def _rank(scored: ScoredSpan) -> tuple[int, float, int, int]:
+    """Order the longest spans first, then the likeliest."""
+    span = scored.span
+    return (span.first - span.stop, -scored.fit, span.first, span.candidates.segmentation.length)

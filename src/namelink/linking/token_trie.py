@@ -1,73 +1,97 @@
-"""How far the words of a text go on together to be a string of a map: a key, or the sounds of a name."""
+"""A trie of names that is followed a token at a time: by their keys, or by their phonetic keys."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Generic, NamedTuple, TypeVar
 
+from namelink.cache import BoundedCache
 from namelink.gazetteer import Gazetteer
-from namelink.linking.cache import BoundedCache
+from namelink.lang import Segmentation
 
-_Word = TypeVar("_Word")
+_Token = TypeVar("_Token")
 
 
-class _Begun(NamedTuple):
-    """The beginning of some string of the map, and whether it is itself one."""
+class NameStart(NamedTuple):
+    """A segmentation of a token that begins some name.
+
+    Attributes:
+        segmentation: The segmentation.
+        text: What it adds to the strings of the trie.
+        is_whole: Whether it is a name by itself.
+        continues: Whether longer names begin with it.
+    """
+
+    segmentation: Segmentation
+    text: str
+    is_whole: bool
+    continues: bool
+
+
+class _Prefix(NamedTuple):
+    """The first tokens of some string of the trie, and whether they are one of its strings."""
 
     text: str
     is_whole: bool
 
 
-class TokenTrie(Generic[_Word]):
-    """The strings of a map of each layer of a gazetteer, followed a word at a time; each step is remembered."""
+class TokenTrie(Generic[_Token]):
+    """The strings of one map of each layer of a gazetteer; every step from token to token is cached."""
 
-    def __init__(self, gazetteer: Gazetteer, name: str, part: Callable[[_Word], str]) -> None:
-        """Follow the strings of some maps.
+    def __init__(self, gazetteer: Gazetteer, name: str, form: Callable[[_Token], str], capacity: int) -> None:
+        """Make a trie.
 
         Args:
-            gazetteer: Where they are.
-            name: The name of the map in each layer (see `namelink.index.format`).
-            part: Says what a word adds to a string.
+            gazetteer: The gazetteer.
+            name: The map of each of its layers (see `namelink.index.format`).
+            form: Returns what a token adds to a string, other tokens before it.
+            capacity: Steps that are cached.
         """
-        self._given = (gazetteer, name, part)
-        self._part = part
+        self._arguments = (gazetteer, name, form, capacity)
+        self._form = form
         self._maps = [index.maps[name] for index in gazetteer.indexes]
-        self.steps = BoundedCache(self._step)
-        """The beginning that a part makes of another, or None where no string begins so."""
+        self._steps = BoundedCache(self._step, capacity)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """Pickle the gazetteer alone."""
-        return (TokenTrie, self._given)
+        """Pickle the arguments, not the cache."""
+        return (TokenTrie, self._arguments)
 
-    def ends(self, begun: str, words: Sequence[_Word], joined: Sequence[bool], first: int, most: int) -> Iterator[int]:
-        """Yield the words after which a string ends that two words or more make, the nearest first.
+    def __contains__(self, text: str) -> bool:
+        """Whether a string is in the trie."""
+        return any(text in strings for strings in self._maps)
+
+    def has_continuation(self, text: str) -> bool:
+        """Whether a longer string begins with a string and a space."""
+        return any(strings.begins(text + " ") for strings in self._maps)
+
+    def match_ends(
+        self, start: NameStart, tokens: Sequence[_Token], joined: Sequence[bool], first: int, longest: int
+    ) -> list[int]:
+        """Return the places after the last token of each match, the shortest match first.
 
         Args:
-            begun: What the first word makes.
-            words: The words of a text.
-            joined: Whether each goes on from the one before.
-            first: The first word.
-            most: Words that a string may take.
+            start: How the first token begins it.
+            tokens: The tokens of a text.
+            joined: Whether each continues the one before: no punctuation is between them.
+            first: The place of the first token.
+            longest: Tokens of the longest match.
         """
-        for place in range(first + 1, min(first + most, len(words))):
-            step = self.steps[begun, self._part(words[place])] if joined[place] else None
-            if step is None:
-                return
-            begun = step.text
-            if step.is_whole:
-                yield place + 1
+        ends = [first + 1] if start.is_whole else []
+        if start.continues:
+            text = start.text
+            for place in range(first + 1, min(first + longest, len(tokens))):
+                step = self._steps[text, self._form(tokens[place])] if joined[place] else None
+                if step is None:
+                    break
+                text = step.text
+                if step.is_whole:
+                    ends.append(place + 1)
+        return ends
 
-    def leads(self, begun: str) -> bool:
-        """Whether a string goes on with another word."""
-        return any(known.begins(begun + " ") for known in self._maps)
-
-    def holds(self, text: str) -> bool:
-        """Whether there is a string."""
-        return any(text in known for known in self._maps)
-
-    def _step(self, step: tuple[str, str]) -> _Begun | None:
+    def _step(self, step: tuple[str, str]) -> _Prefix | None:
+        """Return the string that another token makes of one, or None where no string begins so."""
         text = " ".join(step)
-        # The last word may be the beginning of a longer one: then no step goes on from it.
-        if not any(known.begins(text) for known in self._maps):
+        # The token may be the beginning of a longer one: then no step leads on from it.
+        if not any(strings.begins(text) for strings in self._maps):
             return None
-        return _Begun(text, self.holds(text))
+        return _Prefix(text, text in self)

@@ -10,7 +10,7 @@ from namelink.integrations.service.fields import Field, Many, Number, Text
 from namelink.integrations.service.limits import Limits
 from namelink.integrations.service.openapi import PROBLEMS
 from namelink.integrations.service.operations import Operation
-from namelink.linking.evidence import FEATURES_OF_TEXTS
+from namelink.linking.features import REGISTRIES
 from namelink.matching.features import FEATURES
 
 
@@ -97,8 +97,6 @@ def _default(field: Field) -> str:
 
 
 def _features() -> Iterator[tuple[str, str]]:
-    """Yield the features of matching and of linking, each with what it measures."""
-    for feature in FEATURES:
-        yield feature.name, feature.doc
-    for name, (_, doc) in FEATURES_OF_TEXTS.items():
-        yield name, doc
+    """Yield every declared feature with what it measures."""
+    for registry in (FEATURES, *REGISTRIES):
+        yield from ((feature.name, feature.doc) for feature in registry)

@@ -1,10 +1,10 @@
-"""Arabic: clitics, compounds, demonyms, diacritics, and tables of its words."""
+"""Arabic: clitics, compounds, inflection, orthography, diacritics, and tables of its words."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
-from namelink.lang.ar import clitics, compounds, demonyms, diacritics
+from namelink.lang.ar import clitics, compounds, demonyms, diacritics, inflection, name_parts, orthography
 from namelink.lang.base import Language, Segmentation
 
 
@@ -39,6 +39,42 @@ class Arabic(Language):
         """See `namelink.lang.ar.clitics`."""
         return clitics.surfaces(word)
 
+    def without_conjunction(self, token: str) -> str:
+        """See `namelink.lang.ar.clitics`."""
+        return clitics.without_conjunction(token)
+
+    def is_inflected(self, token: str) -> bool:
+        """See `namelink.lang.ar.inflection`."""
+        return inflection.is_inflected(token)
+
+    def has_known_stem(self, token: str, min_zipf: float) -> bool:
+        """See `namelink.lang.ar.inflection`."""
+        return inflection.has_known_stem(token, self.frequencies, min_zipf)
+
+    def has_family_form(self, token: str) -> bool:
+        """See `namelink.lang.ar.inflection`."""
+        return inflection.has_family_form(token)
+
+    def agrees(self, noun: str, adjective: str) -> bool:
+        """See `namelink.lang.ar.inflection`."""
+        return inflection.agrees(noun, adjective)
+
+    def tells_pronouns(self, text: str) -> bool:
+        """See `namelink.lang.ar.orthography`."""
+        return orthography.tells_pronouns(text)
+
+    def is_possessive(self, written: str, name: str) -> bool:
+        """See `namelink.lang.ar.orthography`."""
+        return orthography.is_possessive(written, name)
+
+    def violates_orthography(self, written: str, name: str) -> bool:
+        """See `namelink.lang.ar.orthography`."""
+        return orthography.violates_orthography(written, name)
+
+    def loose_spelling(self, text: str) -> str:
+        """See `namelink.lang.ar.orthography`."""
+        return orthography.loose_spelling(text)
+
     def has_diacritics(self, text: str) -> bool:
         """See `namelink.lang.ar.diacritics`."""
         return diacritics.has_diacritics(text)
@@ -46,3 +82,8 @@ class Arabic(Language):
     def diacritics_agreement(self, text: str, name: str) -> int:
         """See `namelink.lang.ar.diacritics`."""
         return diacritics.diacritics_agreement(text, name)
+
+    @property
+    def given_names(self) -> Collection[str]:
+        """See `namelink.lang.ar.name_parts`."""
+        return name_parts.given_names()

@@ -12,6 +12,9 @@ from namelink.lang.base import Segmentation
 ARTICLE = "ال"
 """The definite article, written onto its word."""
 
+CONJUNCTION = "و"
+"""The conjunction "and", written onto its word."""
+
 
 @attrs.frozen
 class Proclitic:
@@ -83,3 +86,12 @@ def surfaces(word: str) -> dict[str, Segmentation]:
         if len(rest) >= MIN_STEM:
             found[clitic.surface + rest] = Segmentation(word, clitic.surface, len(clitic.surface))
     return found
+
+
+def without_conjunction(token: str) -> str:
+    """Return a folded token without what may be the conjunction, else the token itself.
+
+    >>> without_conjunction("وروسيا"), without_conjunction("وزير"), without_conjunction("روسيا")
+    ('روسيا', 'زير', 'روسيا')
+    """
+    return token.removeprefix(CONJUNCTION)

@@ -7,35 +7,34 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from namelink import Resolver
-from namelink.config import MatchingConfig
+from namelink.config import Config
 from namelink.gazetteer import Hit, Ref
-from namelink.linking import surface_features as standing
-from namelink.linking.evidence import measure
+from namelink.linking.features import extraction
 from namelink.matching.decision import CandidateMatch, rank
+from namelink.model import Evidence
 from tests.conftest import rows
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
 
 
 @given(st.floats(0, 1), st.lists(st.floats(-5, 5), max_size=4))
-def test_nobody_contests_the_fit_of_a_single_entity(weight: float, values: list[float]) -> None:
-    evidence = [measure("support", value, "قطر", "قطر") for value in values]
-    contender = CandidateMatch.of(Ref(0, 1), Hit(0, 2), weight, evidence)
-    assert rank([contender], MatchingConfig()) == [(contender.fit, contender)]
+def test_the_score_of_a_single_candidate_is_its_fit(weight: float, values: list[float]) -> None:
+    evidence = [Evidence("support", value, "قطر", "قطر", value) for value in values]
+    match = CandidateMatch.of(Ref(0, 1), Hit(0, 2), weight, evidence)
+    assert rank([match], Config().matching) == [(match.fit, match)]
 
 
 @pytest.mark.parametrize("threshold", [0.0, 0.01, 0.5, 0.8])
-def test_what_is_hopeless_by_itself_is_never_taken(
+def test_what_no_context_can_raise_is_never_linked(
     resolver: Resolver, monkeypatch: pytest.MonkeyPatch, threshold: float
 ) -> None:
     texts = [row["text"] for row in rows("link")] + [path.read_text(encoding="utf-8") for path in SEEDS.glob("*.txt")]
     known = [resolver.link(text, threshold=threshold) for text in texts]
-    monkeypatch.setattr(standing, "_fit_alone", lambda *_: 1.0)  # every span is heard
+    monkeypatch.setattr(extraction, "_max_fit", lambda *_: 1.0)  # every span is scored
     assert [Resolver(resolver.gazetteer).link(text, threshold=threshold) for text in texts] == known
 
 
-def test_an_entity_stands_alike_in_every_text(resolver: Resolver) -> None:
-    """What is remembered of one text changes nothing in the next: the order in which they are read does not count."""
+def test_the_order_of_texts_changes_nothing(resolver: Resolver) -> None:
     texts = [row["text"] for row in rows("link")]
     backwards = Resolver(resolver.gazetteer)
     assert [backwards.link(text) for text in reversed(texts)][::-1] == [resolver.link(text) for text in texts]

@@ -1,0 +1,74 @@
+"""Inflection of Arabic words, as far as letters and frequencies tell: verbs, plurals, pronouns, adjectives."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Mapping
+
+from namelink import tables
+from namelink.lang.ar.clitics import ARTICLE
+
+_INFLECTED = re.compile("[اسيتن]|.*(ه|هم|هما|نا|وا|ون|ين|ان|[اته])$")
+"""Prefixes of verbs and of the article, endings of verbs, plurals and pronouns."""
+
+MIN_STEM = 3
+"""Letters that must be left when affixes are taken off."""
+
+NISBA = "ي"
+"""The ending of adjectives made of names, which many family names have: العتيبي."""
+
+
+def is_inflected(token: str) -> bool:
+    """Whether an unknown token is more likely an inflected word than a foreign name.
+
+    >>> is_inflected("ستعلن"), is_inflected("كازخستان"), is_inflected("جباروف")
+    (True, True, False)
+    """
+    return _INFLECTED.match(token) is not None
+
+
+def has_known_stem(token: str, frequencies: Mapping[str, float], min_zipf: float) -> bool:
+    """Whether an unknown token is a listed word with affixes: وطرحت of طرح, سيراقب of يراقب.
+
+    Args:
+        token: The folded token.
+        frequencies: Zipf frequencies of folded words.
+        min_zipf: Zipf frequency from which a listed word has inflected forms in texts.
+
+    >>> has_known_stem("وطرحت", {"طرح": 5.0}, 3.3), has_known_stem("كازخستان", {"طرح": 5.0}, 3.3)
+    (True, False)
+    """
+    prefixes, suffixes = _affixes()
+    starts = [prefix for prefix in prefixes if token.startswith(prefix)]
+    ends = [suffix for suffix in suffixes if token.endswith(suffix)]
+    stems = {token[len(start) : len(token) - len(end)] for start in starts for end in ends} - {token}
+    return any(len(stem) >= MIN_STEM and frequencies.get(stem, 0.0) >= min_zipf for stem in stems)
+
+
+@functools.cache
+def _affixes() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return what is written onto a word before and after it; nothing at all is one of each."""
+    rows = list(tables.rows("namelink.lang.ar", "affixes.tsv"))
+    prefixes, suffixes = (
+        ("", *(row["affix"] for row in rows if row["position"] == place)) for place in ("prefix", "suffix")
+    )
+    return prefixes, suffixes
+
+
+def has_family_form(token: str) -> bool:
+    """Whether a folded token has the form of a family name: the article and the ending of a nisba.
+
+    >>> has_family_form("العتيبي"), has_family_form("عتيبي"), has_family_form("الحكومه")
+    (True, False, False)
+    """
+    return token.startswith(ARTICLE) and token.endswith(NISBA)
+
+
+def agrees(noun: str, adjective: str) -> bool:
+    """Whether a word after و may be an adjective like the word before: both have one ending, and it is not ا.
+
+    >>> agrees("الامريكيه", "والروسيه"), agrees("فرنسا", "والمانيا")
+    (True, False)
+    """
+    return noun.endswith(adjective[-1]) and not noun.endswith("ا")

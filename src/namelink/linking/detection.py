@@ -1,0 +1,202 @@
+"""Detection of spans: tokens whose key, or whose phonetic key, is one of the gazetteer."""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections.abc import Collection, Iterable, Iterator, Sequence
+
+import attrs
+
+from namelink.cache import BoundedCache
+from namelink.config import Config
+from namelink.gazetteer import Gazetteer, Hit
+from namelink.lang import Segmentation, is_listed, join_key, segmentations, zipf
+from namelink.linking.document import Detection, Document, Span, SpanCandidates
+from namelink.linking.lexicon import Lexicon
+from namelink.matching.decision import CandidateMatch
+from namelink.matching.features import NameComparison
+from namelink.matching.scoring import NameScorer
+from namelink.model import EntityType, NameKind
+from namelink.names import analyzer
+from namelink.phonetics.alphabet import letters_of
+from namelink.phonetics.keys import phonetic_key
+from namelink.scripts import script_code
+
+SHORT_KINDS = (NameKind.SHORT, NameKind.DEMONYM)
+"""Kinds of names that stand for the entity without being its full name."""
+
+
+class ExactMatcher:
+    """Finds the spans whose key is a key of the gazetteer."""
+
+    def __init__(self, lexicon: Lexicon, config: Config) -> None:
+        self._gazetteer = lexicon.gazetteer
+        self._trie = lexicon.keys
+        self._longest = config.linking.longest_name
+        self._scorer = NameScorer.of(config)
+        self._candidates = BoundedCache(self._candidates_of, config.limits.cached_spans)
+
+    def match(self, document: Document) -> list[Span]:
+        """Return the spans, by their first token."""
+        tokens, keys, joined = document.tokens, document.keys, document.joined
+        return [
+            Span(first, stop, self._candidates[(start.segmentation.prefix, *keys[first:stop])])
+            for first, token in enumerate(tokens)
+            for start in token.exact_starts
+            for stop in self._trie.match_ends(start, tokens, joined, first, self._longest)
+        ]
+
+    def _candidates_of(self, segmented: tuple[str, ...]) -> SpanCandidates:
+        """Return the candidates of tokens, given after the clitics of the first."""
+        prefix, *tokens = segmented
+        segmentation = segmentation_of(tokens[0], prefix)
+        key = join_key([segmentation.word, *tokens[1:]])
+        matches = [
+            candidate(self._gazetteer, hit, self._scorer, self._comparison(hit, key), segmentation)
+            for hit in self._gazetteer.hits(key)
+        ]
+        return SpanCandidates.of(self._gazetteer, tuple(tokens), segmentation, matches, Detection.EXACT)
+
+    def _comparison(self, hit: Hit, key: str) -> NameComparison:
+        return self._scorer.same_key(key, key, self._gazetteer.kind_at(hit))
+
+
+class PhoneticMatcher:
+    """Finds the spans whose phonetic key is one of the gazetteer, and that are like the name: كازخستان, زوران زئيف."""
+
+    def __init__(self, lexicon: Lexicon, config: Config) -> None:
+        self._gazetteer = lexicon.gazetteer
+        self._trie = lexicon.sounds
+        self._config = config.linking
+        self._scorer = NameScorer.of(config)
+        self._candidates = BoundedCache(self._candidates_of, config.limits.cached_spans)
+
+    def match(self, document: Document, exact: Sequence[Span]) -> list[Span]:
+        """Return the spans, except those of an exact match and those that hold a better one.
+
+        An exact match of a prominent entity is better (أعلن زيلينسكي is not أولينا زيلينسكا), and so is a longer
+        exact name of the same entity.
+        """
+        by_first: dict[int, list[Span]] = {}
+        for span in exact:
+            by_first.setdefault(span.first, []).append(span)
+        found = self._spans(document, {(span.first, span.stop) for span in exact})
+        return [span for span in found if not self._is_blocked(span, by_first)]
+
+    def _spans(self, document: Document, exact: Collection[tuple[int, int]]) -> Iterator[Span]:
+        """Yield the spans with a rare token, since frequent tokens are themselves; each with its last rare token."""
+        tokens, keys, joined = document.tokens, document.keys, document.joined
+        longest = self._config.phonetic_longest_name
+        rare_places = [place for place, token in enumerate(tokens) if token.is_rare]
+        for rare, before in itertools.pairwise([*reversed(rare_places), -1]):
+            for first in range(rare, max(before, rare - longest), -1):
+                for start in tokens[first].phonetic_starts:
+                    for stop in self._trie.match_ends(start, tokens, joined, first, longest):
+                        if stop > rare and (first, stop) not in exact:
+                            candidates = self._candidates[(start.segmentation.prefix, *keys[first:stop])]
+                            if candidates:
+                                yield Span(first, stop, candidates)
+
+    def _is_blocked(self, span: Span, exact: dict[int, list[Span]]) -> bool:
+        """Whether a better exact match lies inside a span."""
+        own = {match.ref for match in span.candidates.matches}
+        return any(
+            self._is_long_name(inner, match) if match.ref in own else self._is_prominent(match)
+            for first in range(span.first, span.stop)
+            for inner in exact.get(first, ())
+            if inner.stop <= span.stop
+            for match in inner.candidates.matches
+        )
+
+    def _is_prominent(self, match: CandidateMatch) -> bool:
+        return match.weight >= self._config.phonetic_blocking_prominence
+
+    def _is_long_name(self, span: Span, match: CandidateMatch) -> bool:
+        return not span.is_single and self._gazetteer.kind_at(match.hit) not in SHORT_KINDS
+
+    def _candidates_of(self, segmented: tuple[str, ...]) -> SpanCandidates | None:
+        """Return the candidates of tokens, given after the clitics of the first, if there are any."""
+        prefix, *tokens = segmented
+        segmentation = segmentation_of(tokens[0], prefix)
+        bare = (segmentation.word, *tokens[1:])
+        sounds = [phonetic_key(token) for token in bare]
+        if sum(map(len, sounds)) < self._min_consonants(bare):
+            return None
+        hits = [hit for hit in self._names_of(" ".join(sounds)) if self._is_admissible(bare, hit)]
+        matches = self._fitting(bare, segmentation, hits) if hits else []
+        if not matches:
+            return None
+        return SpanCandidates.of(self._gazetteer, tuple(tokens), segmentation, matches, Detection.PHONETIC)
+
+    def _min_consonants(self, tokens: Iterable[str]) -> int:
+        """Return the consonants from which tokens sound like a name by no accident."""
+        listed = any(is_listed(token) for token in tokens)
+        config = self._config
+        return config.phonetic_min_consonants if listed else config.phonetic_min_consonants_unknown
+
+    def _names_of(self, sounds: str) -> list[Hit]:
+        """Return the names of a phonetic key that are prominent enough, the most prominent first."""
+        gazetteer = self._gazetteer
+        hits = [
+            Hit(layer, number) for layer, index in enumerate(gazetteer.indexes) for number in index.wholes.get(sounds)
+        ]
+        weighed = sorted((-gazetteer.weight_at(gazetteer.ref(hit)), hit) for hit in hits)
+        prominent = [hit for weight, hit in weighed if -weight >= self._config.phonetic_min_prominence]
+        return prominent[: self._config.phonetic_most_names]
+
+    def _is_admissible(self, tokens: tuple[str, ...], hit: Hit) -> bool:
+        """Whether a name is prominent enough, and in the script of the tokens, to be misspelt as they are."""
+        gazetteer, config = self._gazetteer, self._config
+        ref = gazetteer.ref(hit)
+        if gazetteer.weight_at(ref) < self._min_prominence(tokens, hit):
+            return False
+        name = gazetteer.name_at(hit).text
+        own = analyzer().name(name).letters
+        if any(zipf(token) >= config.phonetic_max_zipf and token not in own for token in tokens):
+            return False  # قال بايدن is not Jill Biden
+        script = script_code(tokens[-1])
+        # Where an entity has names in the script of the text, they are nearer to it.
+        return script_code(name) == script or all(script_code(n.text) != script for n in gazetteer.entity_at(ref).names)
+
+    def _min_prominence(self, tokens: tuple[str, ...], hit: Hit) -> float:
+        """Return the prominence from which a name may be meant by tokens that are not spelt so."""
+        gazetteer, config = self._gazetteer, self._config
+        if len(tokens) == 1 and len(phonetic_key(tokens[0])) <= config.phonetic_min_consonants_unknown:
+            person = gazetteer.type_at(gazetteer.ref(hit)) is EntityType.PERSON
+            return config.phonetic_min_prominence_few if person else math.inf
+        kind = gazetteer.kind_at(hit)
+        if kind is NameKind.SHORT:
+            return config.phonetic_min_prominence_short
+        return 0.0 if kind is NameKind.NAME else math.inf
+
+    def _fitting(self, tokens: tuple[str, ...], segmentation: Segmentation, hits: list[Hit]) -> list[CandidateMatch]:
+        """Return the names that fit tokens of the same phonetic key."""
+        gazetteer = self._gazetteer
+        letters = tuple(letters_of(token) for token in tokens)
+        names = [analyzer().name(gazetteer.name_at(hit).text).letters for hit in hits]
+        scorer = self._scorer
+        pairs = scorer.pairs(letters, {token for name in names for token in name})
+        found = [
+            candidate(gazetteer, hit, scorer, scorer.compare(letters, name, pairs), segmentation)
+            for hit, name in zip(hits, names, strict=True)
+        ]
+        return [match for match in found if match.fit >= self._config.phonetic_min_fit]
+
+
+def candidate(
+    gazetteer: Gazetteer, hit: Hit, scorer: NameScorer, comparison: NameComparison, segmentation: Segmentation
+) -> CandidateMatch:
+    """Return a name as a candidate for tokens, with what their clitics take from it."""
+    ref = gazetteer.ref(hit)
+    evidence = scorer.evidence(attrs.evolve(comparison, clitic=segmentation.prefix))
+    return CandidateMatch.of(ref, hit, gazetteer.weight_at(ref), evidence)
+
+
+def segmentation_of(token: str, prefix: str) -> Segmentation:
+    """Return the segmentation of a token that takes certain clitics off.
+
+    >>> segmentation_of("للكرملين", "لل").word
+    'الكرملين'
+    """
+    return next(found for found in segmentations(token) if found.prefix == prefix)
