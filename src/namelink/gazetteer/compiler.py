@@ -27,7 +27,7 @@ from namelink.gazetteer.parts import MAKERS
 from namelink.gazetteer.record import Record, read_line, read_records
 from namelink.gazetteer.shares import FiledShare, Share
 from namelink.gazetteer.workers import Crew, Task, crew
-from namelink.gazetteer.workspace import FRESH, put_in_place, workspace
+from namelink.gazetteer.workspace import FRESH, put_in_place, require_outside, workspace
 
 Files = dict[str, bytes]
 """The files of an index, by name."""
@@ -66,25 +66,30 @@ def build_index(
 ) -> None:
     """Write the index of some files of records, whole or not at all, in memory that does not grow with them.
 
-    An older index in its place is replaced; anything else there is left alone. What a build needs on the
-    disk stands in a folder beside the index, and goes with the build, or with the next one if it was killed.
+    An older index in its place is replaced, damaged or of another version though it may be; a place that holds
+    any other file is refused, before the work begins and again before the older index gives way. What a build
+    needs on the disk stands in a folder beside the index, and goes with the build, or with the next one if it
+    was killed.
 
     Args:
         paths: Files of records, JSON Lines.
-        path: The index, a directory.
+        path: The index, a directory, or a symbolic link to its place.
         workers: Processes that share the work. With more than one, a script must call this under
             ``if __name__ == "__main__":``, for each process imports it.
         progress: Is told how the build goes.
         share_bytes: Bytes of records that a process works on at a time.
 
     Raises:
-        IndexFormatError: the path holds something that is no index.
+        IndexFormatError: the path holds something that is no index; the message names the first such file.
+        BuildError: a file of records lies inside the path, or the path is the current directory.
         RecordError: a record cannot be used, or two have one id; the message names the file and the line.
         EncodingError: a line is not UTF-8.
     """
     tell = progress or (lambda *_: None)
+    paths, path = list(paths), Path(os.path.realpath(path))
+    require_outside(paths, path)
     with workspace(path) as work, crew(workers) as hands:
-        parts = _file_shares(list(paths), work, hands, tell, share_bytes)
+        parts = _file_shares(paths, work, hands, tell, share_bytes)
         tell("numbering", 0, 1)
         numbering = number(parts)
         facts: dict[str, dict[str, Any]] = {}
