@@ -47,9 +47,9 @@ def lines_run(work: Callable[[], object]) -> int:
     return count
 
 
-def assert_linear(work: Callable[[str], object], unit: str) -> None:
-    """Assert that work on a text four times as long runs at most four times as many lines, and a few."""
-    once, often = (unit * (size // len(unit)) for size in (2_000, 8_000))
+def assert_linear(work: Callable[[str], object], unit: str, size: int) -> None:
+    """Assert that work on a text four times as long as so many characters runs four times as many lines, and a few."""
+    once, often = unit * (size // len(unit)), unit * (4 * size // len(unit))
     work(often)  # what is remembered or loaded once does not count
     assert lines_run(lambda: work(often)) <= 4 * lines_run(lambda: work(once)) + 1_000
 

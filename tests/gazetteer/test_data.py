@@ -20,6 +20,8 @@ from namelink.gazetteer import checks, compiler
 from namelink.gazetteer.record import Record
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.data
+
 DATA = ROOT / "data" / "gazetteer"
 FILES = sorted(DATA.glob("*.jsonl"))
 

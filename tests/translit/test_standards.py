@@ -91,7 +91,7 @@ def test_the_order_of_marks_does_not_matter(letters: list[tuple[str, list[str]]]
 
 @pytest.mark.parametrize("piece", ["ا", "\u064e", "بَ ", "ة ", "ب\u200c", "عبدالله", "ﹶ"])
 def test_the_work_is_linear_in_the_length(piece: str) -> None:
-    assert_linear(lambda text: romanize_by(text, "ala-lc"), piece)
+    assert_linear(lambda text: romanize_by(text, "ala-lc"), piece, 1_000)
 
 
 def test_spellings_of_one_letter_are_one() -> None:
