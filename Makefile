@@ -1,25 +1,32 @@
 # make demo   sets everything up and links a document of seeds/
-# make test   sets everything up and runs the tests
+# make test   sets everything up and runs the tests, all but those of the data
+# make test-data  runs those of the data: is what is generated fresh, is the whole default gazetteer sound?
 # make data   makes the generated data files again
 # make docs   builds the documentation into build/docs
-# make check  lint, types, layers and tests
+# make check  lint, types, and all tests
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# Processes that run tests.
+JOBS ?= auto
 RECORDS := $(wildcard data/gazetteer/*.jsonl)
 KEYS := $(wildcard src/namelink/text/*.py src/namelink/text/data/* src/namelink/transliteration/*.py \
   src/namelink/phonetics/data/phonetic_codes.tsv src/namelink/gazetteer/*.py)
 INDEX := src/namelink/gazetteer/default/manifest.json
 
-.PHONY: demo test check lint types index data docs clean
+.PHONY: demo test test-data check lint types index data docs clean
 
 demo: $(INDEX)
 	$(BIN)/namelink link --format table seeds/01-*.txt
 
+# Each process opens the same index; a file's tests stay together, so that what they share starts once.
 test: $(INDEX)
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile -m "not data"
 
-check: lint types test
+test-data: $(INDEX)
+	$(BIN)/python -m pytest -n $(JOBS) -m data
+
+check: lint types test test-data
 
 lint: $(VENV)/ready
 	$(BIN)/ruff check .

@@ -1,7 +1,11 @@
 from __future__ import annotations
 
 import csv
+import sys
+from collections.abc import Callable
 from pathlib import Path
+from types import FrameType
+from typing import Any
 
 import pytest
 from _pytest.mark import ParameterSet
@@ -13,6 +17,8 @@ from namelink import Gazetteer, Resolver
 settings.register_profile("namelink", deadline=None)
 settings.load_profile("namelink")
 
+TraceFunction = Callable[[FrameType, str, Any], Any]
+
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -21,6 +27,31 @@ def rows(name: str) -> list[dict[str, str]]:
     text = (ROOT / "tests" / "cases" / f"{name}.tsv").read_text(encoding="utf-8")
     lines = (line for line in text.splitlines() if line and not line.startswith("#"))
     return list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+def lines_run(work: Callable[[], object]) -> int:
+    """Return how many lines of Python a piece of work runs: its cost, the same on every machine."""
+    count = 0
+
+    def trace(_frame: FrameType, event: str, _argument: object) -> TraceFunction:
+        nonlocal count
+        count += event == "line"
+        return trace
+
+    before = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        work()
+    finally:
+        sys.settrace(before)
+    return count
+
+
+def assert_linear(work: Callable[[str], object], unit: str, size: int) -> None:
+    """Assert that work on a text four times as long as so many characters runs four times as many lines, and a few."""
+    once, often = unit * (size // len(unit)), unit * (4 * size // len(unit))
+    work(often)  # what is remembered or loaded once does not count
+    assert lines_run(lambda: work(often)) <= 4 * lines_run(lambda: work(once)) + 1_000
 
 
 @pytest.fixture(scope="session")

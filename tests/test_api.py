@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import importlib.resources
 import json
 import subprocess
 import sys
@@ -19,6 +20,10 @@ def test_what_is_exported() -> None:
     contract = "resolve link transliterate transliterations normalize compare cluster Gazetteer Resolver"
     for name in contract.split():
         assert getattr(namelink, name).__doc__
+
+
+def test_type_checkers_are_told_of_the_types() -> None:
+    assert importlib.resources.files("namelink").joinpath("py.typed").is_file()
 
 
 def test_importing_does_nothing_else() -> None:

@@ -21,6 +21,8 @@ from namelink.index import compiler
 from namelink.record import Record
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.data
+
 DATA = ROOT / "data" / "gazetteer"
 FILES = sorted(DATA.glob("*.jsonl"))
 

@@ -183,6 +183,7 @@ def test_a_write_that_fails_leaves_the_old_index(tmp_path: Path, monkeypatch: py
     assert sorted(p.name for p in tmp_path.iterdir()) == ["i", "i.jsonl"]
 
 
+@pytest.mark.data
 def test_the_default_index_is_fresh() -> None:
     records = sorted((ROOT / "data" / "gazetteer").glob("*.jsonl"))
     files = compile_records(compiler.read_files(records))

@@ -53,8 +53,8 @@ def gazetteer() -> None:
 def build(records: tuple[Path, ...], output: Path, workers: int | None) -> None:
     """Compile RECORDS (JSON Lines, one entity a line) into an index.
 
-    The index is written whole or not at all; what a build that was killed has left beside it is cleared
-    away by the next one.
+    The index is written whole or not at all, and replaces an older one; a directory that holds any other file
+    is refused. What a build that was killed has left beside it is cleared away by the next one.
     """
     if workers is None:
         large = sum(path.stat().st_size for path in records) > 4 * compiler.SHARE_BYTES

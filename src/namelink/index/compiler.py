@@ -26,7 +26,7 @@ from namelink.index.merge import Numbering, number
 from namelink.index.multimap import map_file
 from namelink.index.pool import Pool, Task, pool
 from namelink.index.shards import FileShard, Shard
-from namelink.index.staging import FRESH, put_in_place, workspace
+from namelink.index.staging import FRESH, put_in_place, require_outside, workspace
 from namelink.index.writers import WRITERS
 from namelink.record import Record, read_line, read_records
 
@@ -67,25 +67,30 @@ def build_index(
 ) -> None:
     """Write the index of some files of records, whole or not at all, in memory that does not grow with them.
 
-    An older index in its place is replaced; anything else there is left alone. What a build needs on the
-    disk stands in a folder beside the index, and goes with the build, or with the next one if it was killed.
+    An older index in its place is replaced, damaged or of another version though it may be; a place that holds
+    any other file is refused, before the work begins and again before the older index gives way. What a build
+    needs on the disk stands in a folder beside the index, and goes with the build, or with the next one if it
+    was killed.
 
     Args:
         paths: Files of records, JSON Lines.
-        path: The index, a directory.
+        path: The index, a directory, or a symbolic link to its place.
         workers: Processes that share the work. With more than one, a script must call this under
             ``if __name__ == "__main__":``, for each process imports it.
         progress: Is told how the build goes.
         share_bytes: Bytes of records that a process works on at a time.
 
     Raises:
-        IndexFormatError: the path holds something that is no index.
+        IndexFormatError: the path holds something that is no index; the message names the first such file.
+        BuildError: a file of records lies inside the path, or the path is the current directory.
         RecordError: a record cannot be used, or two have one id; the message names the file and the line.
         EncodingError: a line is not UTF-8.
     """
     tell = progress or (lambda *_: None)
+    paths, path = list(paths), Path(os.path.realpath(path))
+    require_outside(paths, path)
     with workspace(path) as work, pool(workers) as hands:
-        parts = _file_shares(list(paths), work, hands, tell, share_bytes)
+        parts = _file_shares(paths, work, hands, tell, share_bytes)
         tell("numbering", 0, 1)
         numbering = number(parts)
         facts: dict[str, dict[str, Any]] = {}

@@ -74,6 +74,21 @@ MAPS = (KEYS, IDS, SOUNDS, WHOLES, DELETES, GIVENS, SURNAMES)
 """The multimaps of an index."""
 
 
+def parse_manifest(content: bytes) -> dict[str, Any] | None:
+    """Return the manifest of an index, of any version and even damaged; None where some bytes are no such manifest.
+
+    Many programs keep a file of this name: only the kind that is written in it tells whose it is.
+
+    >>> parse_manifest(b'{"name": "my app"}') is None
+    True
+    """
+    try:
+        manifest = json.loads(content)
+    except (ValueError, RecursionError):
+        return None
+    return manifest if isinstance(manifest, dict) and manifest.get("kind") == FORMAT else None
+
+
 def manifest_checksum(manifest: dict[str, Any]) -> int:
     """Return the CRC-32 of a manifest without its own checksum."""
     rest = {key: value for key, value in manifest.items() if key != "checksum"}

@@ -212,18 +212,18 @@ def verify_files(path: Path) -> None:
 
 
 def _manifest(content: memoryview, where: str) -> dict[str, Any]:
-    try:
-        manifest: dict[str, Any] = json.loads(bytes(content))
-        kind, versions = manifest["kind"], manifest["versions"]
-        whole = manifest["checksum"] == layout.manifest_checksum(manifest)
-    except (ValueError, KeyError, TypeError):
-        whole = False
-    if not whole:
-        raise IndexFormatError(f"{where}: {layout.MANIFEST} is damaged; {_REBUILD}")
-    if kind != layout.FORMAT or versions != layout.VERSIONS:
+    manifest = layout.parse_manifest(bytes(content))
+    if manifest is None:
         raise IndexFormatError(
-            f"{where} was written as {kind} {_versions(versions)}, and this namelink reads"
-            f" {layout.FORMAT} {_versions(layout.VERSIONS)}; {_REBUILD}"
+            f"{where}: {layout.MANIFEST} is damaged, or another program's;"
+            f" if this was an index, remove it and {_REBUILD}"
+        )
+    if manifest.get("checksum") != layout.manifest_checksum(manifest) or not {"versions", "files"} <= manifest.keys():
+        raise IndexFormatError(f"{where}: {layout.MANIFEST} is damaged; {_REBUILD}")
+    if manifest["versions"] != layout.VERSIONS:
+        raise IndexFormatError(
+            f"{where} was written as {layout.FORMAT} {_versions(manifest['versions'])}, and this namelink reads"
+            f" {_versions(layout.VERSIONS)}; {_REBUILD}"
         )
     return manifest
 

@@ -12,10 +12,11 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
-from namelink.errors import IndexFormatError
+from namelink.errors import BuildError, IndexFormatError
 from namelink.index import format as layout
 
 if sys.platform != "win32":
@@ -37,9 +38,9 @@ def workspace(path: Path) -> Iterator[Path]:
 
     Raises:
         IndexFormatError: the path holds something that is no index.
+        BuildError: the path is the current directory.
     """
-    if path.exists() and not is_index(path):
-        raise IndexFormatError(f"{path} exists and is no namelink index; choose another place, or remove it yourself")
+    require_replaceable(path)
     path.parent.mkdir(parents=True, exist_ok=True)
     clear_leftovers(path)
     work = Path(tempfile.mkdtemp(prefix=_prefix(path), dir=path.parent))
@@ -52,8 +53,14 @@ def workspace(path: Path) -> Iterator[Path]:
 
 
 def put_in_place(work: Path, path: Path) -> None:
-    """Rename the index that was written in a folder to its place; an older one there gives way."""
+    """Rename the index that was written in a folder to its place; an older one there gives way.
+
+    Raises:
+        IndexFormatError: something that is no index has come there since the folder was made.
+        BuildError: the path has become the current directory since.
+    """
     _sync(work / FRESH)
+    require_replaceable(path)
     replaces = path.exists()
     if replaces:
         path.rename(work / OLD)
@@ -73,16 +80,68 @@ def clear_leftovers(path: Path) -> None:
     """
     for work in sorted(path.parent.iterdir()):
         if work.name.startswith(_prefix(path)) and _is_abandoned(work):
-            if not path.exists() and is_index(work / OLD):
+            if not path.exists() and (work / OLD).exists():
                 (work / OLD).rename(path)
             shutil.rmtree(work, ignore_errors=True)
 
 
-def is_index(path: Path) -> bool:
-    """Whether there is an index at a path, or an empty folder to put one in."""
+def require_replaceable(path: Path) -> None:
+    """Refuse a place for an index that holds anything but an index.
+
+    An index is replaced whatever its version and its damage, as long as its manifest says that it is one. An
+    empty directory is replaced too.
+
+    Raises:
+        IndexFormatError: the path holds a file that is not an index's; the message names the first.
+        BuildError: the path is the current directory: whoever works there would be left in one that is gone.
+    """
+    if not os.path.lexists(path):
+        return
     if not path.is_dir():
-        return False
-    return (path / layout.MANIFEST).exists() or not any(path.iterdir())
+        raise IndexFormatError(f"{path} is no namelink index, not even a directory; choose another place for it")
+    manifest = layout.parse_manifest(_read_manifest(path))
+    foreign = _first_foreign(path, manifest)
+    if foreign is not None and manifest is None:
+        raise IndexFormatError(
+            f"{path} is no namelink index: it holds {foreign}; choose another directory, or remove it yourself"
+        )
+    if foreign is not None:
+        raise IndexFormatError(
+            f"{path} holds {foreign}, which is no file of the namelink index there;"
+            f" choose another directory, or remove {foreign} yourself"
+        )
+    if path.samefile(os.curdir):
+        raise BuildError(
+            f"{path} is the current directory, which a build cannot replace;"
+            " choose another directory, or build from elsewhere"
+        )
+
+
+def require_outside(inputs: Iterable[Path], path: Path) -> None:
+    """Refuse files to read that lie inside the directory to write: they would go with what it replaces.
+
+    Raises:
+        BuildError: a file lies there; the message names it.
+    """
+    for file in inputs:
+        if Path(os.path.realpath(file)).is_relative_to(path):
+            raise BuildError(
+                f"{file} is read by the build and lies inside {path}, which the build replaces;"
+                " choose another directory, or move the file"
+            )
+
+
+def _read_manifest(path: Path) -> bytes:
+    file = path / layout.MANIFEST
+    return file.read_bytes() if file.is_file() and not file.is_symlink() else b""
+
+
+def _first_foreign(path: Path, manifest: dict[str, Any] | None) -> str | None:
+    """Return the first name in a directory that is no plain file of the index whose manifest stands there, or None."""
+    listed = manifest.get("files") if manifest else None
+    own = {layout.MANIFEST, *listed} if isinstance(listed, dict) else {layout.MANIFEST} if manifest else set()
+    with os.scandir(path) as entries:
+        return min((e.name for e in entries if e.name not in own or not e.is_file(follow_symlinks=False)), default=None)
 
 
 def _prefix(path: Path) -> str:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import json
 import socket
 import subprocess
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 
 import httpx
 import pytest
 
+from namelink.integrations.service.server import AddressError, listen
 from tests.integrations.service.running import Service, running
 
 LONG = "قال الرئيس الروسي فلاديمير بوتين إن موسكو وبيشكيك ستعملان معا " * 1500
@@ -35,7 +37,7 @@ def error_of(response: httpx.Response, status: int) -> str:
     return str(error["code"])
 
 
-@contextmanager
+@contextlib.contextmanager
 def slow_client(service: Service, *, sent: bytes = b'{"name": "') -> Iterator[socket.socket]:
     """Send the beginning of a request, and no more."""
     host, port = service.url.removeprefix("http://").split(":")
@@ -189,6 +191,31 @@ def test_other_origins_may_be_kept_out() -> None:
         assert mine.headers["access-control-allow-origin"] == "http://127.0.0.1:3333"
         other = service.client.get("/reconcile", headers={"Origin": "http://127.0.0.1:1"})
         assert "access-control-allow-origin" not in other.headers
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "::1"])
+def test_answers_are_not_held_back(host: str) -> None:
+    """A small answer leaves at once on a connection that is kept, with no wait for what the client acknowledges."""
+
+    async def accept(listening: socket.socket) -> int:
+        accepted: asyncio.Future[asyncio.StreamWriter] = asyncio.get_running_loop().create_future()
+        server = await asyncio.start_server(lambda _, writer: accepted.set_result(writer), sock=listening)
+        async with server:
+            _, client = await asyncio.open_connection(*listening.getsockname()[:2])
+            writer = await accepted
+            found: int = writer.get_extra_info("socket").getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+            for end in (client, writer):
+                end.close()
+                await end.wait_closed()
+        return found
+
+    try:
+        listening = listen(host, 0)
+    except AddressError:
+        pytest.skip(f"this machine has no {host}")
+    with listening:
+        assert listening.get_inheritable()  # several workers share it
+        assert asyncio.run(accept(listening))
 
 
 def test_a_port_that_is_taken() -> None:
