@@ -13,9 +13,10 @@ SRC = Path(__file__).resolve().parent.parent / "src" / "namelink"
 
 # From the bottom to the top; those of one row do not see each other.
 LAYERS = [
+    ["summary"],
     ["errors", "html", "parallel"],
     ["model"],
-    ["late", "text"],
+    ["text"],
     ["translit"],
     ["gazetteer"],
     ["matching"],

@@ -38,6 +38,10 @@ class Resolver:
         self._texts = Linker(self._names, common_words)
         self._overlays: dict[Gazetteer, Linker] = {}
 
+    def __repr__(self) -> str:
+        """Return the gazetteer it resolves against."""
+        return f"Resolver({self.gazetteer!r})"
+
     def resolve(
         self,
         name: str,

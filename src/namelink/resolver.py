@@ -10,7 +10,6 @@ import attrs
 
 from namelink.errors import require_str
 from namelink.gazetteer import Gazetteer, Hit, Ref
-from namelink.late import LateResolution
 from namelink.matching.candidates import Survivor, sounding_names
 from namelink.matching.context import cues
 from namelink.matching.decision import VOCALISED, Contender, decide, rank
@@ -25,6 +24,7 @@ from namelink.model import (
     NameKind,
     Outcome,
     Resolution,
+    Unread,
 )
 from namelink.text.affixes import ARTICLE, readings
 from namelink.text.folding import fold
@@ -130,25 +130,14 @@ class NameResolver:
             return None
         number, short = found
         score = _exact_score(short)
-        return LateResolution(name, score, self, number, limit) if score >= threshold else None
+        if score < threshold:
+            return None
+        bearer = _SoleBearer(self, name, number, limit)
+        return Resolution(name, Outcome.MATCH, bearer, score, bearer, romanize)
 
-    def id_of(self, name: int) -> str:
-        """Return the id of who bears a name that is spelt as one entity alone is."""
-        return self.gazetteer.id_at(self.gazetteer.ref(Hit(0, name)))
-
-    def type_of(self, name: int) -> EntityType:
-        """Return the type of who bears such a name."""
-        return self.gazetteer.type_at(self.gazetteer.ref(Hit(0, name)))
-
-    def entity_of(self, name: int) -> Entity:
-        """Return who bears such a name."""
-        return self.gazetteer.entity_at(self.gazetteer.ref(Hit(0, name)))
-
-    def candidates_of(self, query: str, limit: int) -> tuple[Candidate, ...]:
-        """Return who bears such a name as the one candidate of a query, by the long way."""
+    def candidates(self, query: str, limit: int) -> tuple[Candidate, ...]:
+        """Return the entities a query may name, without looking for a name that is spelt as one entity alone is."""
         return self.resolution(query, rank(self._contenders(query)), Outcome.MATCH, limit).candidates
-
-    romanize = staticmethod(romanize)
 
     def _contenders(self, query: str) -> list[Contender]:
         """Return the entities a query may name, by the cheapest keys that find any."""
@@ -259,6 +248,43 @@ class NameResolver:
         if wanted and self.gazetteer.type_at(contender.ref) is not wanted:
             return False
         return not country or self.gazetteer.entity_at(contender.ref).country in (country, None)
+
+
+class _SoleBearer(Unread):
+    """The one entity that bears a name, of a gazetteer of one layer."""
+
+    __slots__ = ("_limit", "_number", "_query", "_resolver")
+
+    def __init__(self, resolver: NameResolver, query: str, number: int, limit: int) -> None:
+        """Keep what reading takes.
+
+        Args:
+            resolver: The resolver that found it.
+            query: The query.
+            number: The number of the name that the query is.
+            limit: How many candidates to return at most.
+        """
+        self._resolver = resolver
+        self._query = query
+        self._number = number
+        self._limit = limit
+
+    @property
+    def id(self) -> str:
+        return self._resolver.gazetteer.id_at(self._ref())
+
+    @property
+    def type(self) -> EntityType:
+        return self._resolver.gazetteer.type_at(self._ref())
+
+    def read_entity(self) -> Entity:
+        return self._resolver.gazetteer.entity_at(self._ref())
+
+    def read_candidates(self) -> tuple[Candidate, ...]:
+        return self._resolver.candidates(self._query, self._limit)
+
+    def _ref(self) -> Ref:
+        return self._resolver.gazetteer.ref(Hit(0, self._number))
 
 
 @functools.cache

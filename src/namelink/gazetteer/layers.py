@@ -14,6 +14,7 @@ import attrs
 from namelink.gazetteer.index import Index
 from namelink.gazetteer.record import Record
 from namelink.model import Entity, EntityType, Name, NameKind
+from namelink.summary import counted
 from namelink.text.scripts import script
 from namelink.text.tokens import Key, make_key
 
@@ -111,6 +112,12 @@ class Gazetteer:
     def __len__(self) -> int:
         """Return how many entities there are, one that stands in several layers counted in each."""
         return sum(len(index) for index in self.indexes)
+
+    def __repr__(self) -> str:
+        """Return how many entities and names there are, and where each layer comes from."""
+        names = sum(len(index.name_entities) for index in self.indexes)
+        places = ", ".join(index.where for index in self.indexes)
+        return f"Gazetteer({counted(len(self), 'entity', 'entities')}, {counted(names, 'name')}: {places})"
 
     def entity(self, id: str) -> Entity | None:
         """Return the entity with an id, or None."""

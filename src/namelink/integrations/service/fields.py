@@ -11,6 +11,7 @@ import attrs
 
 from namelink.integrations.service.intake import Values
 from namelink.integrations.service.problems import RequestError, invalid, too_large
+from namelink.summary import shown
 
 _COUNTRY = re.compile("[A-Za-z]{2}")
 
@@ -52,7 +53,7 @@ class Field:
         return self.schema() | {"description": self.doc} | default | example
 
     def _refuse(self, value: Any, wanted: str) -> RequestError:
-        return invalid(f"{self.name} must be {wanted}, not {_shown(value)}", "GET /docs describes every field")
+        return invalid(f"{self.name} must be {wanted}, not {shown(value)}", "GET /docs describes every field")
 
 
 @attrs.frozen(kw_only=True)
@@ -202,7 +203,7 @@ def check_fields(value: Any, fields: Sequence[Field]) -> dict[str, Any]:
         RequestError: it is no object, or holds another field or a value that cannot be used.
     """
     if not isinstance(value, dict):
-        raise invalid(f"the body must be a JSON object, not {_shown(value)}", "GET /docs shows one")
+        raise invalid(f"the body must be a JSON object, not {shown(value)}", "GET /docs shows one")
     known = {field.name: field for field in fields}
     _refuse_unknown(value, known)
     given = {name: known[name].check(item) for name, item in value.items() if item is not None}
@@ -223,9 +224,4 @@ def _defaults(fields: Sequence[Field]) -> dict[str, Any]:
 def _refuse_unknown(given: Mapping[str, Any], known: Mapping[str, Field]) -> None:
     for name in given:
         if name not in known:
-            raise invalid(f"there is no field {_shown(name)}", f"the fields are {', '.join(known)}")
-
-
-def _shown(value: Any) -> str:
-    shown = repr(value)
-    return shown if len(shown) <= 60 else shown[:57] + "..."
+            raise invalid(f"there is no field {shown(name)}", f"the fields are {', '.join(known)}")
