@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from namelink import Gazetteer, Outcome, Resolution, Resolver, resolve
+from namelink import Gazetteer, Outcome, Resolution, Resolver, resolve, transliterate
 from namelink.gazetteer.layers import DEFAULT_INDEX
 from tests.conftest import params, rows
 
@@ -31,6 +31,16 @@ def test_a_resolution_tells_what_it_is(small: Resolver) -> None:
     assert [e.feature for e in best.evidence] == ["same"]
     assert "names Mohammed bin Salman (t:salman)" in r.explain()
     assert pickle.loads(pickle.dumps(r)) == r
+
+
+def test_latin_is_the_label_of_what_is_meant_and_else_a_transliteration(resolver: Resolver) -> None:
+    r = resolver.resolve("ألمانيا")
+    assert (r.name, r.latin, transliterate("ألمانيا")) == ("Germany", "Germany", "Almanya")
+    unknown = resolver.resolve("محمد بن سلطان")
+    assert (unknown.name, unknown.latin) == (None, "Mohammed bin Sultan")
+    names = [{"text": "الشارقة", "lang": "ar"}]
+    arabic = Resolver(Gazetteer.from_records([{"id": "t:1", "type": "place", "names": names}])).resolve("الشارقه")
+    assert (arabic.name, arabic.latin) == ("الشارقة", "Shariqa")
 
 
 def test_near_names_are_kept_apart(small: Resolver) -> None:

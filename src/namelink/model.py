@@ -74,7 +74,7 @@ class Entity:
     Attributes:
         id: A CURIE whose prefix names the authority: ``wikidata:Q813``.
         type: What the entity is.
-        label: The preferred name in Latin letters where there is one.
+        label: The name to show: the first English one, else the first in Latin letters, else the first of all.
         names: Every spelling the gazetteer knows.
         refs: Other identifiers of the same thing, as CURIEs: ``iso3166:KG``.
         country: ISO 3166-1 alpha-2 code of the country it belongs to, or None.
@@ -266,7 +266,11 @@ class Resolution:
 
     @cached_property
     def latin(self) -> str:
-        """The query in Latin letters: the attested spelling where it matched, else a transliteration."""
+        """What to show for the query in Latin letters: the entity's label, or else a transliteration of the query.
+
+        Where one entity is meant, it says nothing of how the query is spelt: القيرغيزي and قرغيزستان both have
+        ``Kyrgyzstan``. For the spelling itself there is `namelink.transliterate`.
+        """
         return self._romanize(self.entity.label if self.entity else self.query)
 
     def explain(self) -> str:

@@ -35,7 +35,10 @@ def resolve(
     indexes: tuple[str, ...],
     form: str | None,
 ) -> None:
-    """Say which entity each NAME names; '-' reads names from standard input, one a line."""
+    """Say which entity each NAME names; '-' reads names from standard input, one a line.
+
+    'latin' is the entity's label in Latin letters, or a transliteration of NAME where it names no single entity.
+    """
     resolver = open_resolver(indexes)
     found = resolver.resolve_many(
         arguments(names), type=type_, country=country, limit=limit, threshold=threshold, strict=not soft
@@ -93,7 +96,10 @@ def _known_region(_context: click.Context, _option: click.Parameter, value: str 
 def transliterate(
     texts: tuple[str, ...], scheme: str | None, region: str | None, to: str, limit: int | None, form: str | None
 ) -> None:
-    """Write each TEXT in Latin letters, or in Arabic ones; '-' reads standard input, line by line."""
+    """Write each TEXT in Latin letters, or in Arabic ones; '-' reads standard input, line by line.
+
+    The text itself is written: what it names has its label, which 'resolve' gives.
+    """
     if scheme and (region or limit or to != "Latn"):
         raise click.UsageError("a --scheme gives one spelling in Latin letters: --region, --to and --limit go without")
     if scheme:
