@@ -17,6 +17,8 @@ LAYERS = [
     ["errors", "html", "parallel"],
     ["model"],
     ["text"],
+    ["countries"],
+    ["validation"],
     ["translit"],
     ["gazetteer"],
     ["matching"],
@@ -32,7 +34,7 @@ LAYERS = [
     ["__main__"],
 ]
 # Importers see the record format only; nothing but the command line sees importers.
-SOURCES_SEE = {"errors", "model", "text", "gazetteer.record", "sources"}
+SOURCES_SEE = {"errors", "model", "text", "validation", "gazetteer.record", "sources"}
 # What knows a library, so that it can be replaced in one place.
 ONLY_IMPORTERS = {
     "pyarabic": {"text"},
@@ -105,7 +107,7 @@ def test_the_run_time_road_never_sees_the_compiler(path: Path) -> None:
 
 # What the public API has not, and an integration may see all the same.
 INTEGRATIONS_SEE = {
-    "namelink.integrations.splink": {"namelink.errors", "namelink.translit.sounds"},
+    "namelink.integrations.splink": {"namelink.errors", "namelink.translit.sounds", "namelink.validation"},
 }
 
 

@@ -7,7 +7,7 @@ longest reading wins.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from namelink.errors import require_str
 from namelink.linking.choice import Verdict, chosen, each_place
@@ -43,19 +43,18 @@ class Linker:
         self,
         text: str,
         *,
-        types: Iterable[str] | None = None,
+        types: Collection[EntityType] | None = None,
         threshold: float = THRESHOLD,
         demonyms: bool = True,
         overlaps: bool = False,
         unknown: bool = False,
     ) -> LinkedText:
-        """Return the mentions in a text; see `namelink.link`."""
+        """Return the mentions in a text; see `namelink.link`. The types are as `namelink.validation` returns them."""
         require_str(text, "link", "text")
-        wanted = frozenset(EntityType(t) for t in types) if types is not None else None
         passage = Passage(self._lexicon, text)
         verdicts = self._named(passage, threshold, overlaps)
         mentions = [self._mention(passage, verdict) for verdict in verdicts]
-        found = [m for m in mentions if (wanted is None or m.type in wanted) and (demonyms or m.kind is Kind.NAME)]
+        found = [m for m in mentions if (types is None or m.type in types) and (demonyms or m.kind is Kind.NAME)]
         if unknown:
             taken = {word for verdict in verdicts for word in range(verdict.span.first, verdict.span.last)}
             found += [self._unknown(passage, span) for span in unknown_names(passage, taken)]

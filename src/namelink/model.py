@@ -229,7 +229,8 @@ class Resolution:
     @property
     def id(self) -> str | None:
         """The entity's id, or None where no single entity is meant."""
-        return self._entity.id if self._entity else None
+        entity = self._entity
+        return None if entity is None else entity.id
 
     @property
     def name(self) -> str | None:
@@ -239,7 +240,8 @@ class Resolution:
     @property
     def type(self) -> EntityType | None:
         """The entity's type, or None where no single entity is meant."""
-        return self._entity.type if self._entity else None
+        entity = self._entity
+        return None if entity is None else entity.type
 
     def __repr__(self) -> str:
         """Return the answer in short, without the records behind it."""

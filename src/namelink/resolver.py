@@ -10,6 +10,7 @@ import attrs
 
 from namelink.errors import require_str
 from namelink.gazetteer import Gazetteer, Hit, Ref
+from namelink.gazetteer.index import Index
 from namelink.matching.candidates import Survivor, sounding_names
 from namelink.matching.context import cues
 from namelink.matching.decision import VOCALISED, Contender, decide, rank
@@ -65,6 +66,8 @@ MAX_WORDS = 40
 MAX_LENGTH = 1000
 """Code points of a query beyond which it is no name."""
 
+_MATCH = Outcome.MATCH  # a member of an enumeration is slow to look up
+
 
 class NameResolver:
     """Resolves names against one gazetteer.
@@ -81,21 +84,20 @@ class NameResolver:
         self,
         name: str,
         *,
-        type: str | None = None,
+        type: EntityType | None = None,
         country: str | None = None,
         limit: int = 5,
         threshold: float = THRESHOLD,
         strict: bool = True,
     ) -> Resolution:
-        """Return what a name comes to; see `namelink.resolve`."""
+        """Return what a name comes to; see `namelink.resolve`. The hints are as `namelink.validation` returns them."""
         require_str(name, "resolve", "name")
         if type is None and country is None and strict:
             exact = self._spelt(name, limit, threshold)
             if exact is not None:
                 return exact
-        wanted = _entity_type(type)
         found = self._contenders(name) if len(name) <= MAX_LENGTH else []
-        unwanted = [c for c in found if not self._is_wanted(c, wanted, country)]
+        unwanted = [c for c in found if not self._is_wanted(c, type, country)]
         kept = [attrs.evolve(c, weight=c.weight - UNWANTED) for c in unwanted] if not strict else []
         ranked = rank([c for c in found if c not in unwanted] + kept)
         return self.resolution(name, ranked, decide(ranked, threshold), limit)
@@ -132,8 +134,8 @@ class NameResolver:
         score = _exact_score(short)
         if score < threshold:
             return None
-        bearer = _SoleBearer(self, name, number, limit)
-        return Resolution(name, Outcome.MATCH, bearer, score, bearer, romanize)
+        bearer = _SoleBearer((self, name, number, limit))
+        return Resolution(name, _MATCH, bearer, score, bearer, romanize)
 
     def candidates(self, query: str, limit: int) -> tuple[Candidate, ...]:
         """Return the entities a query may name, without looking for a name that is spelt as one entity alone is."""
@@ -250,41 +252,38 @@ class NameResolver:
         return not country or self.gazetteer.entity_at(contender.ref).country in (country, None)
 
 
-class _SoleBearer(Unread):
-    """The one entity that bears a name, of a gazetteer of one layer."""
+class _SoleBearer(tuple["NameResolver", str, int, int], Unread):
+    """The one entity that bears a name, of a gazetteer of one layer.
 
-    __slots__ = ("_limit", "_number", "_query", "_resolver")
+    It is made at every exact look-up, which a tuple makes cheap: the resolver that found it, the query, the number of
+    the name that the query is, and how many candidates are wanted at most.
+    """
 
-    def __init__(self, resolver: NameResolver, query: str, number: int, limit: int) -> None:
-        """Keep what reading takes.
-
-        Args:
-            resolver: The resolver that found it.
-            query: The query.
-            number: The number of the name that the query is.
-            limit: How many candidates to return at most.
-        """
-        self._resolver = resolver
-        self._query = query
-        self._number = number
-        self._limit = limit
+    __slots__ = ()
 
     @property
     def id(self) -> str:
-        return self._resolver.gazetteer.id_at(self._ref())
+        index, number = self._place()
+        return index.id(number)
 
     @property
     def type(self) -> EntityType:
-        return self._resolver.gazetteer.type_at(self._ref())
+        index, number = self._place()
+        return index.type_of_entity(number)
 
     def read_entity(self) -> Entity:
-        return self._resolver.gazetteer.entity_at(self._ref())
+        index, number = self._place()
+        return index.entity(number)
 
     def read_candidates(self) -> tuple[Candidate, ...]:
-        return self._resolver.candidates(self._query, self._limit)
+        resolver, query, _, limit = self
+        return resolver.candidates(query, limit)
 
-    def _ref(self) -> Ref:
-        return self._resolver.gazetteer.ref(Hit(0, self._number))
+    def _place(self) -> tuple[Index, int]:
+        """Return the index, and the number of the entity in it."""
+        resolver, _, name, _ = self
+        (index,) = resolver.gazetteer.indexes
+        return index, index.name_entities[name]
 
 
 @functools.cache
@@ -302,9 +301,3 @@ def _are_plain(words: tuple[str, ...]) -> bool:
 
 def _is_worth_showing(contender: Contender) -> bool:
     return contender.fit >= WORTH_SHOWING
-
-
-def _entity_type(value: str | None) -> EntityType | None:
-    if value is None or value in tuple(EntityType):
-        return EntityType(value) if value else None
-    raise ValueError(f"type must be one of {', '.join(EntityType)}, not {value!r}")

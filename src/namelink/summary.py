@@ -11,10 +11,10 @@ def shown(value: object, longest: int = 60) -> str:
         longest: Characters to return at most.
 
     >>> shown("قطر"), shown("a" * 100, 10)
-    ("'قطر'", "'aaaaaa...")
+    ("'قطر'", "'aaaaa...'")
     """
     found = repr(value[: longest + 1] if isinstance(value, str | bytes) else value)
-    return found if len(found) <= longest else found[: longest - 3] + "..."
+    return found if len(found) <= longest else f"{found[: longest - 4]}...{found[-1]}"
 
 
 def counted(number: int, noun: str, plural: str | None = None) -> str:

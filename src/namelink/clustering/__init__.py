@@ -21,6 +21,7 @@ from namelink.resolver import THRESHOLD
 from namelink.text.scripts import script
 from namelink.text.tokens import make_key
 from namelink.translit.natural import transliterate
+from namelink.validation import check_choice, check_strings, check_threshold
 
 METHODS = ("average", "components")
 """How groups are made."""
@@ -56,7 +57,7 @@ def cluster(
         The groups, by the first name of each; each name stands in one group, as often as it came.
 
     Raises:
-        TypeError: a name is not a str.
+        TypeError: names is one str, or a name is not a str.
         ValueError: the method is none of the two, or the threshold is not between 0 and 1.
 
     >>> groups = cluster(["صدر جباروف", "Sadyr Japarov", "محمد سلمان", "محمد سلطان", "صادر جباروف"])
@@ -65,11 +66,9 @@ def cluster(
     >>> [c.latin for c in groups]
     ['Sadyr Japarov', 'Mohammed Salman', 'Mohammed Sultan']
     """
-    if method not in METHODS:
-        raise ValueError(f"method must be one of {', '.join(METHODS)}, not {method!r}")
-    if not 0 <= threshold <= 1:
-        raise ValueError(f"threshold must be from 0 to 1, not {threshold!r}")
-    given = [require_str(name, "cluster", "every name") for name in names]
+    method = check_choice("method", method, METHODS)
+    threshold = check_threshold(threshold)
+    given = [require_str(name, "cluster", "every name") for name in check_strings("names", names)]
     spellings = _spellings(given, threshold)
     firsts = [alike[0] for alike in spellings]
     scores = _scores(firsts, progress)

@@ -6,6 +6,7 @@ import functools
 import heapq
 import itertools
 from collections.abc import Iterable, Iterator, Mapping
+from os import PathLike, fspath
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -14,9 +15,10 @@ import attrs
 from namelink.gazetteer.index import Index
 from namelink.gazetteer.record import Record
 from namelink.model import Entity, EntityType, Name, NameKind
-from namelink.summary import counted
+from namelink.summary import counted, shown
 from namelink.text.scripts import script
 from namelink.text.tokens import Key, make_key
+from namelink.validation import check_count, check_limit
 
 DEFAULT_INDEX = Path(__file__).with_name("default")
 """Where the default gazetteer's index is, once the package has been built."""
@@ -103,6 +105,8 @@ class Gazetteer:
         """
         if not gazetteers:
             raise ValueError("Gazetteer.layers() needs at least one gazetteer")
+        for gazetteer in gazetteers:
+            require_gazetteer(gazetteer, "Gazetteer.layers()")
         return cls(tuple(index for gazetteer in gazetteers for index in gazetteer.indexes))
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -142,6 +146,7 @@ class Gazetteer:
         >>> [e.label for e in Gazetteer.default().suggest("قرغيزس", limit=1)]
         ['Kyrgyzstan']
         """
+        limit, skip = check_limit(limit), check_count("skip", skip, 0)
         found = self.entity(prefix)
         key = make_key(prefix)
         ranks: dict[Ref, bool] = {}
@@ -246,6 +251,30 @@ class Gazetteer:
                     description=entity.description or other.description,
                 )
         return entity
+
+
+def require_gazetteer(value: object, what: str) -> Gazetteer:
+    """Return a value that is a gazetteer, else raise a TypeError that says how to make one of it.
+
+    Args:
+        value: The value.
+        what: What takes it, for the message.
+
+    >>> require_gazetteer("my.index", "Resolver()")
+    Traceback (most recent call last):
+    TypeError: Resolver() takes a Gazetteer, not the str 'my.index': give Gazetteer.open('my.index')
+    """
+    if isinstance(value, Gazetteer):
+        return value
+    if value == "default":
+        cure = "Gazetteer.default()"
+    elif isinstance(value, str | PathLike):
+        cure = f"Gazetteer.open({shown(fspath(value))})"
+    elif isinstance(value, Iterable):
+        cure = "Gazetteer.from_records(records)"
+    else:
+        cure = "Gazetteer.default(), or one made by Gazetteer.open(path) or Gazetteer.from_records(records)"
+    raise TypeError(f"{what} takes a Gazetteer, not the {type(value).__name__} {shown(value)}: give {cure}")
 
 
 @functools.cache

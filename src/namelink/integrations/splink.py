@@ -14,6 +14,7 @@ from namelink import compare
 from namelink.errors import require_str
 from namelink.integrations.extras import extra
 from namelink.translit.sounds import heard_words, sound_key
+from namelink.validation import check_count, check_threshold
 
 with extra("splink"):
     import duckdb
@@ -52,8 +53,7 @@ def blocking_keys(name: str, words: int = 1) -> list[str]:
     >>> blocking_keys("محمد بن سلمان", words=2)
     ['BN MHMD', 'BN SLMN', 'MHMD SLMN', 'MHMDBNSLMN']
     """
-    if words < 1:
-        raise ValueError(f"words must be 1 or more, not {words}")
+    words = check_count("words", words, 1)
     heard = heard_words(require_str(name, "blocking_keys", "name"))
     if not heard:
         return []
@@ -96,6 +96,7 @@ def name_comparison(column: str, scores: Sequence[float] = LEVELS) -> comparison
     >>> len(name_comparison("name").create_comparison_levels())
     6
     """
+    scores = [check_threshold(score, "every score") for score in scores]
     left, right = f'"{column}_l"', f'"{column}_r"'
     return comparisons.CustomComparison(
         output_column_name=column,

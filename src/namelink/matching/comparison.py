@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise, product
+from typing import Any
 
 import attrs
 
@@ -14,9 +15,11 @@ from namelink.matching.evidence import compare_words, flag, measure, probability
 from namelink.matching.likeness import WordPairs, log_odds, without_article
 from namelink.matching.pairing import name_words
 from namelink.model import Comparison, Evidence
+from namelink.summary import shown
 from namelink.text.affixes import ARTICLE, MIN_STEM, readings
 from namelink.text.folding import fold
 from namelink.text.tokens import join_key, make_key, words
+from namelink.validation import check_strings
 
 LONG = 7
 """Letters of a name from which a clitic before it is hardly ever a letter of another name."""
@@ -64,15 +67,21 @@ def compare_many(pairs: Iterable[tuple[str, str]]) -> list[float]:
     Returns:
         The probability, 0 to 1, for each pair, in order.
 
+    Raises:
+        TypeError: pairs is one str, a pair is not two, or a name is not a str.
+
     >>> compare_many([("صدر جباروف", "Sadyr Japarov")]) == [compare("صدر جباروف", "Sadyr Japarov").score]
     True
     """
-    listed = list(pairs)
+    listed: list[Any] = list(check_strings("pairs", pairs))
+    for pair in listed:
+        if not isinstance(pair, tuple | list) or len(pair) != 2:
+            raise TypeError(f"pairs must be a list of pairs of str, not of {shown(pair)}: give [(a, b)]")
     return [score for i in range(0, len(listed), AT_ONCE) for score in _scores(listed[i : i + AT_ONCE])]
 
 
 def _scores(pairs: Sequence[tuple[str, str]]) -> Iterator[float]:
-    names = {name for pair in pairs for name in pair}
+    names = {require_str(name, "compare_many", "every name") for name in {name for pair in pairs for name in pair}}
     keys = {name: make_key(name) if len(name) <= MAX_LENGTH else "" for name in names}
     letters = {name: name_words(name) for name in names if keys[name]}
     known = _SharedWords(

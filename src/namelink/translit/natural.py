@@ -20,6 +20,10 @@ from namelink.translit.arabic import arabic_spellings
 from namelink.translit.composition import Spellings, known_region, name_spellings
 from namelink.translit.latin import SURROGATE, plain_latin
 from namelink.translit.standards import romanize_by
+from namelink.validation import check_choice, check_limit
+
+SCRIPTS = ("Latn", "Arab")
+"""The scripts names are written in, by ISO 15924."""
 
 LONGEST_WORD = 40
 """Characters of the longest word the model is asked for, harakat counted."""
@@ -174,6 +178,5 @@ def transliterations(
     ['Khaled', 'Khalid']
     """
     require_str(text, "transliterations", "text")
-    if to not in ("Latn", "Arab"):
-        raise ValueError(f"no script {to!r} to write names in; use 'Latn' or 'Arab'")
-    return list(_ranked(text, to, region)[: max(0, limit)])
+    check_choice("to", to, SCRIPTS)
+    return list(_ranked(text, to, region)[: check_limit(limit)])
