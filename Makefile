@@ -52,6 +52,7 @@ $(INDEX): $(VENV)/ready $(RECORDS) $(KEYS)
 # The generated records and tables again; a test proves the committed ones fresh.
 data: $(VENV)/ready
 	$(BIN)/python tools/cities.py
+	$(BIN)/python tools/countries.py
 	$(BIN)/python tools/word_frequencies.py
 
 # A warning is an error: a link that leads nowhere, a page that no page leads to.

@@ -31,12 +31,11 @@ def _row(cells: Sequence[str]) -> nodes.row:
 
 
 def _range(low: float | None, high: float | None) -> str:
-    if low is None and high is None:
-        return ""
-    return f"{low:g} …" if high is None else f"{'' if low is None else low:g} to {high:g}"
+    bounds = [f"{bound:g}" for bound in (low, high) if bound is not None]
+    return " to ".join(bounds) if len(bounds) == 2 else "".join(f"{bound} or more" for bound in bounds)
 
 
-class Settings(Directive):
+class Settings(Directive):  # type: ignore[misc]  # docutils has no types here
     """The settings of the configuration, a table a group."""
 
     def run(self) -> list[nodes.Node]:
@@ -59,7 +58,7 @@ class Settings(Directive):
         return found
 
 
-class Features(Directive):
+class Features(Directive):  # type: ignore[misc]  # likewise
     """The features of a registry, in the order they are measured."""
 
     required_arguments = 1

@@ -13,13 +13,14 @@ SRC = Path(__file__).resolve().parent.parent / "src" / "namelink"
 
 # From the bottom to the top; those of one row do not see each other.
 LAYERS = [
-    ["cache", "errors", "html", "parallel", "tables"],
+    ["cache", "html", "summary", "tables"],
+    ["errors", "parallel"],
     ["config", "model", "scripts"],
-    ["features"],
-    ["late", "text"],
+    ["features", "text"],
     ["phonetics"],
     ["lang"],
-    ["names"],
+    ["countries", "names"],
+    ["validation"],
     ["record", "transliteration"],
     ["index"],
     ["gazetteer"],
@@ -34,7 +35,18 @@ LAYERS = [
     ["__main__"],
 ]
 # Importers see the record format only; nothing but the command line sees importers.
-IMPORTERS_SEE = {"errors", "importers", "lang", "model", "record", "scripts", "tables", "text"}
+IMPORTERS_SEE = {
+    "countries",
+    "errors",
+    "importers",
+    "lang",
+    "model",
+    "record",
+    "scripts",
+    "tables",
+    "text",
+    "validation",
+}
 # What knows a library, so that it can be replaced in one place.
 ONLY_IMPORTERS = {
     "pyarabic": {"lang", "text"},
@@ -108,7 +120,13 @@ def test_the_run_time_road_never_sees_the_compiler(path: Path) -> None:
 
 # What the public API has not, and an integration may see all the same.
 INTEGRATIONS_SEE = {
-    "namelink.integrations.splink": {"namelink.errors", "namelink.lang", "namelink.names", "namelink.phonetics.keys"},
+    "namelink.integrations.splink": {
+        "namelink.errors",
+        "namelink.lang",
+        "namelink.names",
+        "namelink.phonetics.keys",
+        "namelink.validation",
+    },
 }
 
 

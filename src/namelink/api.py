@@ -8,12 +8,21 @@ from typing import Any
 
 from namelink.config import Config
 from namelink.config.matching import THRESHOLD
-from namelink.gazetteer import Gazetteer
+from namelink.gazetteer import Gazetteer, require_gazetteer
 from namelink.lang import Homographs
 from namelink.linking.linker import Linker
 from namelink.matching.resolver import NameResolver
 from namelink.model import LinkedText, Resolution
 from namelink.parallel import spread
+from namelink.validation import (
+    check_country,
+    check_limit,
+    check_strings,
+    check_threshold,
+    check_type,
+    check_types,
+    check_workers,
+)
 
 
 class Resolver:
@@ -43,12 +52,16 @@ class Resolver:
                 that of the settings.
         """
         self.config = config or Config()
-        self.gazetteer = gazetteer if gazetteer is not None else Gazetteer.default()
+        self.gazetteer = Gazetteer.default() if gazetteer is None else require_gazetteer(gazetteer, "Resolver()")
         self._names = NameResolver(self.gazetteer, self.config)
         self._common = common_words
         self._texts = Linker(self._names, common_words, self.config)
         # Threads look up, add and drop overlays at once: this cache is made for it, a dict is not.
         self._overlaid = functools.lru_cache(maxsize=OVERLAYS)(self._overlay)
+
+    def __repr__(self) -> str:
+        """Return the gazetteer it resolves against."""
+        return f"Resolver({self.gazetteer!r})"
 
     def resolve(
         self,
@@ -61,7 +74,14 @@ class Resolver:
         strict: bool = True,
     ) -> Resolution:
         """Return what a name comes to; see `namelink.resolve`."""
-        return self._names.resolve(name, type=type, country=country, limit=limit, threshold=threshold, strict=strict)
+        return self._names.resolve(
+            name,
+            type=None if type is None else check_type(type),
+            country=None if country is None else check_country(country),
+            limit=check_limit(limit),
+            threshold=self._threshold(threshold),
+            strict=strict,
+        )
 
     def resolve_many(
         self,
@@ -73,9 +93,20 @@ class Resolver:
         threshold: float | None = None,
         strict: bool = True,
     ) -> Iterator[Resolution]:
-        """Yield what each name comes to, in order; the arguments are those of `resolve`."""
-        for name in names:
-            yield self._names.resolve(name, type=type, country=country, limit=limit, threshold=threshold, strict=strict)
+        """Yield what each name comes to, in order; the other arguments are those of `resolve`.
+
+        Raises:
+            TypeError: names is one str.
+        """
+        resolve = functools.partial(
+            self._names.resolve,
+            type=check_type(type),
+            country=check_country(country),
+            limit=check_limit(limit),
+            threshold=self._threshold(threshold),
+            strict=strict,
+        )
+        return map(resolve, check_strings("names", names))
 
     def link(
         self,
@@ -89,9 +120,14 @@ class Resolver:
         overlay: Gazetteer | None = None,
     ) -> LinkedText:
         """Return the names in a text; see `namelink.link`."""
-        linker = self._texts if overlay is None else self._overlaid(overlay)
+        linker = self._texts if overlay is None else self._overlaid(require_gazetteer(overlay, "link(overlay=…)"))
         return linker.link(
-            text, types=types, threshold=threshold, demonyms=demonyms, overlaps=overlaps, unknown=unknown
+            text,
+            types=check_types(types),
+            threshold=self._threshold(threshold),
+            demonyms=demonyms,
+            overlaps=overlaps,
+            unknown=unknown,
         )
 
     def link_many(
@@ -120,23 +156,27 @@ class Resolver:
                 the answers are the same, and in the same order.
 
         Raises:
+            TypeError: texts is one str.
             ValueError: workers is less than 1.
         """
-        if workers < 1:
-            raise ValueError(f"link_many() takes at least one worker, not {workers}")
+        workers = check_workers(workers)
+        texts = check_strings("texts", texts)
         options = {
-            "types": tuple(types) if types is not None else None,
-            "threshold": threshold,
+            "types": check_types(types),
+            "threshold": self._threshold(threshold),
             "demonyms": demonyms,
             "overlaps": overlaps,
             "unknown": unknown,
-            "overlay": overlay,
+            "overlay": overlay if overlay is None else require_gazetteer(overlay, "link_many(overlay=…)"),
         }
         if workers == 1:
             return (self.link(text, **options) for text in texts)  # type: ignore[arg-type]
         return spread(
             _link_batch, texts, workers=workers, batch=BATCH, prepare=_start_worker, arguments=(self, options)
         )
+
+    def _threshold(self, threshold: float | None) -> float:
+        return self.config.matching.threshold if threshold is None else check_threshold(threshold)
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickle what a resolver is made of, not what it remembers."""
@@ -185,8 +225,9 @@ def resolve(
     Args:
         name: A name in any script, spelt as it may be.
         type: Only entities of this type: ``person``, ``place`` or ``organization``.
-        country: Only entities of this country (ISO 3166-1 alpha-2), or of none.
-        limit: How many candidates to return at most.
+        country: Only entities of this country, or of none: an ISO 3166-1 code of two or three letters in any case
+            (``KG``, ``kgz``), or a name in English or Arabic (``Kyrgyzstan``).
+        limit: How many candidates to return at most, 0 or more.
         threshold: The score, 0 to 1, from which an entity is taken to be meant. Entities that fit alike share
             their score, so that one must be well ahead of the others to reach it.
         strict: Whether entities of another type or country are left out; if not, they are a hundred times less
@@ -196,8 +237,8 @@ def resolve(
         The resolution, with its outcome, its candidates and the reason.
 
     Raises:
-        TypeError: name is not a str.
-        ValueError: type is none of the three.
+        TypeError: name is not a str, or another argument is of a wrong type.
+        ValueError: there is no such type or country, or a number is out of its bounds.
 
     >>> r = resolve("كيرغيزستان")
     >>> str(r.outcome), r.id, r.name, str(r.type)
@@ -224,7 +265,7 @@ def link(
 
     Args:
         text: A text, Arabic first.
-        types: Only mentions of these types; None for all.
+        types: Only mentions of these types, a list; None for all.
         threshold: The score, 0 to 1, from which an entity is taken to be meant.
         demonyms: Whether to return demonyms too: القيرغيزي, for Kyrgyzstan.
         overlaps: Whether to return names inside other names too, so that mentions may overlap.
@@ -236,8 +277,8 @@ def link(
         The mentions in order; none overlaps another unless that is asked for, and clitics are left outside.
 
     Raises:
-        TypeError: text is not a str.
-        ValueError: types holds an unknown type.
+        TypeError: text is not a str, or types is one str.
+        ValueError: types holds an unknown type, or the threshold is out of its bounds.
 
     >>> for m in link("وأكد بوتين لنظيره القيرغيزي صدر جباروف"):
     ...     print(m.text, m.id, m.name, m.kind)

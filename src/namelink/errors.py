@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from namelink.summary import shown
+
 
 class NamelinkError(Exception):
     """The base of all errors below: catch this to catch any of them."""
@@ -58,10 +60,8 @@ def require_str(value: object, function: str, argument: str) -> str:
     """
     if isinstance(value, str):
         return value
-    shown = repr(value)
-    shown = shown if len(shown) <= 60 else shown[:57] + "..."
     cure = "; decode it first, usually as UTF-8" if isinstance(value, bytes | bytearray) else ""
-    raise TypeError(f"{function}() takes {argument} as a str, not {type(value).__name__} ({shown}){cure}")
+    raise TypeError(f"{function}() takes {argument} as a str, not {type(value).__name__} ({shown(value)}){cure}")
 
 
 class ConfigError(NamelinkError, ValueError):

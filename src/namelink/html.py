@@ -1,9 +1,9 @@
-"""A linked text as an HTML page: one file, nothing fetched, readable in light and dark."""
+"""A linked text as an HTML page or as a part of one: nothing fetched, readable in light and dark."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from typing import Any
 
@@ -40,20 +40,40 @@ def page(text: str, mentions: Sequence[Mapping[str, Any]]) -> str:
         mentions: Its mentions in order, with ``start``, ``end``, ``kind``, ``type``, ``id``, ``name``, ``latin``,
             ``score``; one that lies inside another is in the list alone.
     """
-    body: list[str] = []
-    at = 0
-    for mention in mentions:
-        start, end = mention["start"], mention["end"]
-        if start >= at:
-            body += [_text(text[at:start]), _mark(text[start:end], mention)]
-            at = end
-    body.append(_text(text[at:]))
+    body = _marked(text, mentions, _mark)
     return (
         '<!doctype html>\n<html lang="ar" dir="rtl">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>namelink</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n"
-        f'<main>{"".join(body)}</main>\n<aside dir="ltr" lang="en">{_entities(mentions)}</aside>\n</body>\n</html>\n'
+        f'<main>{body}</main>\n<aside dir="ltr" lang="en">{_entities(mentions)}</aside>\n</body>\n</html>\n'
     )
+
+
+_FRAME = "white-space: pre-wrap; overflow-wrap: anywhere; line-height: 2"
+_EDGES = {"person": "31, 95, 196", "place": "29, 122, 69", "organization": "168, 80, 15", None: "138, 42, 138"}
+"""The red, green and blue of a mark, by type; None where the mention names no entity."""
+
+
+def fragment(text: str, mentions: Sequence[Mapping[str, Any]]) -> str:
+    """Return one element that shows a text with its mentions marked, styled by itself, to be put into any page.
+
+    Args:
+        text: The text.
+        mentions: As for `page`.
+    """
+    return f'<div class="namelink" dir="auto" style="{_FRAME}">{_marked(text, mentions, _styled_mark)}</div>'
+
+
+def _marked(text: str, mentions: Sequence[Mapping[str, Any]], mark: Callable[[str, Mapping[str, Any]], str]) -> str:
+    """Return a text with its mentions marked; one that lies inside another is passed over."""
+    parts: list[str] = []
+    at = 0
+    for mention in mentions:
+        start, end = mention["start"], mention["end"]
+        if start >= at:
+            parts += [_text(text[at:start]), mark(text[start:end], mention)]
+            at = end
+    return "".join([*parts, _text(text[at:])])
 
 
 def _text(text: str) -> str:
@@ -61,12 +81,21 @@ def _text(text: str) -> str:
 
 
 def _mark(text: str, mention: Mapping[str, Any]) -> str:
+    look = "unknown" if mention["id"] is None else f"{mention['type']} {mention['kind']}"
+    return f'<mark class="{escape(look)}" title="{_text(_title(mention))}">{_text(text)}</mark>'
+
+
+def _styled_mark(text: str, mention: Mapping[str, Any]) -> str:
+    edge = _EDGES[mention["type"]]
+    line = "dashed" if mention["id"] is None else {"demonym": "dotted"}.get(mention["kind"], "solid")
+    style = f"color: inherit; background: rgba({edge}, 0.16); border-bottom: 2px {line} rgb({edge})"
+    return f'<mark style="{style}" title="{_text(_title(mention))}">{_text(text)}</mark>'
+
+
+def _title(mention: Mapping[str, Any]) -> str:
     if mention["id"] is None:
-        said, look = f"{mention['latin']} · not in the gazetteer", "unknown"
-    else:
-        said = f"{mention['name']} · {mention['id']} · {mention['score']:.2f}"
-        look = f"{mention['type']} {mention['kind']}"
-    return f'<mark class="{escape(look)}" title="{_text(said)}">{_text(text)}</mark>'
+        return f"{mention['latin']} · not in the gazetteer"
+    return f"{mention['name']} · {mention['id']} · {mention['score']:.2f}"
 
 
 def _entities(mentions: Sequence[Mapping[str, Any]]) -> str:

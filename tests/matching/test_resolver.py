@@ -1,13 +1,15 @@
 from __future__ import annotations
 
+import copy
 import pickle
 
+import attrs
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from namelink import Gazetteer, Outcome, Resolution, Resolver, resolve
-from namelink.late import LateResolution
+from namelink import Gazetteer, Outcome, Resolution, Resolver, resolve, transliterate
+from namelink.gazetteer.layers import DEFAULT_INDEX
 from tests.conftest import params, rows
 
 
@@ -29,6 +31,16 @@ def test_a_resolution_tells_what_it_is(small: Resolver) -> None:
     assert [e.feature for e in best.evidence] == ["same_key"]
     assert "names Mohammed bin Salman (t:salman)" in r.explain()
     assert pickle.loads(pickle.dumps(r)) == r
+
+
+def test_latin_is_the_label_of_what_is_meant_and_else_a_transliteration(resolver: Resolver) -> None:
+    r = resolver.resolve("ألمانيا")
+    assert (r.name, r.latin, transliterate("ألمانيا")) == ("Germany", "Germany", "Almanya")
+    unknown = resolver.resolve("محمد بن سلطان")
+    assert (unknown.name, unknown.latin) == (None, "Mohammed bin Sultan")
+    names = [{"text": "الشارقة", "lang": "ar"}]
+    arabic = Resolver(Gazetteer.from_records([{"id": "t:1", "type": "place", "names": names}])).resolve("الشارقه")
+    assert (arabic.name, arabic.latin) == ("الشارقة", "Shariqa")
 
 
 def test_near_names_are_kept_apart(small: Resolver) -> None:
@@ -110,10 +122,42 @@ def assert_alike(late: Resolution, read: Resolution) -> None:
 def test_a_name_spelt_as_one_entity_comes_to_what_the_long_way_finds(resolver: Resolver) -> None:
     index = resolver.gazetteer.indexes[0]
     spelt = [index.name(number).text for number in range(0, len(index.name_entities), 499)]
-    found = [resolver.resolve(query) for query in spelt]
-    assert sum(isinstance(r, LateResolution) for r in found) > 300
-    for late in found:
-        assert_alike(late, the_long_way(resolver, late.query))
+    unread = 0
+    for query in spelt:
+        before = index.record.cache_info()
+        late = resolver.resolve(query)
+        unread += index.record.cache_info() == before
+        assert_alike(late, the_long_way(resolver, query))
+    assert unread > 300
+
+
+def test_an_exact_match_reads_no_record_until_somebody_looks() -> None:
+    resolver = Resolver(Gazetteer.open(DEFAULT_INDEX))
+    record = resolver.gazetteer.indexes[0].record
+    r = resolver.resolve("قطر")
+    assert (r.outcome, r.id, r.type) == (Outcome.MATCH, "wikidata:Q846", "place")
+    assert r.score > 0.9
+    assert record.cache_info().misses == 0
+    assert r.name == "Qatar"
+    assert record.cache_info().misses == 1
+    assert r.entity is r.entity
+    assert r.candidates is r.candidates
+
+
+@pytest.mark.parametrize("query", ["قطر", "صدير جبروف", "كلينتون", "لا يعرفه أحد"])
+def test_every_resolution_is_one_kind_of_value(query: str, resolver: Resolver) -> None:
+    r = resolver.resolve(query)
+    assert type(r) is Resolution
+    other = attrs.evolve(resolver.resolve(query), query="x")
+    assert (other.query, other.outcome, other.id, other.score) == ("x", r.outcome, r.id, r.score)
+    assert (other.entity, other.candidates) == (r.entity, r.candidates)
+    assert other != r
+    assert attrs.evolve(r, entity=None, outcome=Outcome.NIL).id is None
+    for copied in (copy.copy(r), copy.deepcopy(r), pickle.loads(pickle.dumps(r)), attrs.evolve(r)):
+        assert copied == r == resolver.resolve(query)
+        assert hash(copied) == hash(r)
+        assert (copied.latin, copied.explain(), repr(copied)) == (r.latin, r.explain(), repr(r))
+    assert r != "قطر"
 
 
 NAME = st.fixed_dictionaries(

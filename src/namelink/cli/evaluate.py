@@ -9,6 +9,7 @@ import click
 
 from namelink.cli.options import BadInput, format_option, gazetteer_option, open_resolver, threshold_option
 from namelink.cli.output import print_json, print_table, wants_json
+from namelink.cli.values import choice, count, probability
 from namelink.evaluation import Answer, Evaluation, evaluate_file
 from namelink.evaluation.gold import KINDS
 from namelink.evaluation.plot import draw
@@ -16,11 +17,11 @@ from namelink.evaluation.plot import draw
 
 @click.command()
 @click.argument("gold", metavar="GOLD", type=click.Path(exists=True, path_type=Path))
-@click.option("--kind", type=click.Choice(KINDS), help="What GOLD is of, where its columns do not say it.")
+@click.option("--kind", type=choice("kind", KINDS), help="What GOLD is of, where its columns do not say it.")
 @click.option(
-    "--precision", type=click.FloatRange(0, 1), help="Also say the lowest threshold whose answers are this precise."
+    "--precision", type=probability("precision"), help="Also say the lowest threshold whose answers are this precise."
 )
-@click.option("--errors", type=click.IntRange(0), default=0, metavar="N", help="Explain the N worst errors and misses.")
+@click.option("--errors", type=count("errors", 0), default=0, help="Explain the N worst errors and misses.")
 @click.option("--plot", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE.svg", help="Draw it.")
 @threshold_option
 @gazetteer_option

@@ -11,6 +11,7 @@ import click
 from namelink import Gazetteer
 from namelink.cli.options import end_on_termination, format_option, open_gazetteer
 from namelink.cli.output import print_json, print_table, show_progress, wants_json
+from namelink.cli.values import WORKERS
 from namelink.gazetteer import checks
 from namelink.index import compiler
 from namelink.index.reader import verify_files
@@ -46,7 +47,7 @@ def gazetteer() -> None:
 )
 @click.option(
     "--workers",
-    type=click.IntRange(min=1),
+    type=WORKERS,
     default=None,
     help="Processes that share the work: as many as there are processors if not given, and one for few records.",
 )

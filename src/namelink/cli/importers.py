@@ -17,7 +17,8 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
 
-from namelink.cli.options import TYPES, BadInput
+from namelink.cli.options import BadInput
+from namelink.cli.values import TYPE, probability
 from namelink.importers import (
     ImportIssue,
     read_csv,
@@ -33,6 +34,7 @@ from namelink.importers.languages import DEFAULT_LANGUAGES
 from namelink.importers.lines import CUT_OFF
 from namelink.model import EntityType
 from namelink.record import DEFAULT_WEIGHT, Record
+from namelink.validation import check_type
 
 Reader = Callable[..., Iterator[Record]]
 
@@ -77,10 +79,10 @@ def _languages(default: str) -> Callable[..., Any]:
     return click.option("--lang", "languages", default=default, show_default=True, callback=_split, help=text)
 
 
-_types = click.option("--type", "types", type=TYPES, multiple=True, help="Only entities of this type; repeatable.")
+_types = click.option("--type", "types", type=TYPE, multiple=True, help="Only entities of this type; repeatable.")
 _weight = click.option(
     "--weight",
-    type=click.FloatRange(0, 1),
+    type=probability("weight"),
     default=DEFAULT_WEIGHT,
     show_default=True,
     help="The weight of records that the source gives none.",
@@ -161,8 +163,10 @@ def csv(constants: list[tuple[str, str]], delimiter: str | None, **options: Any)
 def spacy(labels: list[tuple[str, str]], **options: Any) -> None:
     """Read patterns of spaCy's entity ruler (patterns.jsonl)."""
     for label, type in labels:
-        if type not in tuple(EntityType):
-            raise click.UsageError(f"--label {label}={type}: the type must be one of {', '.join(EntityType)}")
+        try:
+            check_type(type)
+        except ValueError as error:
+            raise click.UsageError(f"--label {label}={type}: {error}") from None
     _run(read_spacy, options | {"labels": dict(labels)}, selects=False)
 
 

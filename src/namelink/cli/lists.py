@@ -14,6 +14,7 @@ import namelink
 from namelink import Cluster
 from namelink.cli.options import BadInput, format_option, read_text
 from namelink.cli.output import print_json, print_table, wants_json
+from namelink.cli.values import choice, probability
 from namelink.clustering import METHODS
 from namelink.config.matching import THRESHOLD
 
@@ -23,14 +24,14 @@ from namelink.config.matching import THRESHOLD
 @click.option("--column", metavar="NAME", help="FILE is CSV, or TSV, with headings: the column the names stand in.")
 @click.option(
     "--method",
-    type=click.Choice(METHODS),
+    type=choice("method", METHODS),
     default=METHODS[0],
     show_default=True,
     help="Groups whose pairs are alike on average, or all that a chain of alike names connects.",
 )
 @click.option(
     "--threshold",
-    type=click.FloatRange(0, 1),
+    type=probability("threshold"),
     default=THRESHOLD,
     show_default=True,
     help="The score from which two names are taken for one.",

@@ -9,17 +9,19 @@ import click
 
 import namelink
 from namelink import Outcome, Resolution
-from namelink.cli.options import TYPES, arguments, format_option, gazetteer_option, open_resolver, threshold_option
+from namelink.cli.options import arguments, format_option, gazetteer_option, open_resolver, threshold_option
 from namelink.cli.output import print_json, print_lines, print_table, wants_json
-from namelink.lang.ar.name_parts import regions
+from namelink.cli.values import COUNTRY, LIMIT, TYPE, Checked, CheckedChoice, choice
+from namelink.transliteration.composition import known_region
+from namelink.transliteration.romanizer import SCRIPTS
 
 
 @click.command()
 @click.argument("names", nargs=-1, required=True, metavar="NAME...")
-@click.option("--type", "type_", type=TYPES, help="Only entities of this type.")
-@click.option("--country", metavar="CODE", help="Only entities of this country (ISO 3166-1 alpha-2).")
+@click.option("--type", "type_", type=TYPE, help="Only entities of this type.")
+@click.option("--country", type=COUNTRY, help="Only entities of this country: a code (KG, KGZ) or a name.")
 @click.option("--soft", is_flag=True, help="Prefer the type and the country, and take others only for want of any.")
-@click.option("--limit", type=click.IntRange(1), default=5, show_default=True, help="Candidates to show.")
+@click.option("--limit", type=LIMIT, default=5, show_default=True, help="Candidates to show.")
 @click.option("--explain", is_flag=True, help="Say why.")
 @threshold_option
 @gazetteer_option
@@ -35,7 +37,10 @@ def resolve(
     indexes: tuple[str, ...],
     form: str | None,
 ) -> None:
-    """Say which entity each NAME names; '-' reads names from standard input, one a line."""
+    """Say which entity each NAME names; '-' reads names from standard input, one a line.
+
+    'latin' is the entity's label in Latin letters, or a transliteration of NAME where it names no single entity.
+    """
     resolver = open_resolver(indexes)
     found = resolver.resolve_many(
         arguments(names), type=type_, country=country, limit=limit, threshold=threshold, strict=not soft
@@ -77,42 +82,43 @@ def compare(a: str, b: str, form: str | None) -> None:
     sys.exit(0 if comparison.score >= 0.5 else 1)
 
 
-def _known_region(_context: click.Context, _option: click.Parameter, value: str | None) -> str | None:
-    if value is not None and value not in regions():
-        raise click.BadParameter(f"{value} is none of {', '.join(regions())}")
-    return value
+REGION = Checked("REGION", known_region)  # the regions are read from a table, when one is given
+LEVEL = CheckedChoice(("clean", "fold"), lambda level: namelink.normalize("", level) or level)
 
 
 @click.command()
 @click.argument("texts", nargs=-1, required=True, metavar="TEXT...")
 @click.option("--scheme", help="A standard, such as ala-lc, or a TOML file of your own; the natural spelling if none.")
-@click.option("--region", callback=_known_region, help="Spell Arab names as this region does: egypt, gulf, maghreb …")
-@click.option("--to", type=click.Choice(["Latn", "Arab"]), default="Latn", show_default=True, help="The script.")
-@click.option("--limit", type=click.IntRange(1), help="Show this many spellings, with their chances, best first.")
+@click.option("--region", type=REGION, help="Spell Arab names as this region does: egypt, gulf, maghreb …")
+@click.option("--to", type=choice("to", SCRIPTS), default="Latn", show_default=True, help="The script.")
+@click.option("--limit", type=LIMIT, help="Show this many spellings, with their chances, best first.")
 @format_option
 def transliterate(
     texts: tuple[str, ...], scheme: str | None, region: str | None, to: str, limit: int | None, form: str | None
 ) -> None:
-    """Write each TEXT in Latin letters, or in Arabic ones; '-' reads standard input, line by line."""
-    if scheme and (region or limit or to != "Latn"):
+    """Write each TEXT in Latin letters, or in Arabic ones; '-' reads standard input, line by line.
+
+    The text itself is written: what it names has its label, which 'resolve' gives.
+    """
+    if scheme and (region or limit is not None or to != "Latn"):
         raise click.UsageError("a --scheme gives one spelling in Latin letters: --region, --to and --limit go without")
     if scheme:
         print_lines(arguments(texts), lambda text: namelink.transliterate(text, scheme), "latin", form)
     elif limit is None:
-        print_lines(arguments(texts), lambda text: _first_spelling(text, to, region), _SCRIPTS[to], form)
+        print_lines(arguments(texts), lambda text: _first_spelling(text, to, region), _FIELDS[to], form)
     else:
         spellings = (
-            {"text": text, _SCRIPTS[to]: found.text, "score": round(found.score, 4)}
+            {"text": text, _FIELDS[to]: found.text, "score": round(found.score, 4)}
             for text in arguments(texts)
             for found in namelink.transliterations(text, limit, to=to, region=region)
         )
         if wants_json(form):
             print_json(spellings)
         else:
-            print_table(["text", _SCRIPTS[to], "score"], ([str(value) for value in s.values()] for s in spellings))
+            print_table(["text", _FIELDS[to], "score"], ([str(value) for value in s.values()] for s in spellings))
 
 
-_SCRIPTS = {"Latn": "latin", "Arab": "arabic"}
+_FIELDS = {"Latn": "latin", "Arab": "arabic"}
 
 
 def _first_spelling(text: str, to: str, region: str | None) -> str:
@@ -123,7 +129,7 @@ def _first_spelling(text: str, to: str, region: str | None) -> str:
 @click.argument("texts", nargs=-1, required=True, metavar="TEXT...")
 @click.option(
     "--level",
-    type=click.Choice(["clean", "fold"]),
+    type=LEVEL,
     default="clean",
     show_default=True,
     help="For display, or for lookup.",

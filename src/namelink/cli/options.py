@@ -12,10 +12,9 @@ from typing import Any
 import click
 
 from namelink import Gazetteer, NamelinkError, Resolver
+from namelink.cli.values import probability
 from namelink.config.matching import THRESHOLD
 from namelink.errors import EncodingError
-
-TYPES = click.Choice(["person", "place", "organization"])
 
 
 class Group(click.Group):
@@ -61,7 +60,7 @@ def threshold_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add ``--threshold``."""
     return click.option(
         "--threshold",
-        type=click.FloatRange(0, 1),
+        type=probability("threshold"),
         default=THRESHOLD,
         show_default=True,
         help="The score from which an entity is taken to be meant.",

@@ -15,7 +15,6 @@ from rich.progress import Progress
 
 from namelink import LinkedText, Mention
 from namelink.cli.options import (
-    TYPES,
     BadInput,
     decode,
     format_option,
@@ -25,6 +24,7 @@ from namelink.cli.options import (
     threshold_option,
 )
 from namelink.cli.output import print_json, print_table, wants_json
+from namelink.cli.values import TYPE, WORKERS
 
 COLOURS = {"person": "blue", "place": "green", "organization": "yellow"}
 UNKNOWN_COLOUR = "magenta"
@@ -32,12 +32,12 @@ UNKNOWN_COLOUR = "magenta"
 
 @click.command()
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
-@click.option("--type", "types", type=TYPES, multiple=True, help="Only mentions of this type; repeatable.")
+@click.option("--type", "types", type=TYPE, multiple=True, help="Only mentions of this type; repeatable.")
 @click.option("--demonyms/--no-demonyms", default=True, help="Whether to show demonyms (القيرغيزي) too.")
 @click.option("--overlaps", is_flag=True, help="Show names inside other names too.")
 @click.option("--unknown", is_flag=True, help="Show words that look like a name but name nothing known too.")
 @click.option("--lines", is_flag=True, help="Take every line for a text of its own.")
-@click.option("--workers", type=click.IntRange(1), default=1, show_default=True, help="Processes to use.")
+@click.option("--workers", type=WORKERS, default=1, show_default=True, help="Processes to use.")
 @click.option("--html", type=click.Path(dir_okay=False, path_type=Path), help="Write a page to look at.")
 @threshold_option
 @gazetteer_option

@@ -22,6 +22,7 @@ from namelink.model import Cluster, ClusterEdge
 from namelink.names import NameText
 from namelink.scripts import script_code
 from namelink.transliteration.romanizer import transliterate
+from namelink.validation import check_choice, check_strings, check_threshold
 
 METHODS = ("average", "components")
 """How groups are made."""
@@ -57,7 +58,7 @@ def cluster(
         The groups, by the first name of each; each name stands in one group, as often as it came.
 
     Raises:
-        TypeError: a name is not a str.
+        TypeError: names is one str, or a name is not a str.
         ValueError: the method is none of the two, or the threshold is not between 0 and 1.
 
     >>> groups = cluster(["صدر جباروف", "Sadyr Japarov", "محمد سلمان", "محمد سلطان", "صادر جباروف"])
@@ -67,12 +68,9 @@ def cluster(
     ['Sadyr Japarov', 'Mohammed Salman', 'Mohammed Sultan']
     """
     config = config or Config()
-    threshold = config.matching.threshold if threshold is None else threshold
-    if method not in METHODS:
-        raise ValueError(f"method must be one of {', '.join(METHODS)}, not {method!r}")
-    if not 0 <= threshold <= 1:
-        raise ValueError(f"threshold must be from 0 to 1, not {threshold!r}")
-    given = [require_str(name, "cluster", "every name") for name in names]
+    method = check_choice("method", method, METHODS)
+    threshold = config.matching.threshold if threshold is None else check_threshold(threshold)
+    given = [require_str(name, "cluster", "every name") for name in check_strings("names", names)]
     listed = _SpellingList(given, threshold, NameScorer.of(config))
     scores = listed.likely_scores(progress)
     if method == "average":

@@ -21,6 +21,7 @@ from namelink.evaluation.gold import GoldMention, GoldPair, GoldQuery, GoldText
 from namelink.evaluation.measures import Bin, Rates
 from namelink.matching.comparison import compare, compare_many
 from namelink.model import Entity, Mention, Resolution
+from namelink.validation import check_choice, check_number, check_threshold
 
 AROUND = 30
 """Code points of a text that are shown on either side of a mention."""
@@ -118,7 +119,7 @@ class Evaluation:
 
     def threshold_for(self, precision: float) -> Rates | None:
         """Return the rates at the lowest score from which answers are that precise, None where there is none."""
-        return measures.threshold_for(precision, self.curve)
+        return measures.threshold_for(check_number("precision", precision, 0, 1), self.curve)
 
     def errors(self) -> list[Answer]:
         """Return what is wrong at the threshold, the surest first, then what is missed, the farthest first."""
@@ -151,6 +152,7 @@ def evaluate_pairs(pairs: Iterable[GoldPair], *, threshold: float = THRESHOLD) -
         pairs: Pairs of names with the truth about them.
         threshold: The score from which two names count as one.
     """
+    threshold = check_threshold(threshold)
     listed = list(pairs)
     scores = compare_many((pair.a, pair.b) for pair in listed)
     answers = tuple(
@@ -184,6 +186,7 @@ def evaluate_queries(
         resolver: What resolves them; the default gazetteer if None.
         threshold: The score from which an entity is taken to be meant.
     """
+    threshold = check_threshold(threshold)
     listed = list(queries)
     resolved = (resolver or Resolver()).resolve_many((q.query for q in listed), threshold=threshold)
     answers = tuple(_answer(query, found) for query, found in zip(listed, resolved, strict=True))
@@ -215,6 +218,7 @@ def evaluate_texts(
         resolver: What links them; the default gazetteer if None.
         threshold: The score from which an entity is taken to be meant.
     """
+    threshold = check_threshold(threshold)
     listed = list(texts)
     linked = (resolver or Resolver()).link_many((t.text for t in listed), threshold=threshold)
     answers: list[Answer] = []
@@ -269,11 +273,9 @@ def evaluate_file(
         EncodingError: a file is not UTF-8.
         ValueError: kind is none of the three.
     """
-    kind = kind or gold.kind_of(path)
+    kind = check_choice("kind", kind or gold.kind_of(path), gold.KINDS)
     if kind == "pairs":
         return evaluate_pairs(gold.read_pairs(path), threshold=threshold)
     if kind == "queries":
         return evaluate_queries(gold.read_queries(path), resolver, threshold=threshold)
-    if kind == "texts":
-        return evaluate_texts(gold.read_texts(path), resolver, threshold=threshold)
-    raise ValueError(f"kind must be one of {', '.join(gold.KINDS)}, not {kind!r}")
+    return evaluate_texts(gold.read_texts(path), resolver, threshold=threshold)

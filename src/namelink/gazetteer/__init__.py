@@ -1,6 +1,6 @@
 """Gazetteers: records, the compiler that makes an index of them, and the reader of indexes."""
 
-from namelink.gazetteer.layers import Gazetteer, Hit, Ref
+from namelink.gazetteer.layers import Gazetteer, Hit, Ref, require_gazetteer
 from namelink.record import Record
 
-__all__ = ["Gazetteer", "Hit", "Record", "Ref"]
+__all__ = ["Gazetteer", "Hit", "Record", "Ref", "require_gazetteer"]

@@ -6,6 +6,7 @@ import functools
 import heapq
 import itertools
 from collections.abc import Iterable, Iterator, Mapping
+from os import PathLike, fspath
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -16,6 +17,8 @@ from namelink.lang import Key, make_key
 from namelink.model import Entity, EntityType, Name, NameKind
 from namelink.record import Record
 from namelink.scripts import script_code
+from namelink.summary import counted, shown
+from namelink.validation import check_count, check_limit
 
 DEFAULT_INDEX = Path(__file__).with_name("default")
 """Where the default gazetteer's index is, once the package has been built."""
@@ -102,6 +105,8 @@ class Gazetteer:
         """
         if not gazetteers:
             raise ValueError("Gazetteer.layers() needs at least one gazetteer")
+        for gazetteer in gazetteers:
+            require_gazetteer(gazetteer, "Gazetteer.layers()")
         return cls(tuple(index for gazetteer in gazetteers for index in gazetteer.indexes))
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -111,6 +116,12 @@ class Gazetteer:
     def __len__(self) -> int:
         """Return how many entities there are, one that stands in several layers counted in each."""
         return sum(len(index) for index in self.indexes)
+
+    def __repr__(self) -> str:
+        """Return how many entities and names there are, and where each layer comes from."""
+        names = sum(len(index.name_entities) for index in self.indexes)
+        places = ", ".join(index.where for index in self.indexes)
+        return f"Gazetteer({counted(len(self), 'entity', 'entities')}, {counted(names, 'name')}: {places})"
 
     def entity(self, id: str) -> Entity | None:
         """Return the entity with an id, or None."""
@@ -135,6 +146,7 @@ class Gazetteer:
         >>> [e.label for e in Gazetteer.default().suggest("قرغيزس", limit=1)]
         ['Kyrgyzstan']
         """
+        limit, skip = check_limit(limit), check_count("skip", skip, 0)
         found = self.entity(prefix)
         key = make_key(prefix)
         ranks: dict[Ref, bool] = {}
@@ -239,6 +251,30 @@ class Gazetteer:
                     description=entity.description or other.description,
                 )
         return entity
+
+
+def require_gazetteer(value: object, what: str) -> Gazetteer:
+    """Return a value that is a gazetteer, else raise a TypeError that says how to make one of it.
+
+    Args:
+        value: The value.
+        what: What takes it, for the message.
+
+    >>> require_gazetteer("my.index", "Resolver()")
+    Traceback (most recent call last):
+    TypeError: Resolver() takes a Gazetteer, not the str 'my.index': give Gazetteer.open('my.index')
+    """
+    if isinstance(value, Gazetteer):
+        return value
+    if value == "default":
+        cure = "Gazetteer.default()"
+    elif isinstance(value, str | PathLike):
+        cure = f"Gazetteer.open({shown(fspath(value))})"
+    elif isinstance(value, Iterable):
+        cure = "Gazetteer.from_records(records)"
+    else:
+        cure = "Gazetteer.default(), or one made by Gazetteer.open(path) or Gazetteer.from_records(records)"
+    raise TypeError(f"{what} takes a Gazetteer, not the {type(value).__name__} {shown(value)}: give {cure}")
 
 
 @functools.cache

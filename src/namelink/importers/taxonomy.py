@@ -64,8 +64,9 @@ class Taxonomy:
         database.execute("CREATE TABLE countries (qid INTEGER PRIMARY KEY, code TEXT)")
         roots = ((_number(qid), None if type is None else _TYPES.index(type)) for qid, type in classes.items())
         database.executemany("INSERT INTO classes VALUES (?, ?, 0)", roots)
-        for row in tables.rows("namelink.importers", "countries.tsv"):
-            self.add_country(row["qid"], [row["country"]])
+        for row in tables.rows("namelink", "countries.tsv"):
+            if row["qid"]:
+                self.add_country(row["qid"], [row["alpha2"]])
         self._class = functools.lru_cache(maxsize=1 << 16)(self._look_up)
 
     def add_country(self, qid: str, codes: Iterable[str]) -> None:

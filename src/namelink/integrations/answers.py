@@ -32,7 +32,7 @@ RESOLUTION = pa.schema(
         ("id", pa.string()),  # null unless the outcome is match; so are name and type
         ("name", pa.string()),
         ("type", pa.string()),  # person, place or organization
-        ("latin", pa.string()),
+        ("latin", pa.string()),  # the entity's label, or else a transliteration of the name
         ("score", pa.float64()),
     ]
 )

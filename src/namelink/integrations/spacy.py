@@ -222,7 +222,10 @@ def create_linker(
         align=align,
     )
     # What is wrong with the gazetteer or the options is told when the component is added, not at the first text.
-    open_resolver(gazetteer).link("", types=types, threshold=threshold, demonyms=demonyms, **options)
+    resolver = open_resolver(gazetteer)
+    resolver.link("", types=types, threshold=threshold, demonyms=demonyms, **options)
+    for hint in filter(None, hints.values()):
+        resolver.resolve("", type=hint, strict=strict)
     return linker
 
 

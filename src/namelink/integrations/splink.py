@@ -16,6 +16,7 @@ from namelink.integrations.extras import extra
 from namelink.lang import without_article
 from namelink.names import analyzer
 from namelink.phonetics.keys import phonetic_key
+from namelink.validation import check_count, check_threshold
 
 with extra("splink"):
     import duckdb
@@ -54,8 +55,7 @@ def blocking_keys(name: str, words: int = 1) -> list[str]:
     >>> blocking_keys("محمد بن سلمان", words=2)
     ['BN MHMD', 'BN SLMN', 'MHMD SLMN', 'MHMDBNSLMN']
     """
-    if words < 1:
-        raise ValueError(f"words must be 1 or more, not {words}")
+    words = check_count("words", words, 1)
     heard = [part.form for part in analyzer().name(require_str(name, "blocking_keys", "name")).parts]
     if not heard:
         return []
@@ -94,6 +94,7 @@ def name_comparison(column: str, scores: Sequence[float] = LEVELS) -> comparison
     >>> len(name_comparison("name").create_comparison_levels())
     6
     """
+    scores = [check_threshold(score, "every score") for score in scores]
     left, right = f'"{column}_l"', f'"{column}_r"'
     return comparisons.CustomComparison(
         output_column_name=column,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from namelink.config import Config
 from namelink.errors import require_str
@@ -42,22 +42,19 @@ class Linker:
         self,
         text: str,
         *,
-        types: Iterable[str] | None = None,
+        types: Collection[EntityType] | None = None,
         threshold: float | None = None,
         demonyms: bool = True,
         overlaps: bool = False,
         unknown: bool = False,
     ) -> LinkedText:
-        """Return the mentions in a text; see `namelink.link`."""
+        """Return the mentions in a text; see `namelink.link`. The types are as `namelink.validation` returns them."""
         require_str(text, "link", "text")
         threshold = self._threshold if threshold is None else threshold
-        wanted = frozenset(EntityType(t) for t in types) if types is not None else None
         document = Document(self._lexicon, text)
         linked = self._link(document, threshold, overlaps)
         mentions = [self._mention(document, scored) for scored in linked]
-        found = [
-            m for m in mentions if (wanted is None or m.type in wanted) and (demonyms or m.kind is MentionKind.NAME)
-        ]
+        found = [m for m in mentions if (types is None or m.type in types) and (demonyms or m.kind is MentionKind.NAME)]
         if unknown:
             taken = {place for scored in linked for place in range(scored.span.first, scored.span.stop)}
             found += [self._unknown(document, span) for span in unknown_names(document, taken)]

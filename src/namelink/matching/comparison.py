@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
+from typing import Any
 
 import attrs
 
@@ -16,6 +17,8 @@ from namelink.matching.scoring import NameScorer, default_scorer
 from namelink.matching.word_pairs import SharedWordPairs, WordPairs
 from namelink.model import Comparison
 from namelink.names import NameText, analyzer
+from namelink.summary import shown
+from namelink.validation import check_strings
 
 
 def compare(a: str, b: str) -> Comparison:
@@ -62,10 +65,18 @@ def compare_many(pairs: Iterable[tuple[str, str]]) -> list[float]:
     Returns:
         The probability, 0 to 1, for each pair, in order.
 
+    Raises:
+        TypeError: pairs is one str, a pair is not two, or a name is not a str.
+
     >>> compare_many([("صدر جباروف", "Sadyr Japarov")]) == [compare("صدر جباروف", "Sadyr Japarov").score]
     True
     """
-    listed = list(pairs)
+    listed: list[Any] = list(check_strings("pairs", pairs))
+    for pair in listed:
+        if not isinstance(pair, tuple | list) or len(pair) != 2:
+            raise TypeError(f"pairs must be a list of pairs of str, not of {shown(pair)}: give [(a, b)]")
+        for name in pair:
+            require_str(name, "compare_many", "every name")
     scorer = default_scorer()
     size = scorer.config.limits.pairs_at_once
     scores: list[float] = []

@@ -13,8 +13,8 @@ import attrs
 from namelink.config import Config
 from namelink.errors import require_str
 from namelink.gazetteer import Gazetteer, Hit, Ref
+from namelink.index.reader import Index
 from namelink.lang import diacritics_agreement, join_key, language_of, triggers
-from namelink.late import LateResolution
 from namelink.matching.candidate_generation import CandidateGenerator, CandidateName
 from namelink.matching.decision import CandidateMatch, decide, rank
 from namelink.matching.features import NameComparison
@@ -22,7 +22,7 @@ from namelink.matching.forms import to_name
 from namelink.matching.pairing import loose_costs
 from namelink.matching.scoring import NameScorer
 from namelink.matching.word_pairs import WordPairs
-from namelink.model import Candidate, Entity, EntityType, NameKind, Outcome, Resolution
+from namelink.model import Candidate, Entity, EntityType, NameKind, Outcome, Resolution, Unread
 from namelink.names import NameText, analyzer
 from namelink.transliteration.romanizer import romanize
 
@@ -49,25 +49,24 @@ class NameResolver:
         self,
         name: str,
         *,
-        type: str | None = None,
+        type: EntityType | None = None,
         country: str | None = None,
         limit: int = 5,
         threshold: float | None = None,
         strict: bool = True,
     ) -> Resolution:
-        """Return what a name comes to; see `namelink.resolve`."""
+        """Return what a name comes to; see `namelink.resolve`. The hints are as `namelink.validation` returns them."""
         require_str(name, "resolve", "name")
-        wanted = _entity_type(type)
         threshold = self._settings.threshold if threshold is None else threshold
         query = self._query(name)
         if query is None:
             return self.resolution(name, [], Outcome.NIL, limit)
-        if wanted is None and country is None and strict:
+        if type is None and country is None and strict:
             exact = self._exact_match(query, limit, threshold)
             if exact is not None:
                 return exact
         found = self._candidates(query)
-        unwanted = [c for c in found if not self._is_wanted(c, wanted, country)]
+        unwanted = [c for c in found if not self._is_wanted(c, type, country)]
         kept = [] if strict else [attrs.evolve(c, weight=c.weight - self._settings.unwanted_weight) for c in unwanted]
         ranked = rank([c for c in found if c not in unwanted] + kept, self._settings)
         return self.resolution(name, ranked, decide(ranked, threshold), limit)
@@ -105,26 +104,15 @@ class NameResolver:
             return None
         number, short = found
         score = self._exact_scores[NameKind.SHORT if short else NameKind.NAME]
-        return LateResolution(query.text, score, self, number, limit) if score >= threshold else None
+        if score < threshold:
+            return None
+        entity = _UnreadEntity((self, query, number, limit))
+        return Resolution(query.text, _MATCH, entity, score, entity, romanize)
 
-    def id_of(self, name: int) -> str:
-        """Return the id of the entity with a name, by the number of a name whose key is of one entity alone."""
-        return self.gazetteer.id_at(self.gazetteer.ref(Hit(0, name)))
-
-    def type_of(self, name: int) -> EntityType:
-        """Return the type of the entity with such a name."""
-        return self.gazetteer.type_at(self.gazetteer.ref(Hit(0, name)))
-
-    def entity_of(self, name: int) -> Entity:
-        """Return the entity with such a name."""
-        return self.gazetteer.entity_at(self.gazetteer.ref(Hit(0, name)))
-
-    def candidates_of(self, query: str, limit: int) -> tuple[Candidate, ...]:
-        """Return the entity with such a name as the one candidate of a query."""
-        found = self._candidates(analyzer().name(query))
-        return self.resolution(query, rank(found, self._settings), Outcome.MATCH, limit).candidates
-
-    romanize = staticmethod(romanize)
+    def candidates(self, query: NameText, limit: int) -> tuple[Candidate, ...]:
+        """Return the entities a query may name, whether or not its key is of one entity alone."""
+        ranked = rank(self._candidates(query), self._settings)
+        return self.resolution(query.text, ranked, Outcome.MATCH, limit).candidates
 
     # Candidates
 
@@ -240,7 +228,38 @@ class NameResolver:
         return not country or self.gazetteer.entity_at(candidate.ref).country in (country, None)
 
 
-def _entity_type(value: str | None) -> EntityType | None:
-    if value is None or value in tuple(EntityType):
-        return EntityType(value) if value else None
-    raise ValueError(f"type must be one of {', '.join(EntityType)}, not {value!r}")
+_MATCH = Outcome.MATCH  # a member of an enumeration is slow to look up
+
+
+class _UnreadEntity(tuple[NameResolver, NameText, int, int], Unread):
+    """The one entity with a key, of a gazetteer of one layer.
+
+    It is made at every exact look-up, which a tuple makes cheap: the resolver that found it, the query, the number of
+    the name with the key, and how many candidates are wanted at most.
+    """
+
+    __slots__ = ()
+
+    @property
+    def id(self) -> str:
+        index, number = self._place()
+        return index.id(number)
+
+    @property
+    def type(self) -> EntityType:
+        index, number = self._place()
+        return index.type_of_entity(number)
+
+    def read_entity(self) -> Entity:
+        index, number = self._place()
+        return index.entity(number)
+
+    def read_candidates(self) -> tuple[Candidate, ...]:
+        resolver, query, _, limit = self
+        return resolver.candidates(query, limit)
+
+    def _place(self) -> tuple[Index, int]:
+        """Return the index, and the number of the entity in it."""
+        resolver, _, name, _ = self
+        (index,) = resolver.gazetteer.indexes
+        return index, index.name_entities[name]

@@ -15,6 +15,7 @@ from namelink.text.folding import fold
 from namelink.transliteration import harakat
 from namelink.transliteration.models import ANYWHERE, to_latin
 from namelink.transliteration.name_structure import ROMAN, Part, Shape, parse, split_words
+from namelink.validation import check_choice
 
 Spellings = dict[str, float]
 """Spellings with their chances."""
@@ -240,6 +241,4 @@ def known_region(region: str | None) -> str | None:
     >>> known_region("egypt")
     'egypt'
     """
-    if region is None or region in regions():
-        return region
-    raise ValueError(f"no region {region!r}; use one of {', '.join(regions())}, or None")
+    return None if region is None else check_choice("region", region, regions())

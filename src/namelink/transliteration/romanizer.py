@@ -21,6 +21,11 @@ from namelink.text.folding import is_longer
 from namelink.transliteration.arabizer import arabic_spellings
 from namelink.transliteration.composition import Spellings, known_region, name_spellings
 from namelink.transliteration.standards import romanize_by
+from namelink.validation import check_choice, check_limit
+
+SCRIPTS = ("Latn", "Arab")
+"""The scripts names are written in, by ISO 15924."""
+
 
 LONGEST_WORD = 40
 """Characters of the longest word the model is asked for, harakat counted."""
@@ -182,6 +187,5 @@ def transliterations(
     ['Khaled', 'Khalid']
     """
     require_str(text, "transliterations", "text")
-    if to not in ("Latn", "Arab"):
-        raise ValueError(f"no script {to!r} to write names in; use 'Latn' or 'Arab'")
-    return list(_ranked(text, to, region)[: max(0, limit)])
+    check_choice("to", to, SCRIPTS)
+    return list(_ranked(text, to, region)[: check_limit(limit)])

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import math
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import attrs
 
+from namelink import validation
 from namelink.integrations.service.errors import RequestError, invalid, too_large
 from namelink.integrations.service.requests import Values
+from namelink.summary import shown
 
-_COUNTRY = re.compile("[A-Za-z]{2}")
+HINT = "GET /docs describes every field"
 
 
 @attrs.frozen(kw_only=True)
@@ -52,7 +52,7 @@ class Field:
         return self.schema() | {"description": self.doc} | default | example
 
     def _refuse(self, value: Any, wanted: str) -> RequestError:
-        return invalid(f"{self.name} must be {wanted}, not {_shown(value)}", "GET /docs describes every field")
+        return invalid(f"{self.name} must be {wanted}, not {shown(value)}", HINT)
 
 
 @attrs.frozen(kw_only=True)
@@ -80,17 +80,16 @@ class Text(Field):
 
 @attrs.frozen(kw_only=True)
 class Country(Field):
-    """The code of a country."""
+    """A country, by a code or a name."""
 
     def check(self, value: Any) -> str:
-        """Return the code in capitals."""
-        if not isinstance(value, str) or not _COUNTRY.fullmatch(value):
-            raise self._refuse(value, "two letters of ISO 3166-1")
-        return value.upper()
+        """Return its alpha-2 code."""
+        code: str = checked(validation.check_country, value)
+        return code
 
     def schema(self) -> dict[str, Any]:
         """Return its schema."""
-        return {"type": "string", "pattern": f"^{_COUNTRY.pattern}$"}
+        return {"type": "string"}
 
 
 @attrs.frozen(kw_only=True)
@@ -101,9 +100,8 @@ class Choice(Field):
 
     def check(self, value: Any) -> str:
         """Return the word."""
-        if not isinstance(value, str) or value not in self.choices:
-            raise self._refuse(value, f"one of {', '.join(self.choices)}")
-        return value
+        word: str = checked(validation.check_choice, self.name, value, self.choices)
+        return word
 
     def schema(self) -> dict[str, Any]:
         """Return its schema."""
@@ -112,39 +110,44 @@ class Choice(Field):
 
 @attrs.frozen(kw_only=True)
 class Number(Field):
-    """A number within bounds; whole where the bounds are."""
+    """A number within bounds."""
 
     least: float
     most: float
 
     def check(self, value: Any) -> Any:
         """Return the number."""
-        number = isinstance(value, int | float) and not isinstance(value, bool)
-        if self._is_whole and isinstance(value, float) and value.is_integer():
-            value = int(value)
-        whole = not self._is_whole or isinstance(value, int)
-        if not number or not whole or not self.least <= value <= self.most:
-            kind = "a whole number" if self._is_whole else "a number"
-            raise self._refuse(value, f"{kind} from {self.least:g} to {self.most:g}")
-        return int(value) if self._is_whole else float(value)
+        return checked(validation.check_number, self.name, value, self.least, self.most)
 
     def parse(self, values: Sequence[str]) -> Any:
         """Return the number that is written."""
-        written: Any = values[0]
-        try:
-            number = float(written)
-            written = number if math.isfinite(number) else written
-        except ValueError:
-            pass  # and check says what is wrong with it
+        written: Any = validation.read_number(values[0])
         return super().parse([written, *values[1:]])
-
-    @property
-    def _is_whole(self) -> bool:
-        return isinstance(self.least, int)
 
     def schema(self) -> dict[str, Any]:
         """Return its schema."""
-        return {"type": "integer" if self._is_whole else "number", "minimum": self.least, "maximum": self.most}
+        return {"type": "number", "minimum": self.least, "maximum": self.most}
+
+
+@attrs.frozen(kw_only=True)
+class Count(Number):
+    """A whole number within bounds, which this service sets."""
+
+    least: int
+    most: int
+
+    def check(self, value: Any) -> int:
+        """Return the number; in JSON, 5.0 is 5."""
+        if isinstance(value, float) and value.is_integer():
+            value = int(value)
+        count: int = checked(validation.check_count, self.name, value, 0)
+        if not self.least <= count <= self.most:
+            raise self._refuse(value, f"from {self.least} to {self.most} in this service")
+        return count
+
+    def schema(self) -> dict[str, Any]:
+        """Return its schema."""
+        return super().schema() | {"type": "integer"}
 
 
 @attrs.frozen(kw_only=True)
@@ -176,6 +179,7 @@ class Many(Field):
 
     def check(self, value: Any) -> list[Any]:
         """Return the list."""
+        checked(validation.check_strings, self.name, value)
         if not isinstance(value, list):
             raise self._refuse(value, "a list")
         self._count(value)
@@ -195,6 +199,24 @@ class Many(Field):
         return {"type": "array", "items": self.each.schema(), "maxItems": self.most}
 
 
+@attrs.frozen(kw_only=True)
+class Types(Many):
+    """A list of types of entities."""
+
+    def check(self, value: Any) -> list[Any]:
+        """Return the list."""
+        checked(validation.check_types, value)
+        return super().check(value)
+
+
+def checked(check: Callable[..., Any], *arguments: Any) -> Any:
+    """Return what a check of `namelink.validation` returns; what it says of a wrong value is told to the client."""
+    try:
+        return check(*arguments)
+    except (TypeError, ValueError) as error:
+        raise invalid(str(error), HINT) from None
+
+
 def check_fields(value: Any, fields: Sequence[Field]) -> dict[str, Any]:
     """Return the fields of a JSON object, with the defaults of those that are not given.
 
@@ -202,7 +224,7 @@ def check_fields(value: Any, fields: Sequence[Field]) -> dict[str, Any]:
         RequestError: it is no object, or holds another field or a value that cannot be used.
     """
     if not isinstance(value, dict):
-        raise invalid(f"the body must be a JSON object, not {_shown(value)}", "GET /docs shows one")
+        raise invalid(f"the body must be a JSON object, not {shown(value)}", "GET /docs shows one")
     known = {field.name: field for field in fields}
     _refuse_unknown(value, known)
     given = {name: known[name].check(item) for name, item in value.items() if item is not None}
@@ -223,9 +245,4 @@ def _defaults(fields: Sequence[Field]) -> dict[str, Any]:
 def _refuse_unknown(given: Mapping[str, Any], known: Mapping[str, Field]) -> None:
     for name in given:
         if name not in known:
-            raise invalid(f"there is no field {_shown(name)}", f"the fields are {', '.join(known)}")
-
-
-def _shown(value: Any) -> str:
-    shown = repr(value)
-    return shown if len(shown) <= 60 else shown[:57] + "..."
+            raise invalid(f"there is no field {shown(name)}", f"the fields are {', '.join(known)}")

@@ -46,6 +46,7 @@ def _shape(name: str) -> dict[str, Any]:
 
 _STRING = {"type": "string"}
 _STRINGS = {"type": "array", "items": _STRING}
+_LATIN = {"type": "string", "description": "The entity's label in Latin letters, or else a transliteration."}
 _SCORE = {"type": "number", "minimum": 0, "maximum": 1}
 _TYPE = {"enum": ["person", "place", "organization", None]}
 
@@ -66,7 +67,7 @@ SHAPES: dict[str, Any] = {
             "id": _nullable("string"),
             "name": _nullable("string"),
             "type": _TYPE,
-            "latin": _STRING,
+            "latin": _LATIN,
             "score": _SCORE,
             "candidates": _list("Candidate"),
         },
@@ -82,7 +83,7 @@ SHAPES: dict[str, Any] = {
             "id": _nullable("string"),
             "name": _nullable("string"),
             "type": _TYPE,
-            "latin": _STRING,
+            "latin": _LATIN,
             "score": _SCORE,
         },
         {"resolution": _shape("Resolution")},

@@ -11,7 +11,7 @@ import namelink
 from namelink import EntityType, Resolver
 from namelink.config.matching import THRESHOLD
 from namelink.integrations.service.errors import invalid
-from namelink.integrations.service.fields import Choice, Country, Field, Flag, Many, Number, Text
+from namelink.integrations.service.fields import Choice, Count, Country, Field, Flag, Many, Number, Text, Types
 from namelink.integrations.service.limits import Limits
 from namelink.integrations.service.request_pool import Deadline
 from namelink.integrations.service.serializers import mention_dict, resolution_dict
@@ -91,13 +91,13 @@ def _resolving(common: _Common) -> Operation:
         common.name,
         common.names,
         Choice(name="type", doc="Only entities of this type.", choices=TYPES),
-        Country(name="country", doc="Only entities of this country (ISO 3166-1 alpha-2), or of none."),
+        Country(name="country", doc="Only entities of this country, or of none: a code (KG, KGZ) or a name."),
         Flag(
             name="strict",
             doc="Whether entities of another type or country are left out, or only less likely.",
             default=True,
         ),
-        Number(name="limit", doc="How many candidates to return.", least=1, most=50, default=5),
+        Count(name="limit", doc="How many candidates to return.", least=1, most=50, default=5),
         common.threshold,
         common.explain,
     )
@@ -109,7 +109,7 @@ def _linking(common: _Common) -> Operation:
     fields = (
         common.text,
         common.texts,
-        Many(
+        Types(
             name="types",
             doc="Only mentions of these types; all where it is not given.",
             each=Choice(name="type", doc="A type.", choices=TYPES),
@@ -140,7 +140,7 @@ def _transliterating(common: _Common) -> Operation:
         ),
         Choice(name="region", doc="Spell Arab names as this region does.", choices=regions()),
         Choice(name="to", doc="The script.", choices=("Latn", "Arab"), default="Latn"),
-        Number(name="limit", doc="Return this many spellings, best first.", least=1, most=20),
+        Count(name="limit", doc="Return this many spellings, best first.", least=1, most=20),
     )
     summary = "A name in Latin letters, as news would spell it or by a standard; or in Arabic letters."
     return Operation("/transliterate", summary, fields, _transliterate, "Spelling", one_of=("text", "texts"))
@@ -188,7 +188,7 @@ def _link(resolver: Resolver, given: Given, deadline: Deadline) -> Any:
 
 def _transliterate(_resolver: Resolver, given: Given, deadline: Deadline) -> Any:
     scheme, region, to, limit = given["scheme"], given["region"], given["to"], given["limit"]
-    if scheme and (region or limit or to != "Latn"):
+    if scheme and (region or limit is not None or to != "Latn"):
         raise invalid("a scheme gives one spelling in Latin letters", "leave out region, to and limit, or the scheme")
 
     def one(text: str) -> dict[str, Any]:
@@ -197,12 +197,12 @@ def _transliterate(_resolver: Resolver, given: Given, deadline: Deadline) -> Any
             return {"text": text, "latin": namelink.transliterate(text), "schemes": _by_every_standard(text, deadline)}
         if scheme:
             return {"text": text, "latin": namelink.transliterate(text, scheme)}
-        spellings = namelink.transliterations(text, limit or 1, to=to, region=region)
+        spellings = namelink.transliterations(text, 1 if limit is None else limit, to=to, region=region)
         answer: dict[str, Any] = {
             "text": text,
             "latin" if to == "Latn" else "arabic": spellings[0].text if spellings else "",
         }
-        if limit:
+        if limit is not None:
             answer["spellings"] = [{"text": s.text, "score": round(s.score, 4)} for s in spellings]
         return answer
 

@@ -9,6 +9,7 @@ from typing import Any
 import attrs
 
 from namelink import Candidate, Entity, Outcome, Resolver
+from namelink.countries import country_codes
 from namelink.integrations.service.errors import RequestError, invalid, too_large
 from namelink.integrations.service.limits import Limits
 from namelink.integrations.service.properties import TYPES, known_property, known_type, values
@@ -105,8 +106,9 @@ class Reconciler:
             entity = self.resolver.gazetteer.entity(str(value.get("id")))
             return entity.country if entity else None
         written = str(value).strip()
-        if len(written) == 2 and written.isascii() and written.isalpha():
-            return written.upper()
+        codes = country_codes(written)
+        if len(codes) == 1:
+            return codes[0]
         found = self.resolver.resolve(written, type="place").entity
         return found.country if found else None
 
