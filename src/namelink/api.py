@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from namelink.gazetteer import Gazetteer
-from namelink.lang import Homographs
+from namelink.lang import Homographs, PackSet, pack_set
 from namelink.linking.linker import Linker
 from namelink.matching.resolver import THRESHOLD, NameResolver
 from namelink.model import LinkedText, Resolution
-from namelink.parallel import spread
+from namelink.pool import pool
 
 
 class Resolver:
@@ -109,6 +109,7 @@ class Resolver:
 
         Raises:
             ValueError: workers is less than 1.
+            WorkerError: a process was killed.
         """
         if workers < 1:
             raise ValueError(f"link_many() takes at least one worker, not {workers}")
@@ -122,8 +123,12 @@ class Resolver:
         }
         if workers == 1:
             return (self.link(text, **options) for text in texts)  # type: ignore[arg-type]
-        arguments = (self.gazetteer, self._common, options)
-        return spread(_link_batch, texts, workers=workers, batch=BATCH, prepare=_start_worker, arguments=arguments)
+        return self._link_in_processes(texts, workers, options)
+
+    def _link_in_processes(self, texts: Iterable[str], workers: int, options: dict[str, Any]) -> Iterator[LinkedText]:
+        arguments = (pack_set(), self.gazetteer, self._common, options)
+        with pool(workers, prepare=_start_worker, arguments=arguments) as processes:
+            yield from processes.map(_link_batch, texts, BATCH)
 
     def _overlaid(self, overlay: Gazetteer) -> Linker:
         """Return what links texts with a gazetteer of theirs over this one; the last few are kept."""
@@ -143,7 +148,7 @@ BATCH = 32
 _worker: tuple[Resolver, dict[str, Any]]
 
 
-def _start_worker(gazetteer: Gazetteer, common: Homographs | None, options: dict[str, Any]) -> None:
+def _start_worker(_packs: PackSet, gazetteer: Gazetteer, common: Homographs | None, options: dict[str, Any]) -> None:
     global _worker
     _worker = Resolver(gazetteer, common_words=common), options
 

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from namelink import Gazetteer
-from namelink.index import format as layout
+from namelink.index import format as index_format
 from namelink.linking.token_trie import TokenTrie
 
 # Some begin others, and one is two words of a key.
@@ -22,7 +22,7 @@ def gazetteer_of(names: list[str]) -> Gazetteer:
 def test_trails_end_where_a_plain_search_finds_a_key(layers: list[list[str]], text: list[tuple[str, bool]]) -> None:
     gazetteer = Gazetteer.layers(*map(gazetteer_of, layers))
     maps = [index.keys for index in gazetteer.indexes]
-    trails = TokenTrie(gazetteer, layout.KEYS, str)
+    trails = TokenTrie(gazetteer, index_format.KEYS, str)
     parts = [part for part, _ in text]
     joined = [goes_on for _, goes_on in text]
     for first in range(len(parts)):

@@ -1,7 +1,7 @@
-"""Where an index is written: a folder of its own beside its place, renamed when it is whole.
+"""Staging: an index is written in a folder of its own beside its place, and renamed when it is whole.
 
 While the folder is in use its writer holds a lock on it, which the system takes back however the writer
-ends. So a writer that was killed is told from one at work, and what it left is cleared away by the next.
+ends. So the folder of a writer that was killed is known from that of one at work, and the next writer removes it.
 """
 
 from __future__ import annotations
@@ -16,24 +16,23 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from namelink.errors import IndexFormatError
-from namelink.index import format as layout
+from namelink.files import sync_directory
+from namelink.index import format as index_format
 
 if sys.platform != "win32":
     import fcntl
 
-FRESH, OLD = "fresh", "old"
-"""In the folder: the index that is being written, and the one it takes the place of."""
-
-JUST_MADE = 60.0
-"""Seconds a folder may be without its lock, because its writer has only just made it."""
+NEW, OLD = "new", "old"
+"""In the folder: the index that is being written, and the one whose place it takes."""
 
 
 @contextlib.contextmanager
-def workspace(path: Path) -> Iterator[Path]:
-    """Make a folder to write an index in, and take it away in the end, whatever happens.
+def staging(path: Path, abandoned_seconds: float) -> Iterator[Path]:
+    """Make a folder to write an index in, and remove it in the end, whatever happens.
 
     Args:
         path: The place the index is for. An older index may stand there.
+        abandoned_seconds: Age from which the folder of another writer that holds no lock is that of a killed one.
 
     Raises:
         IndexFormatError: the path holds something that is no index.
@@ -41,11 +40,11 @@ def workspace(path: Path) -> Iterator[Path]:
     if path.exists() and not is_index(path):
         raise IndexFormatError(f"{path} exists and is no namelink index; choose another place, or remove it yourself")
     path.parent.mkdir(parents=True, exist_ok=True)
-    clear_leftovers(path)
+    clear_leftovers(path, abandoned_seconds)
     work = Path(tempfile.mkdtemp(prefix=_prefix(path), dir=path.parent))
     try:
         with _locked(work):
-            (work / FRESH).mkdir()
+            (work / NEW).mkdir()
             yield work
     finally:
         shutil.rmtree(work)
@@ -53,26 +52,26 @@ def workspace(path: Path) -> Iterator[Path]:
 
 def put_in_place(work: Path, path: Path) -> None:
     """Rename the index that was written in a folder to its place; an older one there gives way."""
-    _sync(work / FRESH)
+    sync_directory(work / NEW)
     replaces = path.exists()
     if replaces:
         path.rename(work / OLD)
     try:
-        (work / FRESH).rename(path)
+        (work / NEW).rename(path)
     except OSError:
         if replaces:
             (work / OLD).rename(path)
         raise
-    _sync(path.parent)
+    sync_directory(path.parent)
 
 
-def clear_leftovers(path: Path) -> None:
-    """Take away what writers of an index left that were killed.
+def clear_leftovers(path: Path, abandoned_seconds: float) -> None:
+    """Remove what killed writers of an index left.
 
     A writer that was killed between two renames left the older index in its folder: it is put back.
     """
     for work in sorted(path.parent.iterdir()):
-        if work.name.startswith(_prefix(path)) and _is_abandoned(work):
+        if work.name.startswith(_prefix(path)) and _is_abandoned(work, abandoned_seconds):
             if not path.exists() and is_index(work / OLD):
                 (work / OLD).rename(path)
             shutil.rmtree(work, ignore_errors=True)
@@ -82,7 +81,7 @@ def is_index(path: Path) -> bool:
     """Whether there is an index at a path, or an empty folder to put one in."""
     if not path.is_dir():
         return False
-    return (path / layout.MANIFEST).exists() or not any(path.iterdir())
+    return (path / index_format.MANIFEST).exists() or not any(path.iterdir())
 
 
 def _prefix(path: Path) -> str:
@@ -102,12 +101,12 @@ def _locked(work: Path) -> Iterator[None]:
         os.close(folder)
 
 
-def _is_abandoned(work: Path) -> bool:
+def _is_abandoned(work: Path, seconds: float) -> bool:
     """Whether nobody holds a folder's lock; where there are no locks, folders are left alone."""
     if sys.platform == "win32":
         return False
     try:
-        if not (work / FRESH).exists() and time.time() - work.stat().st_mtime < JUST_MADE:
+        if not (work / NEW).exists() and time.time() - work.stat().st_mtime < seconds:
             return False
         folder = os.open(work, os.O_RDONLY)
     except OSError:
@@ -119,14 +118,3 @@ def _is_abandoned(work: Path) -> bool:
     finally:
         os.close(folder)
     return True
-
-
-def _sync(folder: Path) -> None:
-    """Have the system write down what it knows of a folder's names, so that a power cut keeps all or nothing."""
-    if sys.platform == "win32":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

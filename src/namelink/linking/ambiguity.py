@@ -101,9 +101,9 @@ def _risk(wording: SurfaceForm, contender: CandidateMatch, lexicon: Lexicon) -> 
     elif wording.dots_its_ta and kind is not NameKind.DEMONYM:
         risk += 2.5 * _is_pronoun(wording, contender, gazetteer)
     if gazetteer.type_at(contender.ref) is EntityType.ORGANIZATION:
-        risk += 2.5 * bool(contender.weight < FAMOUS and gazetteer.surname(word))
+        risk += 2.5 * bool(contender.weight < FAMOUS and gazetteer.surname_count(word))
     if kind is NameKind.SHORT and not is_established(contender):
-        others = gazetteer.surname(word) - 1
+        others = gazetteer.surname_count(word) - 1
         alone = others <= 0 and zipf(word) <= UNKNOWN_ZIPF
         risk += max(0.0, SPREAD * ((SINGULAR if alone else FAMILIAR) - contender.weight))
         risk += 1.5 * min(2, others) if contender.weight < UNRIVALLED and others > 0 else 0

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import attrs
 
 from namelink.gazetteer import Gazetteer, Ref
-from namelink.index import format as layout
+from namelink.index import format as index_format
 from namelink.lang import (
     UNKNOWN_ZIPF,
     Segmentation,
@@ -133,7 +133,7 @@ class LexicalToken:
     def excess(self) -> float:
         """How much more frequent it is, in powers of ten, than its bearers; infinite where it is no given name."""
         word = self.key
-        bearers = max(self.gazetteer.given_name(word), LISTED * (word in given_names()))
+        bearers = max(self.gazetteer.given_name_count(word), LISTED * (word in given_names()))
         if not bearers or word in triggers():
             return math.inf
         if word == "علي":
@@ -146,13 +146,13 @@ class LexicalToken:
     @cached_property
     def is_surname(self) -> bool:
         """Whether it ends the names of persons and is rare otherwise."""
-        return knows_words(self.key) and zipf(self.key) < RARE and bool(self.gazetteer.surname(self.key))
+        return knows_words(self.key) and zipf(self.key) < RARE and bool(self.gazetteer.surname_count(self.key))
 
     @cached_property
     def is_family_name(self) -> bool:
         """Whether it is a family name in ي with the article, and no adjective: العتيبي."""
         nisba = is_definite(self.key) and self.key.endswith("ي") and zipf(self.key) < RARE
-        return nisba and bool(self.gazetteer.surname(self.key)) and not self._is_people()
+        return nisba and bool(self.gazetteer.surname_count(self.key)) and not self._is_people()
 
     def _is_people(self) -> bool:
         hits = self.gazetteer.hits(join_key([self.key]))
@@ -164,7 +164,7 @@ class LexicalToken:
         if not knows_words(self.key) or len(self.key) <= SHORT_WORD or INFLECTED.match(self.key):
             return False
         words = [reading.word for reading in segmentations(self.key)]
-        return all(zipf(word) <= UNKNOWN_ZIPF and not self.gazetteer.opens(join_key([word])) for word in words)
+        return all(zipf(word) <= UNKNOWN_ZIPF and not self.gazetteer.begins_key(join_key([word])) for word in words)
 
 
 class Lexicon:
@@ -173,9 +173,11 @@ class Lexicon:
     def __init__(self, gazetteer: Gazetteer) -> None:
         self.gazetteer = gazetteer
         self.words = BoundedCache(self._word)
-        self.keys: TokenTrie[LexicalToken] = TokenTrie(gazetteer, layout.KEYS, operator.attrgetter("inner"))
+        self.keys: TokenTrie[LexicalToken] = TokenTrie(gazetteer, index_format.KEYS, operator.attrgetter("inner"))
         """The keys of names, as texts spell them."""
-        self.sounds: TokenTrie[LexicalToken] = TokenTrie(gazetteer, layout.WHOLES, operator.attrgetter("sound"))
+        self.sounds: TokenTrie[LexicalToken] = TokenTrie(
+            gazetteer, index_format.FULL_NAME_KEYS, operator.attrgetter("sound")
+        )
         """The sounds of names."""
         self.own_words = BoundedCache(self._words_of, ENTITIES)
         """The words of all names of an entity."""
@@ -202,13 +204,13 @@ class Lexicon:
             whole, more = self.keys.holds(key), self.keys.leads(key)
             if whole or more:
                 yield NameStart(reading, key, whole and _is_alone(word, key, reading), more)
-                if whole or self.gazetteer.given_name(reading.word):
+                if whole or self.gazetteer.given_name_count(reading.word):
                     return
 
     def _heard(self, word: str, rare: bool) -> Iterator[NameStart]:
         """Yield the readings of a word that sound as some name begins, or where it is rare as some name."""
         for reading in segmentations(word):
-            if zipf(reading.word) >= EVERYDAY and not self.gazetteer.opens(join_key([reading.word])):
+            if zipf(reading.word) >= EVERYDAY and not self.gazetteer.begins_key(join_key([reading.word])):
                 continue
             sound = phonetic_key(reading.word)
             whole, more = rare and self._is_heard(reading.word, sound), self.sounds.leads(sound)

@@ -96,7 +96,7 @@ class PhoneticMatcher:
         hits = [
             Hit(layer, number)
             for layer, index in enumerate(self.gazetteer.indexes)
-            for number in index.wholes.get(whole)
+            for number in index.full_name_keys.get(whole)
         ]
         weighed = [(-self.gazetteer.weight_at(self.gazetteer.ref(hit)), hit) for hit in hits]
         return tuple(hit for weight, hit in sorted(weighed) if weight <= -KNOWN)[:MOST_HEARD]

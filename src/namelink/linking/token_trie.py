@@ -31,7 +31,7 @@ class TokenTrie(Generic[_Word]):
         """
         self._given = (gazetteer, name, part)
         self._part = part
-        self._maps = [index.maps[name] for index in gazetteer.indexes]
+        self._maps = [index.multimaps[name] for index in gazetteer.indexes]
         self.steps = BoundedCache(self._step)
         """The beginning that a part makes of another, or None where no string begins so."""
 
@@ -59,7 +59,7 @@ class TokenTrie(Generic[_Word]):
 
     def leads(self, begun: str) -> bool:
         """Whether a string goes on with another word."""
-        return any(known.begins(begun + " ") for known in self._maps)
+        return any(known.has_prefix(begun + " ") for known in self._maps)
 
     def holds(self, text: str) -> bool:
         """Whether there is a string."""
@@ -68,6 +68,6 @@ class TokenTrie(Generic[_Word]):
     def _step(self, step: tuple[str, str]) -> _Begun | None:
         text = " ".join(step)
         # The last word may be the beginning of a longer one: then no step goes on from it.
-        if not any(known.begins(text) for known in self._maps):
+        if not any(known.has_prefix(text) for known in self._maps):
             return None
         return _Begun(text, self.holds(text))

@@ -55,20 +55,20 @@ class Postings:
 
 def posting_union(index: Index, keys: Keys) -> Postings:
     """Return the names that keys propose: those that say most, until the names are enough."""
-    begins, sizes = index.sounds.bounds(keys.numbers)
+    begins, sizes = index.phonetic_keys.bounds(keys.numbers)
     worths = keys.worths * np.log(1 + len(index.name_entities) / sizes)
     order = np.lexsort((keys.numbers, -worths))
     taken, late = _chosen(order.tolist(), sizes.tolist(), (keys.worths == NEAR[0]).tolist())
     taken_sizes = np.minimum(sizes[taken], LONG_RUN)
     # A name and the place of a key that proposes it, as one number: sorting them brings together what is one name's.
-    pairs = index.sounds.runs(begins[taken], taken_sizes).astype(np.uint64) << 32
+    pairs = index.phonetic_keys.runs(begins[taken], taken_sizes).astype(np.uint64) << 32
     pairs |= np.repeat(np.arange(len(taken), dtype=np.uint64), taken_sizes)
     pairs.sort()
     names = (pairs >> 32).astype(np.uint32)
     firsts = np.flatnonzero(np.concatenate([names[:1] == names[:1], names[1:] != names[:-1]]))
     gains = worths[taken][(pairs & 0xFFFFFFFF).astype(np.intp)]
     gain = np.add.reduceat(gains, firsts) if firsts.size else gains
-    said_late = [(worths[key], index.sounds.run_array(int(keys.numbers[key]))) for key in late]
+    said_late = [(worths[key], index.phonetic_keys.run_array(int(keys.numbers[key]))) for key in late]
     return Postings(names[firsts], gain, said_late)
 
 
@@ -88,8 +88,8 @@ def _chosen(order: list[int], sizes: list[int], exact: list[bool]) -> tuple[list
 
 def near_keys(index: Index, keys: list[PhoneticKey]) -> Keys:
     """Return the phonetic keys that are some keys, or one sound away."""
-    exact = np.array(index.sounds.numbers(keys), dtype=np.intp)
-    near = [index.near_sounds(key) for key in keys]
+    exact = np.array(index.phonetic_keys.numbers(keys), dtype=np.intp)
+    near = [index.phonetic_neighbours(key) for key in keys]
     worths = np.repeat(NEAR[:2], [exact.size, sum(map(len, near))])
     return Keys(np.concatenate([exact, *near]), worths)
 
@@ -102,10 +102,12 @@ def far_keys(index: Index, keys: list[PhoneticKey]) -> Keys:
     far: list[tuple[int, float]] = []
     for key in keys:
         shorter = far_deletions(key)
-        found = {*index.deletes.get(key), *index.sounds.numbers(shorter)}.union(*map(index.deletes.get, shorter))
+        found = {*index.deletion_neighbours.get(key), *index.phonetic_keys.numbers(shorter)}.union(
+            *map(index.deletion_neighbours.get, shorter)
+        )
         numbers = sorted(found)
         if numbers:
-            others = [index.sounds.string(number) for number in numbers]
+            others = [index.phonetic_keys.string(number) for number in numbers]
             away = process.cdist([key], others, scorer=Levenshtein.distance)[0].tolist()
             far += [(n, NEAR[min(sounds, 3)]) for n, sounds in zip(numbers, away, strict=True) if sounds >= 2]
     return Keys(np.array([n for n, _ in far], dtype=np.intp), np.array([worth for _, worth in far]))

@@ -125,7 +125,7 @@ class NameResolver:
         tokens = words(fold(name))
         if not tokens or len(tokens) > MAX_WORDS:
             return None
-        found = self.gazetteer.sole_bearer(join_key(tokens))
+        found = self.gazetteer.sole_name(join_key(tokens))
         if found is None:
             return None
         number, short = found
