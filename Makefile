@@ -10,8 +10,8 @@ BIN := $(VENV)/bin
 # Processes that run tests.
 JOBS ?= auto
 RECORDS := $(wildcard data/gazetteer/*.jsonl)
-KEYS := $(wildcard src/namelink/text/*.py src/namelink/text/data/* src/namelink/transliteration/*.py \
-  src/namelink/phonetics/data/phonetic_codes.tsv src/namelink/gazetteer/*.py)
+KEYS := src/namelink/record.py $(shell find src/namelink/index src/namelink/lang src/namelink/names \
+  src/namelink/phonetics src/namelink/scripts src/namelink/text -name '*.py' -o -name '*.tsv')
 INDEX := src/namelink/gazetteer/default/manifest.json
 
 .PHONY: demo test test-data check lint types index data docs clean

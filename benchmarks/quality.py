@@ -228,7 +228,7 @@ def everyday_words(sample: int | None) -> None:
         for row in tables.rows("namelink.lang.ar", "frequencies.tsv")
         if 3.2 <= float(row["zipf"]) <= 5 and len(row["word"]) >= 3
         if not any(known.hits(make_key(reading.word)) for reading in segmentations(row["word"]))
-        if not known.given_name(row["word"]) and not known.surname(row["word"])
+        if not known.given_name_count(row["word"]) and not known.surname_count(row["word"])
     ]
     drawn = random.Random(5).sample(pool, sample or 1500)
     matched = [word for word in drawn if resolver.resolve(word).outcome is Outcome.MATCH]

@@ -31,8 +31,9 @@ def _row(cells: Sequence[str]) -> nodes.row:
 
 
 def _range(low: float | None, high: float | None) -> str:
-    bounds = [f"{bound:g}" for bound in (low, high) if bound is not None]
-    return " to ".join(bounds) if len(bounds) == 2 else "".join(f"{bound} or more" for bound in bounds)
+    if low is not None and high is not None:
+        return f"{low:g} to {high:g}"
+    return "" if low is None else f"{low:g} or more"
 
 
 class Settings(Directive):  # type: ignore[misc]  # docutils has no types here

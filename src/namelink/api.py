@@ -9,11 +9,11 @@ from typing import Any
 from namelink.config import Config
 from namelink.config.matching import THRESHOLD
 from namelink.gazetteer import Gazetteer, require_gazetteer
-from namelink.lang import Homographs
+from namelink.lang import Homographs, PackSet, pack_set
 from namelink.linking.linker import Linker
 from namelink.matching.resolver import NameResolver
 from namelink.model import LinkedText, Resolution
-from namelink.parallel import spread
+from namelink.pool import pool
 from namelink.validation import (
     check_country,
     check_limit,
@@ -158,6 +158,7 @@ class Resolver:
         Raises:
             TypeError: texts is one str.
             ValueError: workers is less than 1.
+            WorkerError: a process was killed.
         """
         workers = check_workers(workers)
         texts = check_strings("texts", texts)
@@ -171,9 +172,12 @@ class Resolver:
         }
         if workers == 1:
             return (self.link(text, **options) for text in texts)  # type: ignore[arg-type]
-        return spread(
-            _link_batch, texts, workers=workers, batch=BATCH, prepare=_start_worker, arguments=(self, options)
-        )
+        return self._link_in_processes(texts, workers, options)
+
+    def _link_in_processes(self, texts: Iterable[str], workers: int, options: dict[str, Any]) -> Iterator[LinkedText]:
+        arguments = (pack_set(), self, options)
+        with pool(workers, prepare=_start_worker, arguments=arguments) as processes:
+            yield from processes.map(_link_batch, texts, BATCH)
 
     def _threshold(self, threshold: float | None) -> float:
         return self.config.matching.threshold if threshold is None else check_threshold(threshold)
@@ -196,7 +200,7 @@ BATCH = 32
 _worker: tuple[Resolver, dict[str, Any]]
 
 
-def _start_worker(resolver: Resolver, options: dict[str, Any]) -> None:
+def _start_worker(_packs: PackSet, resolver: Resolver, options: dict[str, Any]) -> None:
     global _worker
     _worker = resolver, options
 

@@ -25,12 +25,19 @@ class BuildError(NamelinkError, RuntimeError):
     """An index that could not be built, although nothing is wrong with its records."""
 
 
+class WorkerError(NamelinkError, RuntimeError):
+    """A process that shared the work was killed: the message says what to try."""
+
+
 class SchemeError(NamelinkError, ValueError):
     """A romanization scheme that is not known, not reversible, or whose file cannot be used."""
 
 
 class SourceError(NamelinkError, ValueError):
-    """A source that cannot be imported as it was asked: not there, or without the columns that were named."""
+    """A source that cannot be imported as it was asked: not there, or without the columns that were named.
+
+    Also an importer that is not known, or whose package is broken.
+    """
 
 
 class GoldError(NamelinkError, ValueError):

@@ -10,7 +10,8 @@ from typing import Any
 
 import attrs
 
-from namelink.errors import EncodingError, RecordError
+from namelink.errors import RecordError
+from namelink.files import decode
 from namelink.lang import make_key
 from namelink.model import Entity, EntityType, Name, NameKind
 from namelink.scripts import script_code
@@ -159,7 +160,7 @@ def label(names: tuple[Name, ...]) -> str:
 
 
 def read_records(path: Path) -> Iterator[tuple[str, Record]]:
-    """Yield the records of a JSON Lines file, each with its place (``file:line``); empty lines are passed over.
+    """Yield the records of a JSON Lines file, each with its place (``file:line``); empty lines are skipped.
 
     Raises:
         EncodingError: a line is not UTF-8; the message names the byte.
@@ -167,32 +168,27 @@ def read_records(path: Path) -> Iterator[tuple[str, Record]]:
     """
     with path.open("rb") as lines:
         for number, line in enumerate(lines, 1):
-            record = read_line(line, f"{path}:{number}", first=number == 1)
+            record = read_line(line, str(path), number)
             if record is not None:
                 yield f"{path}:{number}", record
 
 
-def read_line(line: bytes, where: str, first: bool = False) -> Record | None:
+def read_line(line: bytes, file: str, number: int) -> Record | None:
     """Return the record of a line of JSON; None where the line is empty.
 
     Args:
         line: The line, in UTF-8.
-        where: Where it stands, for the error message.
-        first: Whether it is the first of its file, which may begin with a byte order mark.
+        file: Its file, for the error message.
+        number: Its number in the file, from 1.
 
     Raises:
         EncodingError: the line is not UTF-8; the message names the byte.
         RecordError: the line is no JSON or no record; the message names the field.
     """
-    try:
-        text = line.decode("utf-8-sig" if first else "utf-8")
-    except UnicodeDecodeError as error:
-        raise EncodingError(
-            f"{where}: byte {error.start + 1} of the line (0x{line[error.start]:02x}) is not UTF-8;"
-            " save the file as UTF-8"
-        ) from None
+    text = decode(line, file, number)
     if not text.strip():
         return None
+    where = f"{file}:{number}"
     try:
         data = json.loads(text)
     except json.JSONDecodeError as error:
@@ -218,6 +214,24 @@ def _matching(value: object, pattern: re.Pattern[str], where: str, wanted: str) 
     if not isinstance(value, str) or not pattern.fullmatch(value):
         raise RecordError(f"{where} must be {wanted}, not {value!r:.60}")
     return value
+
+
+def is_curie(text: str) -> bool:
+    """Whether a text is a CURIE: a prefix that names an authority, a colon, and an identifier.
+
+    >>> is_curie("wikidata:Q813"), is_curie("Q813")
+    (True, False)
+    """
+    return bool(_CURIE.fullmatch(text)) and text.isprintable()
+
+
+def is_language_tag(text: str) -> bool:
+    """Whether a text is a BCP 47 language tag.
+
+    >>> is_language_tag("zh-Hant"), is_language_tag("Chinese")
+    (True, False)
+    """
+    return bool(_LANG.fullmatch(text))
 
 
 def _list(value: object, where: str) -> list[Any]:

@@ -1,22 +1,24 @@
-"""Reading the tab-separated tables that hold the library's linguistic data."""
+"""Tables of text: the tab-separated ones that hold the library's linguistic data, and those of users."""
 
 from __future__ import annotations
 
+import csv
+import io
 import itertools
 from collections.abc import Iterator
 from importlib import resources
 
+Row = dict[str, str]
+"""A row of a table, by column."""
 
-def rows(package: str, name: str) -> Iterator[dict[str, str]]:
+
+def rows(package: str, name: str) -> Iterator[Row]:
     """Yield the rows of the table data/name of a package, by column, '' where a row ends before it.
 
     >>> next(rows("namelink.lang.ar", "proclitics.tsv"))["parts"]
     'و'
     """
-    listed = cells(package, name)
-    columns = next(listed)
-    for row in listed:
-        yield dict(itertools.zip_longest(columns, row, fillvalue=""))
+    return (row for _, row in parse_tsv(_read(package, name)))
 
 
 def cells(package: str, name: str) -> Iterator[list[str]]:
@@ -27,5 +29,55 @@ def cells(package: str, name: str) -> Iterator[list[str]]:
     >>> next(cells("namelink.lang.ar", "frequencies.tsv"))
     ['word', 'zipf']
     """
-    text = resources.files(package).joinpath("data", name).read_text(encoding="utf-8")
-    return (line.split("\t") for line in text.splitlines() if line and not line.startswith("# "))
+    return (line.split("\t") for line in _read(package, name).splitlines() if line and not line.startswith("# "))
+
+
+def _read(package: str, name: str) -> str:
+    return resources.files(package).joinpath("data", name).read_text(encoding="utf-8")
+
+
+def parse_tsv(text: str) -> Iterator[tuple[int, Row]]:
+    r"""Yield the rows of a tab-separated table without quotes, each with the number of its line.
+
+    The first line names the columns; a cell is '' where its row ends before it. Empty lines and those that start
+    with '# ' are passed over.
+
+    >>> list(parse_tsv("# classes\nqid\ttype\nQ515\tplace\nQ5\n"))
+    [(3, {'qid': 'Q515', 'type': 'place'}), (4, {'qid': 'Q5', 'type': ''})]
+    """
+    lines = enumerate(text.splitlines(), 1)
+    listed = ((number, line.split("\t")) for number, line in lines if line and not line.startswith("# "))
+    _, columns = next(listed, (0, []))
+    for number, row in listed:
+        yield number, dict(itertools.zip_longest(columns, row, fillvalue=""))
+
+
+def parse_csv(text: str, where: str, error: type[Exception]) -> Iterator[tuple[int, list[str]]]:
+    r"""Yield the rows of a table with quotes, headings and all, each with the number of its last line.
+
+    Args:
+        text: The table; what stands between columns is told by its first line, see `guess_delimiter`.
+        where: The file, for the error message.
+        error: What is raised.
+
+    Raises:
+        error: a quote is not closed, or the like.
+
+    >>> list(parse_csv('id;name\nQ1;"a;b"\n', "my.csv", ValueError))
+    [(1, ['id', 'name']), (2, ['Q1', 'a;b'])]
+    """
+    delimiter = guess_delimiter(text.partition("\n")[0])
+    found = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    try:
+        yield from ((found.line_num, row) for row in found if row)
+    except csv.Error as problem:
+        raise error(f"{where}:{found.line_num}: this is no row of a table: {problem}") from None
+
+
+def guess_delimiter(header: str) -> str:
+    r"""Return what stands between the columns of a table whose first line is given.
+
+    >>> guess_delimiter("id,name"), guess_delimiter("id;name"), guess_delimiter("id\tname, in full")
+    (',', ';', '\t')
+    """
+    return "\t" if "\t" in header else max(",;|", key=header.count)

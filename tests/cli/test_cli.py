@@ -122,7 +122,7 @@ def test_status(arguments: list[str], status: int) -> None:
 def test_bytes_that_are_no_text() -> None:
     result = run("link", "-", stdin="سطر\nقطر".encode() + b"\xff")
     assert result.exit_code == 2
-    assert "standard input: line 2, byte 14 (0xff) is not UTF-8" in result.stderr
+    assert "standard input:2: byte 7 of the line (0xff) is not UTF-8" in result.stderr
     result = run("resolve", "-", stdin="قطر\n".encode() + b"\xff\n")
     assert result.exit_code == 2
     assert "line 2" in result.stderr
@@ -224,7 +224,7 @@ def test_a_bad_line_is_told_and_those_before_it_are_linked(tmp_path: Path) -> No
     path.write_bytes("في بيشكيك\n".encode() + b"\xff\n")
     result = run("link", "--lines", path)
     assert result.exit_code == 2
-    assert f"{path}: line 2, byte 1 (0xff) is not UTF-8" in result.output
+    assert f"{path}:2: byte 1 of the line (0xff) is not UTF-8" in result.output
     assert "بيشكيك" in result.output
 
 

@@ -37,7 +37,7 @@ def test_cluster_reads_a_column() -> None:
     [
         (TABLE, "standard input: no column 'nom'; there are id, name"),
         ("", "standard input: no column 'nom'; there are none"),
-        ('nom\na\n"b', "standard input: near line 2: unexpected end of data"),
+        ('nom\na\n"b', "standard input:3: this is no row of a table: unexpected end of data"),
     ],
 )
 def test_a_table_that_cannot_be_read_is_told(text: str, message: str) -> None:

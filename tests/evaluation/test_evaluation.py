@@ -86,19 +86,19 @@ def test_a_folder_of_texts_is_read(resolver: Resolver) -> None:
 @pytest.mark.parametrize(
     ("name", "content", "message"),
     [
-        ("a.csv", "x,y\n1,2\n", "line 1: the columns are x, y; pairs have a, b, same, and queries have query, id"),
-        ("a.csv", "", "the columns are none"),
-        ("a.csv", "a,b,same\nx,y,1\nx,y,maybe\n", "line 3: same is 'maybe'; write 1 or 0"),
-        ("a.csv", "a,b,same\nx,,1\n", "line 2: b is ''; write a name"),
-        ("a.csv", "a,b,same\nx,1\n", "line 2: it has not as many fields as there are headings"),
-        ("a.tsv", "query\tid\nx\tQ813\n", "line 2: id 'Q813' is no CURIE, such as wikidata:Q813"),
-        ("a.jsonl", '{"a": "x", "b": "y", "same": 1}\n{"a": "x"}\n', "line 2: no b, same; pairs have a, b, same"),
-        ("a.jsonl", '{"query": "x", "id": "t:1"}\n\n{', "line 3: not JSON"),
-        ("a.jsonl", "[1]", "line 1: [1] is no JSON object"),
+        ("a.csv", "x,y\n1,2\n", ":1: the columns are x, y; pairs have a, b, same, and queries have query, id"),
+        ("a.csv", "", ":1: the columns are none"),
+        ("a.csv", "a,b,same\nx,y,1\nx,y,maybe\n", ":3: same is 'maybe'; write 1 or 0"),
+        ("a.csv", "a,b,same\nx,,1\n", ":2: b is ''; write a name"),
+        ("a.csv", "a,b,same\nx,1\n", ":2: a row has 3 fields, as there are headings, not 2"),
+        ("a.tsv", "query\tid\nx\tQ813\n", ":2: id 'Q813' is no CURIE, such as wikidata:Q813"),
+        ("a.jsonl", '{"a": "x", "b": "y", "same": 1}\n{"a": "x"}\n', ":2: no b, same; pairs have a, b, same"),
+        ("a.jsonl", '{"query": "x", "id": "t:1"}\n\n{', ":3: not JSON"),
+        ("a.jsonl", "[1]", ":1: [1] is no JSON object"),
         ("a.gold.jsonl", "{}", "its text, "),
-        ("b.gold.jsonl", '{"start": 0, "end": 99}', "line 1: start and end are 0 and 99; they are code points"),
-        ("b.gold.jsonl", '{"start": 0, "end": 3, "text": "قطن"}', "line 1: 'قطن' is not what stands there, 'قطر'"),
-        ("b.gold.jsonl", '{"start": 0, "end": 3, "id": 7}', "line 1: id is 7; write a CURIE"),
+        ("b.gold.jsonl", '{"start": 0, "end": 99}', ":1: start and end are 0 and 99; they are code points"),
+        ("b.gold.jsonl", '{"start": 0, "end": 3, "text": "قطن"}', ":1: 'قطن' is not what stands there, 'قطر'"),
+        ("b.gold.jsonl", '{"start": 0, "end": 3, "id": 7}', ":1: id is 7; write a CURIE"),
     ],
 )  # fmt: skip
 def test_gold_that_cannot_be_used_is_told_by_file_and_line(
@@ -108,13 +108,13 @@ def test_gold_that_cannot_be_used_is_told_by_file_and_line(
     path = written(tmp_path, name, content)
     with pytest.raises(GoldError) as told:
         evaluate_file(path)
-    assert str(told.value).startswith(f"{path}: ")
+    assert str(told.value).startswith(f"{path}:")
     assert message in str(told.value)
 
 
 def test_gold_of_another_encoding_is_told(tmp_path: Path) -> None:
     path = written(tmp_path, "a.csv", "a,b,same\nقطر,".encode() + b"\xff,1\n")
-    with pytest.raises(EncodingError, match=r"a\.csv: line 2, byte 17 \(0xff\) is not UTF-8"):
+    with pytest.raises(EncodingError, match=r"a\.csv:2: byte 8 of the line \(0xff\) is not UTF-8"):
         evaluate_file(path)
     with pytest.raises(GoldError, match="no file in it ends in"):
         evaluate_file(tmp_path)
@@ -143,7 +143,7 @@ def test_the_command_tells_what_is_wrong(tmp_path: Path) -> None:
     assert "plots are SVG" in run("evaluate", pairs, "--plot", tmp_path / "plot.png").stderr
     assert "cannot be written: No such file" in run("evaluate", pairs, "--plot", tmp_path / "no" / "plot.svg").stderr
     wrong = run("evaluate", pairs, "--kind", "queries")
-    assert (wrong.exit_code, "line 2: no query, id; queries have query, id" in wrong.stderr) == (2, True)
+    assert (wrong.exit_code, ":2: no query, id; queries have query, id" in wrong.stderr) == (2, True)
     assert run("evaluate", written(tmp_path, "q.csv", "query,id\nلا أحد,\n")).exit_code == 1
 
 

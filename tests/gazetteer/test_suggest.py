@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from namelink import Entity, Gazetteer
-from namelink.gazetteer import layers
+from namelink.config import Limits
 from namelink.lang import make_key
 
 
@@ -46,9 +46,9 @@ def test_an_id_comes_first(gazetteer: Gazetteer) -> None:
     assert [e.id for e in gazetteer.suggest("t:3")] == ["t:3"]
 
 
-def test_only_so_many_names_are_seen(gazetteer: Gazetteer, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(layers, "MOST_BEGUN", 2)
-    assert len(gazetteer.suggest("محم", limit=100)) == 2
+def test_only_so_many_names_are_seen(gazetteer: Gazetteer) -> None:
+    bounded = Gazetteer(gazetteer.indexes, Limits(most_names_with_prefix=2))
+    assert len(bounded.suggest("محم", limit=100)) == 2
 
 
 def test_half_a_surrogate_pair_is_no_id(gazetteer: Gazetteer) -> None:

@@ -1,7 +1,8 @@
-"""What the tests of importers share: writing sources, reading them, and what is told meanwhile."""
+"""What the tests of importers share: writing sources, reading them, and what is reported meanwhile."""
 
 from __future__ import annotations
 
+import inspect
 import json
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -21,7 +22,7 @@ class Imported:
 
     records: list[Record]
     rejects: list[ImportIssue]
-    passed: list[ImportIssue]
+    skipped: list[ImportIssue]
 
     @property
     def by_id(self) -> dict[str, Record]:
@@ -29,7 +30,7 @@ class Imported:
 
     @property
     def reasons(self) -> list[tuple[int, str]]:
-        return [(remark.line, remark.reason) for remark in self.rejects]
+        return [(issue.line, issue.reason) for issue in self.rejects]
 
 
 def write(path: Path, lines: Iterable[str | bytes]) -> Path:
@@ -39,10 +40,10 @@ def write(path: Path, lines: Iterable[str | bytes]) -> Path:
 
 def imported(read: Reader, *paths: Path, **options: Any) -> Imported:
     rejects: list[ImportIssue] = []
-    passed: list[ImportIssue] = []
-    if read.__name__ not in ("read_csv", "read_spacy"):
-        options["passed"] = passed.append
-    return Imported(list(read(*paths, rejects=rejects.append, **options)), rejects, passed)
+    skipped: list[ImportIssue] = []
+    if "on_skip" in inspect.signature(read).parameters:
+        options["on_skip"] = skipped.append
+    return Imported(list(read(*paths, on_reject=rejects.append, **options)), rejects, skipped)
 
 
 def spelt(record: Record) -> list[str]:

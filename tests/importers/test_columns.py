@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from namelink import SourceError
+from namelink.config import Limits
 from namelink.importers import read_csv
-from namelink.importers.rows import MAX_ROW_LINES
 from tests.importers.samples import imported, spelt, write
 
 HEADER = "id,type,name:ar,name:en,name:ar:short,country,ref:wikidata,ref,weight,description"
@@ -76,7 +76,7 @@ def test_tables_in_an_archive_have_their_own_headings(tmp_path: Path) -> None:
         ("x:1,person,أ ب,,,,,,much,", "the weight must be"),
         ("x:1,person,أ ب,,,,,Q1,,", "the ref 'Q1' is no CURIE"),
         ("x:1,person,؟,,,,,,,", "with letters or digits"),
-        ("x:1,,أ ب,,,,,,,", "nothing tells the type of x:1"),
+        ("x:1,,أ ب,,,,,,,", "no line gives the type of x:1"),
         ("x:1,person,,,,,,,,", "x:1 has no name that can be used"),
         ('x:1,person,"أ ب"x,,,,,,,', "this is no row of a table"),
     ],
@@ -89,7 +89,7 @@ def test_a_row_that_makes_no_record(tmp_path: Path, row: str, reason: str) -> No
     assert reason in found.reasons[0][1]
 
 
-@pytest.mark.parametrize("after", [0, 5, 3 * MAX_ROW_LINES])
+@pytest.mark.parametrize("after", [0, 5, 3 * Limits().most_lines_of_row])
 def test_a_quote_that_is_never_closed_costs_its_own_line(tmp_path: Path, after: int) -> None:
     lines = ["id,type,name:ar", 'x:0,person,"أ ب', *(f"x:{i},person,صدر جباروف" for i in range(1, after + 1))]
     found = imported(read_csv, write(tmp_path / "a.csv", lines))
@@ -118,7 +118,7 @@ def test_a_cell_may_hold_line_ends(tmp_path: Path) -> None:
 def test_a_map_that_does_not_fit(tmp_path: Path, options: dict[str, Any], header: str, message: str) -> None:
     path = write(tmp_path / "a.csv", [header, "x:1,person"])
     with pytest.raises(SourceError, match=message):
-        list(read_csv(path, rejects=print, **options))
+        list(read_csv(path, on_reject=print, **options))
 
 
 def test_what_excel_writes(tmp_path: Path) -> None:

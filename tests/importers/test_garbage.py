@@ -1,4 +1,4 @@
-"""Whatever a source holds: nothing is raised, and every line is a record, a reject or passed over."""
+"""Whatever a source holds: nothing is raised, and every line is a record, a reject or skipped."""
 
 from __future__ import annotations
 
@@ -130,7 +130,7 @@ def test_every_line_is_accounted_for(
         if found.records:
             compile_records(read_files([records]))
     assert [record.id for record in found.records] == sorted({record.id for record in found.records})
-    told = {remark.line for remark in [*found.rejects, *found.passed]}
+    told = {issue.line for issue in [*found.rejects, *found.skipped]}
     written = packed(listed, header).split(b"\n")
     silent = [n for n, line in enumerate(written, 1) if n not in told and not _is_blank(line, read)]
     # The lines nothing is told of made records; several may have made one.

@@ -54,7 +54,7 @@ def test_features_alone(tmp_path: Path) -> None:
         "القاهرة und-Arab",
     ]
     assert (egypt.refs, egypt.description) == (("iso3166:EG",), "administrative division in EG, population 98,423,595")
-    assert [(p.line, p.reason) for p in found.passed] == [(3, "a feature of another class")]
+    assert [(p.line, p.reason) for p in found.skipped] == [(3, "a feature of another class")]
     assert found.rejects == []
 
 
@@ -73,7 +73,7 @@ def test_names_by_language(tmp_path: Path, names_first: bool) -> None:
     ]
     assert cairo.refs == ("wikidata:Q85",)
     assert cairo.to_entity().label == "Cairo"
-    assert (len(found.passed), found.rejects) == (8, [])
+    assert (len(found.skipped), found.rejects) == (8, [])
 
 
 @pytest.mark.parametrize(
@@ -127,13 +127,13 @@ def test_archives_as_geonames_packs_them(tmp_path: Path) -> None:
 def test_features(tmp_path: Path, group: str, code: str, features: list[str], historic: bool, taken: bool) -> None:
     path = write(tmp_path / "a.txt", [feature(1, "Somewhere", group=group, code=code)])
     found = imported(read_geonames, path, features=features, historic=historic)
-    assert (len(found.records), len(found.passed)) == ((1, 0) if taken else (0, 1))
+    assert (len(found.records), len(found.skipped)) == ((1, 0) if taken else (0, 1))
 
 
-def test_names_of_what_was_not_asked_for_are_passed_over(tmp_path: Path) -> None:
+def test_names_of_what_was_not_asked_for_are_skipped(tmp_path: Path) -> None:
     found = imported(read_geonames, write(tmp_path / "a.txt", [NILE, name(1, 353219, "ar", "النيل"), CAIRO]))
     assert len(found.records) == 1
-    assert [p.line for p in found.passed] == [1, 2]
+    assert [p.line for p in found.skipped] == [1, 2]
     assert found.rejects == []
 
 

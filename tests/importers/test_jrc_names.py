@@ -42,7 +42,7 @@ def test_names_of_one_id_make_one_record(tmp_path: Path) -> None:
     assert spelt(found.by_id["jrc-names:1510"])[0] == "UN und-Latn acronym"
     assert found.by_id["jrc-names:1510"].to_entity().label == "United Nations"
     assert found.rejects == []
-    assert [remark.line for remark in found.passed] == [11, 12, 13]
+    assert [issue.line for issue in found.skipped] == [11, 12, 13]
 
 
 def test_the_order_of_the_lines_of_one_entity_is_that_of_the_file(tmp_path: Path) -> None:

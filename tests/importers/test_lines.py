@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from namelink import SourceError
-from namelink.importers import lines as module
+from namelink.config import Limits
 from namelink.importers.context import ImportContext, ImportIssue
 from namelink.importers.lines import CUT_OFF, check_sources, read_lines
 
@@ -38,10 +38,10 @@ PACKERS: dict[str, Callable[[bytes], bytes]] = {
 packers = pytest.mark.parametrize("pack", PACKERS.values(), ids=PACKERS)
 
 
-def read(path: Path) -> tuple[list[tuple[int, str]], list[ImportIssue]]:
+def read(path: Path, **limits: int) -> tuple[list[tuple[int, str]], list[ImportIssue]]:
     rejects: list[ImportIssue] = []
-    found = [(line.number, line.text) for line in read_lines(path, ImportContext(rejects.append), ["readme.txt"])]
-    return found, rejects
+    context = ImportContext(rejects.append, limits=Limits(**limits))
+    return [(line.number, line.text) for line in read_lines(path, context, ["readme.txt"])], rejects
 
 
 @packers
@@ -72,13 +72,12 @@ def test_a_bad_line_is_rejected_and_the_next_is_read(tmp_path: Path) -> None:
     ]
 
 
-def test_a_line_without_end_is_rejected(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "MAX_LINE", 1 << 20)
+def test_a_line_without_end_is_rejected(tmp_path: Path) -> None:
     path = tmp_path / "a"
     path.write_bytes(b"a" * (1 << 20) + b"\n" + b"b" * (3 << 20) + b"\nc\n" + b"d" * (2 << 20))
-    found, rejects = read(path)
+    found, rejects = read(path, longest_line_bytes=1 << 20)
     assert [(number, text[:1]) for number, text in found] == [(1, "a"), (3, "c")]
-    assert [(r.line, r.reason) for r in rejects] == [(n, "the line is longer than 1 MB") for n in (2, 4)]
+    assert [(r.line, r.reason) for r in rejects] == [(n, "the line is longer than 1,048,576 bytes") for n in (2, 4)]
 
 
 @pytest.mark.parametrize(
@@ -96,6 +95,7 @@ def test_a_file_that_is_cut_off(tmp_path: Path, pack: Callable[[bytes], bytes], 
     assert len(found) > 7_000
     assert len(rejects) == 1
     assert rejects[0].line == len(found) + 1
+    assert rejects[0].cut_off
     assert rejects[0].reason.startswith(CUT_OFF)
 
 

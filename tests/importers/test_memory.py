@@ -69,5 +69,5 @@ def test_ten_times_the_lines_take_the_same_memory(
     for count in (300, 300, 3_000):  # the first fills what is cached once
         path = tmp_path / str(count)
         path.write_text("\n".join(map(line, range(count))), encoding="utf-8")
-        held.append(peak(read(path, rejects=lambda _: None, **options)))
+        held.append(peak(read(path, on_reject=lambda _: None, **options)))
     assert held[2] < 1.1 * held[1] + 100_000

@@ -67,5 +67,5 @@ def test_the_first_name_of_a_language_stays_the_first(given: list[Name]) -> None
         weight=st.none() | st.floats(0, 1),
     )
 )
-def test_a_draft_comes_back_as_it_was(draft: PartialRecord) -> None:
-    assert PartialRecord.unpack("x:1", draft.pack()) == draft
+def test_a_partial_record_comes_back_as_it_was(partial: PartialRecord) -> None:
+    assert PartialRecord.unpack("x:1", partial.pack()) == partial

@@ -45,7 +45,7 @@ JAPAROV = entity(
 
 def test_a_country_and_its_president(tmp_path: Path) -> None:
     found = imported(read_wikidata, write(tmp_path / "dump.json", dump(KYRGYZSTAN, JAPAROV)))
-    assert (found.rejects, found.passed) == ([], [])
+    assert (found.rejects, found.skipped) == ([], [])
     president, country = found.records
     assert (country.id, country.type, country.country, country.weight) == ("wikidata:Q813", "place", "KG", 0.705)
     assert country.refs == ("iso3166:KG", "geonames:1527747")
@@ -132,7 +132,7 @@ def test_types_spread_to_subclasses(tmp_path: Path, classes: list[str], type: st
     lines = [*CLASSES, entity("Q999999101", {"en": "Something"}, [item("P31", qid) for qid in classes])]
     found = imported(read_wikidata, write(tmp_path / "dump.json", dump(*lines[::order])))
     assert [record.type for record in found.records] == ([type] if type else [])
-    assert len(found.passed) == len(lines) - len(found.records)
+    assert len(found.skipped) == len(lines) - len(found.records)
 
 
 def test_without_subclasses_only_the_classes_of_the_table_count(tmp_path: Path) -> None:
@@ -162,24 +162,24 @@ def test_a_table_of_classes_of_ones_own(tmp_path: Path) -> None:
 def test_a_table_of_classes_that_cannot_be_used(tmp_path: Path, row: str) -> None:
     own = write(tmp_path / "classes.tsv", ["# mine", "qid\ttype", "Q1\tperson", row])
     with pytest.raises(SourceError, match=r"classes\.tsv:4: a row needs a qid"):
-        read_wikidata(write(tmp_path / "dump.json", []), rejects=print, classes=own)
+        read_wikidata(write(tmp_path / "dump.json", []), on_reject=print, classes=own)
 
 
 def test_only_what_is_asked_for(tmp_path: Path) -> None:
     path = write(tmp_path / "dump.json", dump(KYRGYZSTAN, JAPAROV, entity("Q999999103", {"de": "Wer"}, [HUMAN])))
     persons = imported(read_wikidata, path, types=["person"], languages=["fr", "ar"])
     assert [spelt(r) for r in persons.records] == [["صدر جباروف ar", "Sadyr Japarov und-Latn", "صادر جباروف ar"]]
-    assert [(p.line, p.reason) for p in persons.passed] == [
+    assert [(p.line, p.reason) for p in persons.skipped] == [
         (2, "of another type: place"),
         (4, "no name in the languages asked for"),
     ]
     assert len(imported(read_wikidata, path, languages=None).records) == 3
 
 
-def test_what_is_no_item_is_passed_over(tmp_path: Path) -> None:
+def test_what_is_no_item_is_skipped(tmp_path: Path) -> None:
     lines = dump(entity("P31", {"en": "instance of"}), entity("L1", {}), JAPAROV)
     found = imported(read_wikidata, write(tmp_path / "dump.json", lines))
-    assert (len(found.records), len(found.passed), found.rejects) == (1, 2, [])
+    assert (len(found.records), len(found.skipped), found.rejects) == (1, 2, [])
 
 
 def test_lines_that_cannot_be_read(tmp_path: Path) -> None:

@@ -11,8 +11,9 @@ from struct import pack
 import marisa_trie
 
 from namelink.index import blocks
-from namelink.index import format as layout
-from namelink.index.analysis import KINDS, MAX_JOINED, TYPES, keys_of
+from namelink.index import format as index_format
+from namelink.index.analysis import KINDS, TYPES, keys_of
+from namelink.index.format import BLOCK_RECORDS, DICTIONARY_BYTES, DICTIONARY_RECORDS, MOST_JOINED_TOKENS
 from namelink.lang import make_key
 from namelink.model import EntityType, Name, NameKind
 from namelink.names import analyzer
@@ -27,59 +28,62 @@ def compile_plainly(records: Iterable[Record]) -> dict[str, bytes]:
     """Return the files of the index of some records, all but the manifest."""
     entities = sorted(records, key=lambda record: record.id)
     names = [(number, name) for number, record in enumerate(entities) for name in record.names]
-    heard = [
+    tokens = [
         [part.form for part in analyzer().analyze(n.text).parts] if n.kind in (NameKind.NAME, NameKind.SHORT) else []
         for _, n in names
     ]
-    spelt = [b" ".join(encode(letters) for letters in map(letters_of, words) if letters) for words in heard]
+    letters = [b" ".join(encode(each) for each in map(letters_of, name) if each) for name in tokens]
     firsts = [0, *accumulate(len(record.names) for record in entities)]
     facts = [pack("<IfI", f, r.weight, TYPES.index(r.type)) for f, r in zip(firsts, entities, strict=False)]
     ids = _trie(record.id for record in entities)
     return {
         **_records([record.to_json().encode() + b"\n" for record in entities]),
-        layout.ENTITY_FACTS: b"".join(facts),
-        layout.ID_PLACES: _numbers(ids[record.id] for record in entities),
-        layout.NAME_ENTITIES: _numbers(number for number, _ in names),
-        layout.NAME_KINDS: bytes(KINDS.index(name.kind) for _, name in names),
-        layout.NAME_LETTERS: b"".join(spelt),
-        layout.LETTER_BOUNDS: _numbers(accumulate(map(len, spelt), initial=0)),
-        **_map(layout.KEYS, [(key, i) for i, (_, name) in enumerate(names) for key in keys_of(name)]),
-        **_map(layout.IDS, [(record.id, number) for number, record in enumerate(entities)]),
-        **_sounds(heard),
-        **_map(layout.WHOLES, [(" ".join(map(phonetic_key, words)), i) for i, words in enumerate(heard) if words]),
-        **_map(layout.GIVENS, _bearers(entities, 0)),
-        **_map(layout.SURNAMES, _bearers(entities, -1)),
+        index_format.ENTITY_FACTS: b"".join(facts),
+        index_format.ID_NUMBERS: _numbers(ids[record.id] for record in entities),
+        index_format.NAME_ENTITIES: _numbers(number for number, _ in names),
+        index_format.NAME_KINDS: bytes(KINDS.index(name.kind) for _, name in names),
+        index_format.NAME_LETTERS: b"".join(letters),
+        index_format.LETTER_BOUNDS: _numbers(accumulate(map(len, letters), initial=0)),
+        **_map(index_format.KEYS, [(key, i) for i, (_, name) in enumerate(names) for key in keys_of(name)]),
+        **_map(index_format.IDS, [(record.id, number) for number, record in enumerate(entities)]),
+        **_phonetic_keys(tokens),
+        **_map(
+            index_format.FULL_NAME_KEYS,
+            [(" ".join(map(phonetic_key, name)), i) for i, name in enumerate(tokens) if name],
+        ),
+        **_map(index_format.GIVEN_NAME_COUNTS, _counts(entities, 0)),
+        **_map(index_format.SURNAME_COUNTS, _counts(entities, -1)),
     }
 
 
 def _records(lines: list[bytes]) -> dict[str, bytes]:
-    known = b"".join(sorted(lines, key=lambda line: (zlib.crc32(line), line))[: blocks.SAMPLE])
-    known = known[-blocks.LARGEST_DICTIONARY :]
-    packed = [blocks.compress(lines[i : i + blocks.LINES], known) for i in range(0, len(lines), blocks.LINES)]
+    known = b"".join(sorted(lines, key=lambda line: (zlib.crc32(line), line))[:DICTIONARY_RECORDS])
+    known = known[-DICTIONARY_BYTES:]
+    packed = [blocks.compress(lines[i : i + BLOCK_RECORDS], known) for i in range(0, len(lines), BLOCK_RECORDS)]
     return {
-        layout.ENTITY_DICTIONARY: known,
-        layout.ENTITIES: b"".join(packed),
-        layout.ENTITY_ENDS: b"".join(pack("<Q", end) for end in accumulate(map(len, packed))),
-        layout.ENTITY_CHECKS: _numbers(map(zlib.crc32, packed)),
+        index_format.ENTITY_DICTIONARY: known,
+        index_format.ENTITIES: b"".join(packed),
+        index_format.ENTITY_ENDS: b"".join(pack("<Q", end) for end in accumulate(map(len, packed))),
+        index_format.ENTITY_CHECKSUMS: _numbers(map(zlib.crc32, packed)),
     }
 
 
-def _sounds(heard: list[list[str]]) -> dict[str, bytes]:
-    keys = [[str(phonetic_key(word)) for word in words] for words in heard]
+def _phonetic_keys(tokens: list[list[str]]) -> dict[str, bytes]:
+    keys = [[str(phonetic_key(token)) for token in name] for name in tokens]
     pairs = [(key, i) for i, own in enumerate(keys) for key in own]
-    pairs += [("".join(own), i) for i, own in enumerate(keys) if 1 < len(own) <= MAX_JOINED]
+    pairs += [("".join(own), i) for i, own in enumerate(keys) if 1 < len(own) <= MOST_JOINED_TOKENS]
     trie = _trie(key for key, _ in pairs)
-    spoken = {key for own in keys for key in own}
-    deleted = [(shorter, trie[key]) for key in spoken for shorter in deletions(key)]
-    return _map(layout.SOUNDS, pairs) | _map(layout.DELETES, deleted)
+    single = {key for own in keys for key in own}
+    deleted = [(shorter, trie[key]) for key in single for shorter in deletions(key)]
+    return _map(index_format.PHONETIC_KEYS, pairs) | _map(index_format.DELETION_NEIGHBOURS, deleted)
 
 
-def _bearers(entities: list[Record], place: int) -> Pairs:
-    bearers: Counter[str] = Counter()
+def _counts(entities: list[Record], place: int) -> Pairs:
+    counts: Counter[str] = Counter()
     for record in entities:
         if record.type is EntityType.PERSON:
-            bearers.update({key.split()[place] for key in _full_keys(record.names) if " " in key})
-    return bearers.items()
+            counts.update({key.split()[place] for key in _full_keys(record.names) if " " in key})
+    return counts.items()
 
 
 def _full_keys(names: tuple[Name, ...]) -> list[str]:

@@ -17,11 +17,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from namelink import Gazetteer, NamelinkError, RecordError
+from namelink.config import Limits
 from namelink.errors import EncodingError
-from namelink.index import format as layout
+from namelink.index import format as index_format
 from namelink.index.compiler import build_index, compile_records, from_mappings
 from namelink.index.reader import verify_files
-from namelink.index.staging import FRESH, OLD, workspace
+from namelink.index.staging import NEW, OLD, staging
 from namelink.lang import make_key
 from namelink.record import Record
 from tests.index.oracle import compile_plainly
@@ -68,21 +69,21 @@ def contents(path: Path) -> dict[str, bytes]:
 def test_the_index_is_what_the_plain_way_makes(records: list[dict[str, Any]]) -> None:
     files = compile_records(from_mappings(records))
     plain = compile_plainly(Record.from_dict(record) for record in records)
-    assert files.keys() - plain.keys() == {layout.MANIFEST}
+    assert files.keys() - plain.keys() == {index_format.MANIFEST}
     assert [name for name in plain if plain[name] != files[name]] == []
 
 
 @settings(max_examples=50, deadline=None)
 @given(gazetteers(), st.integers(1, 2000), st.randoms(use_true_random=False))
-def test_shares_of_any_size_in_any_order_give_the_same_bytes(
-    tmp_path_factory: pytest.TempPathFactory, records: list[dict[str, Any]], share_bytes: int, draw: random.Random
+def test_shards_of_any_size_in_any_order_give_the_same_bytes(
+    tmp_path_factory: pytest.TempPathFactory, records: list[dict[str, Any]], shard_bytes: int, draw: random.Random
 ) -> None:
     whole = compile_records(from_mappings(records))
     folder = tmp_path_factory.mktemp("build")
     shuffled = draw.sample(records, len(records))
     cut = draw.randint(0, len(records))
     paths = [write_records(folder / f"{i}.jsonl", part) for i, part in enumerate((shuffled[:cut], shuffled[cut:]))]
-    build_index(paths, folder / "index", share_bytes=share_bytes)
+    build_index(paths, folder / "index", limits=Limits(shard_bytes=shard_bytes))
     assert contents(folder / "index") == whole
     assert sorted(path.name for path in folder.iterdir()) == ["0.jsonl", "1.jsonl", "index"]
 
@@ -98,7 +99,9 @@ def test_several_processes_and_many_merges_give_the_same_bytes(tmp_path: Path) -
     records = people(700)
     path = write_records(tmp_path / "r.jsonl", records)
     told: list[tuple[str, int, int]] = []
-    build_index([path], tmp_path / "i", workers=2, share_bytes=500, progress=lambda *news: told.append(news))
+    build_index(
+        [path], tmp_path / "i", workers=2, limits=Limits(shard_bytes=500), progress=lambda *news: told.append(news)
+    )
     assert contents(tmp_path / "i") == compile_records(from_mappings(records))
     verify_files(tmp_path / "i")
     reading = [done for what, done, total in told if what == "reading" and total == path.stat().st_size]
@@ -111,10 +114,10 @@ def test_several_processes_and_many_merges_give_the_same_bytes(tmp_path: Path) -
 @pytest.mark.parametrize("workers", [1, 2])
 def test_an_id_that_stands_twice_is_named_with_both_places(tmp_path: Path, workers: int) -> None:
     records = people(30)
-    # The first to come again is named, whatever the order of ids and shares.
+    # The first to come again is named, whatever the order of ids and shards.
     path = write_records(tmp_path / "r.jsonl", [*records, records[20], records[3]])
     with pytest.raises(RecordError, match=r"r\.jsonl:31: the id 'x:20' stands already at .*r\.jsonl:21; merge"):
-        build_index([path], tmp_path / "i", workers=workers, share_bytes=200)
+        build_index([path], tmp_path / "i", workers=workers, limits=Limits(shard_bytes=200))
     assert [p.name for p in tmp_path.iterdir()] == ["r.jsonl"]
 
 
@@ -141,7 +144,7 @@ def test_a_bad_line_is_named_and_nothing_is_left(
     with path.open("ab") as file:
         file.write(line + b"\n")
     with pytest.raises(error, match=message):
-        build_index([path], tmp_path / "i", workers=workers, share_bytes=200)
+        build_index([path], tmp_path / "i", workers=workers, limits=Limits(shard_bytes=200))
     assert contents(tmp_path / "i") == before
     assert sorted(p.name for p in tmp_path.iterdir()) == ["i", "r.jsonl"]
 
@@ -161,7 +164,7 @@ def half_done(path: Path, target: Path) -> Iterator[subprocess.Popen[bytes]]:
     """Begin a build with two processes, and wait until it has written some of what it needs."""
     command = [sys.executable, "-m", "namelink", "gazetteer", "build", str(path), "-o", str(target), "--workers", "2"]
     with subprocess.Popen(command, stderr=subprocess.PIPE) as process:
-        while not list(target.parent.glob(f".{target.name}.building-*/share-000000.*")):
+        while not list(target.parent.glob(f".{target.name}.building-*/shard-000000.*")):
             assert process.poll() is None
             time.sleep(0.01)
         yield process
@@ -221,16 +224,16 @@ def test_a_process_that_is_killed_ends_the_build_with_an_error(tmp_path: Path) -
         os.kill(hands[0], signal.SIGKILL)
         _, told = process.communicate(timeout=60)
     assert process.returncode == 2
-    assert b"a process that built the index was killed" in told
+    assert b"a worker process was killed" in told
     assert [p.name for p in tmp_path.iterdir()] == ["r.jsonl"]
 
 
 @posix
 def test_a_build_at_work_is_left_alone(tmp_path: Path) -> None:
     path = write_records(tmp_path / "r.jsonl", people(20))
-    with workspace(tmp_path / "i") as work:
+    with staging(tmp_path / "i", 60.0) as work:
         build_index([path], tmp_path / "i")
-        assert (work / FRESH).is_dir()
+        assert (work / NEW).is_dir()
     assert leftovers(tmp_path) == []
 
 
@@ -240,7 +243,7 @@ def test_an_index_that_a_killed_build_had_moved_is_put_back(tmp_path: Path) -> N
     build_index([write_records(tmp_path / "r.jsonl", people(20))], target)
     before = contents(target)
     work = tmp_path / ".i.building-x"
-    (work / FRESH).mkdir(parents=True)
+    (work / NEW).mkdir(parents=True)
     target.rename(work / OLD)  # as killed between two renames
     (tmp_path / "r.jsonl").write_text("no record")
     with pytest.raises(RecordError):
@@ -254,7 +257,11 @@ def test_layers_of_several_indexes_answer_as_one(tmp_path: Path) -> None:
     whole = Gazetteer.from_records(records)
     parts = []
     for i in range(3):
-        build_index([write_records(tmp_path / f"{i}.jsonl", records[i::3])], tmp_path / str(i), share_bytes=20_000)
+        build_index(
+            [write_records(tmp_path / f"{i}.jsonl", records[i::3])],
+            tmp_path / str(i),
+            limits=Limits(shard_bytes=20_000),
+        )
         parts.append(Gazetteer.open(tmp_path / str(i)))
     layered = Gazetteer.layers(*parts)
     assert len(layered) == len(whole)
@@ -265,8 +272,8 @@ def test_layers_of_several_indexes_answer_as_one(tmp_path: Path) -> None:
             sorted((g.entity_at(g.ref(h)).id, g.name_at(h).text) for h in g.hits(key)) for g in (layered, whole)
         )
         assert found == expected
-        assert {k for k, _ in layered.beginning(key)} == {k for k, _ in whole.beginning(key)}
+        assert {k for k, _ in layered.keys_with_prefix(key)} == {k for k, _ in whole.keys_with_prefix(key)}
         first, last = key.split()[0], key.split()[-1]
-        assert layered.opens(first) == whole.opens(first)
-        assert layered.given_name(first) == whole.given_name(first)
-        assert layered.surname(last) == whole.surname(last)
+        assert layered.begins_key(first) == whole.begins_key(first)
+        assert layered.given_name_count(first) == whole.given_name_count(first)
+        assert layered.surname_count(last) == whole.surname_count(last)

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from namelink import Gazetteer, IndexFormatError, IndexNotFoundError, RecordError
 from namelink.gazetteer.layers import DEFAULT_INDEX, Hit, Ref
-from namelink.index import blocks, compiler
-from namelink.index import format as layout
+from namelink.index import compiler
+from namelink.index import format as index_format
 from namelink.index.analysis import keys_of
 from namelink.index.compiler import build_index, compile_records, from_mappings
 from namelink.index.reader import Index, verify_files
@@ -77,7 +77,7 @@ def test_what_the_compiler_wrote_the_reader_finds(records: list[dict[str, Any]])
     for key, names in expected.items():
         hits = g.hits(key)
         assert {(g.entity_at(g.ref(h)).id, g.name_at(h).text) for h in hits} == names
-        assert {k for k, _ in g.beginning(key)} >= {key}
+        assert {k for k, _ in g.keys_with_prefix(key)} >= {key}
     assert len(g) == len(records)
 
 
@@ -109,15 +109,15 @@ def test_any_changed_byte_is_found(tmp_path: Path, name: str) -> None:
 
 
 def test_a_changed_record_is_found_when_it_is_read(tmp_path: Path) -> None:
-    others = [{**RECORDS[1], "id": f"y:{i}"} for i in range(blocks.LINES)]
+    others = [{**RECORDS[1], "id": f"y:{i}"} for i in range(index_format.BLOCK_RECORDS)]
     path = build(tmp_path / "i", RECORDS + others)
-    content = bytearray((path / layout.ENTITIES).read_bytes())
+    content = bytearray((path / index_format.ENTITIES).read_bytes())
     content[-3] ^= 0x01
-    (path / layout.ENTITIES).write_bytes(content)
+    (path / index_format.ENTITIES).write_bytes(content)
     g = Gazetteer.open(path, verify=False)  # as an index too large to be compared whole
     assert g.entity("x:1") is not None
     with pytest.raises(IndexFormatError, match=r"entities\.blocks is damaged in block 2, from byte \d+; rebuild it"):
-        g.entity(f"y:{blocks.LINES - 1}")
+        g.entity(f"y:{index_format.BLOCK_RECORDS - 1}")
 
 
 def test_a_missing_or_cut_file_is_found(tmp_path: Path) -> None:
@@ -134,7 +134,7 @@ def test_another_version_says_what_to_do(tmp_path: Path) -> None:
     path = build(tmp_path / "i")
     manifest = json.loads((path / "manifest.json").read_text())
     manifest["versions"]["fold"] = 0
-    manifest["checksum"] = layout.manifest_checksum(manifest)
+    manifest["checksum"] = index_format.manifest_checksum(manifest)
     (path / "manifest.json").write_text(json.dumps(manifest))
     with pytest.raises(IndexFormatError, match=r"fold 0.*reads.*fold 1.*rebuild it"):
         Gazetteer.open(path)
@@ -188,7 +188,7 @@ def test_the_default_index_is_fresh() -> None:
     records = sorted((ROOT / "data" / "gazetteer").glob("*.jsonl"))
     files = compile_records(compiler.read_files(records))
     verify_files(DEFAULT_INDEX)
-    assert json.loads(files[layout.MANIFEST]) == Index.open(DEFAULT_INDEX).manifest, "run 'make index'"
+    assert json.loads(files[index_format.MANIFEST]) == Index.open(DEFAULT_INDEX).manifest, "run 'make index'"
 
 
 def distance(a: str, b: str) -> int:
@@ -204,12 +204,12 @@ def distance(a: str, b: str) -> int:
 def test_the_keys_one_sound_away_are_found(words: list[str]) -> None:
     g = Gazetteer.from_records([{"id": "x:1", "type": "place", "names": [{"text": w, "lang": "ar"} for w in words]}])
     index = g.indexes[0]
-    known = [index.sounds.string(number) for number in range(len(index.sounds))]
+    known = [index.phonetic_keys.string(number) for number in range(len(index.phonetic_keys))]
     for key in map(phonetic_key, words):
         near = {other for other in known if distance(key, other) == 1}
         # Two words of two sounds or fewer are not near one another.
         expected = {other for other in near if max(len(key), len(other)) >= 3}
-        assert {index.sounds.string(number) for number in index.near_sounds(key)} == expected
+        assert {index.phonetic_keys.string(number) for number in index.phonetic_neighbours(key)} == expected
 
 
 def test_layers_merge_what_has_one_id_and_hide_what_has_one_name() -> None:

@@ -13,7 +13,7 @@ from namelink import Gazetteer, NamelinkError
 from namelink.cli import main
 from namelink.errors import BuildError, IndexFormatError
 from namelink.index import compiler
-from namelink.index import format as layout
+from namelink.index import format as index_format
 from namelink.index.compiler import build_index
 
 RECORD = {"id": "my:1", "type": "place", "names": [{"text": "روسيا", "lang": "ar"}]}
@@ -124,7 +124,7 @@ def test_links_in_the_place_of_index_files_are_refused(build: Way, records: Path
 def test_a_manifest_that_lists_nothing_protects_what_is_there(
     build: Way, records: Path, index: Path, files: object
 ) -> None:
-    write(index / "manifest.json", json.dumps({"kind": layout.FORMAT, "files": files}))
+    write(index / "manifest.json", json.dumps({"kind": index_format.FORMAT, "files": files}))
     refused(build, records, index, "i holds deletes.ends, which")
 
 
@@ -138,7 +138,7 @@ def older(index: Path) -> None:
     manifest = json.loads((index / "manifest.json").read_text(encoding="utf-8"))
     manifest["versions"] = {"format": 1}
     manifest["files"]["names.list"] = {"size": 3}
-    manifest["checksum"] = layout.manifest_checksum(manifest)
+    manifest["checksum"] = index_format.manifest_checksum(manifest)
     write(index / "manifest.json", json.dumps(manifest))
     write(index / "names.list", "old")
 

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from namelink import Gazetteer
-from namelink.index import format as layout
+from namelink.index import format as index_format
 from namelink.lang import Segmentation
 from namelink.linking.token_trie import NameStart, TokenTrie
 
@@ -23,7 +23,7 @@ def gazetteer_of(names: list[str]) -> Gazetteer:
 def test_matches_end_where_a_plain_search_finds_a_key(layers: list[list[str]], text: list[tuple[str, bool]]) -> None:
     gazetteer = Gazetteer.layers(*map(gazetteer_of, layers))
     maps = [index.keys for index in gazetteer.indexes]
-    trie = TokenTrie(gazetteer, layout.KEYS, str, 100)
+    trie = TokenTrie(gazetteer, index_format.KEYS, str, 100)
     parts = [part for part, _ in text]
     joined = [continues for _, continues in text]
     for first, part in enumerate(parts):

@@ -29,12 +29,12 @@ def slowly(index: Index, keys: Keys, settings: MatchingConfig) -> tuple[dict[int
     """The oracle: what is gained by each name that is proposed, and by by the late keys, key by key."""
     total = len(index.name_entities)
     said = sorted(
-        (-worth * math.log(1 + total / len(index.sounds.run(number))), number, worth)
+        (-worth * math.log(1 + total / len(index.phonetic_keys.run(number))), number, worth)
         for number, worth in zip(keys.numbers.tolist(), keys.gains.tolist(), strict=True)
     )
     left, gain, late = settings.postings, defaultdict[int, float](float), defaultdict[int, float](float)
     for place, (value, number, worth) in enumerate(said):
-        run = index.sounds.run(number)
+        run = index.phonetic_keys.run(number)
         if place == 0 or len(run) <= left:
             left -= len(run)
             for name in run[: settings.postings_per_key]:

@@ -1,4 +1,4 @@
-"""``gazetteer``: build, describe and check gazetteers; what makes records of other sources is in `sources`."""
+"""``gazetteer``: build, describe and check gazetteers; the importers are in `namelink.cli.importers`."""
 
 from __future__ import annotations
 
@@ -9,12 +9,15 @@ from pathlib import Path
 import click
 
 from namelink import Gazetteer
-from namelink.cli.options import end_on_termination, format_option, open_gazetteer
-from namelink.cli.output import print_json, print_table, show_progress, wants_json
+from namelink.cli.options import format_option
+from namelink.cli.output import print_json, print_table, wants_json
+from namelink.cli.progress import progress_bar
 from namelink.cli.values import WORKERS
+from namelink.config import Limits
 from namelink.gazetteer import checks
 from namelink.index import compiler
 from namelink.index.reader import verify_files
+from namelink.signals import ending_on_termination
 
 
 class _Group(click.Group):
@@ -58,10 +61,10 @@ def build(records: tuple[Path, ...], output: Path, workers: int | None) -> None:
     is refused. What a build that was killed has left beside it is cleared away by the next one.
     """
     if workers is None:
-        large = sum(path.stat().st_size for path in records) > 4 * compiler.SHARE_BYTES
+        large = sum(path.stat().st_size for path in records) > Limits().parallel_build_bytes
         workers = (os.cpu_count() or 1) if large else 1
-    with show_progress() as progress, end_on_termination():
-        compiler.build_index(records, output, workers=workers, progress=progress)
+    with progress_bar() as bar, ending_on_termination():
+        compiler.build_index(records, output, workers=workers, progress=bar.update)
     click.echo(f"{output}: {_counts(Gazetteer.open(output))}")
 
 
@@ -70,14 +73,14 @@ def build(records: tuple[Path, ...], output: Path, workers: int | None) -> None:
 @format_option
 def info(index: str, form: str | None) -> None:
     """Describe INDEX: its counts, its files and the versions it was written with."""
-    opened = open_gazetteer(index)
+    opened = Gazetteer.open_layers([index])
     manifest = opened.indexes[0].manifest
     if wants_json(form):
         print_json([manifest])
         return
     click.echo(f"{opened.indexes[0].where}: {_counts(opened)}")
-    for what, census in manifest["census"].items():
-        click.echo(f"{what}: " + ", ".join(f"{name} {number:,}" for name, number in census.items()))
+    for what, counts in manifest["statistics"].items():
+        click.echo(f"{what}: " + ", ".join(f"{name} {number:,}" for name, number in counts.items()))
     rows = ([name, f"{facts['size']:,}", facts["sha256"][:12]] for name, facts in manifest["files"].items())
     print_table(["file", "bytes", "sha256"], rows)
 
@@ -88,7 +91,7 @@ def info(index: str, form: str | None) -> None:
 def check(paths: tuple[Path, ...], form: str | None) -> None:
     """Look for slips in PATHS: files of records (JSON Lines), or indexes.
 
-    Findings that a table known.tsv beside the records lists are passed over.
+    Findings that a table known.tsv beside the records lists are left out.
     """
     for path in paths:
         if path.is_dir():

@@ -1,22 +1,20 @@
-"""``cluster``: what is asked of a whole list of names."""
+"""``cluster``: a whole list of names."""
 
 from __future__ import annotations
 
-import csv
-import io
 import sys
 
 import click
-from rich.console import Console
-from rich.progress import Progress
 
 import namelink
 from namelink import Cluster
 from namelink.cli.options import BadInput, format_option, read_text
 from namelink.cli.output import print_json, print_table, wants_json
+from namelink.cli.progress import progress_bar
 from namelink.cli.values import choice, probability
 from namelink.clustering import METHODS
 from namelink.config.matching import THRESHOLD
+from namelink.tables import parse_csv
 
 
 @click.command()
@@ -45,13 +43,12 @@ def cluster(file: str, column: str | None, method: str, threshold: float, explai
     """
     text = read_text(file)
     names = _lines(text) if column is None else _column(text, column, "standard input" if file == "-" else file)
-    with Progress(console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as bar:
-        task = bar.add_task("comparing", total=None)
+    with progress_bar() as bar:
         found = namelink.cluster(
             names,
             threshold=threshold,
             method=method,
-            progress=lambda done, total: bar.update(task, completed=done, total=total),
+            progress=lambda done, total: bar.update("comparing", done, total),
         )
     if explain:
         for group in found:
@@ -73,12 +70,10 @@ def _lines(text: str) -> list[str]:
 
 
 def _column(text: str, column: str, where: str) -> list[str]:
-    """Return a column of a table that begins with headings, tab-separated where the first line holds a tab."""
-    headings, _, _ = text.partition("\n")
-    rows = csv.DictReader(io.StringIO(text, newline=""), delimiter="\t" if "\t" in headings else ",", strict=True)
-    try:
-        if column not in (rows.fieldnames or ()):
-            raise BadInput(f"{where}: no column {column!r}; there are {', '.join(rows.fieldnames or ()) or 'none'}")
-        return [row[column] for row in rows if (row[column] or "").strip()]
-    except csv.Error as error:
-        raise BadInput(f"{where}: near line {rows.line_num}: {error}") from error
+    """Return a column of a table that begins with headings."""
+    rows = parse_csv(text, where, BadInput)
+    _, headings = next(rows, (1, []))
+    if column not in headings:
+        raise BadInput(f"{where}: no column {column!r}; there are {', '.join(headings) or 'none'}")
+    place = headings.index(column)
+    return [row[place] for _, row in rows if len(row) > place and row[place].strip()]

@@ -11,12 +11,10 @@ from pathlib import Path
 import click
 from rich.console import Console
 from rich.markup import escape
-from rich.progress import Progress
 
 from namelink import LinkedText, Mention
 from namelink.cli.options import (
     BadInput,
-    decode,
     format_option,
     gazetteer_option,
     open_resolver,
@@ -24,7 +22,9 @@ from namelink.cli.options import (
     threshold_option,
 )
 from namelink.cli.output import print_json, print_table, wants_json
+from namelink.cli.progress import ProgressBar, progress_bar
 from namelink.cli.values import TYPE, WORKERS
+from namelink.files import decode
 
 COLOURS = {"person": "blue", "place": "green", "organization": "yellow"}
 UNKNOWN_COLOUR = "magenta"
@@ -57,15 +57,14 @@ def link(
 ) -> None:
     """Find the names in each FILE, a UTF-8 text; '-' reads standard input.
 
-    In JSON each mention is a line; where there are several texts, it tells its file, and its line with --lines.
+    In JSON each mention is a line; where there are several texts, it gives its file, and its line with --lines.
     """
     if html and (lines or len(files) > 1):
         raise click.UsageError("--html writes a page of one text: give one FILE, without --lines")
     source = _Texts(files, lines)
     resolver = open_resolver(indexes)
     found = False
-    shown = source.many and sys.stderr.isatty()
-    with Progress(console=Console(stderr=True), transient=True, disable=not shown) as bar:
+    with progress_bar(shown=source.many) as bar:
         linked_texts = resolver.link_many(
             source.read(bar),
             types=types or None,
@@ -96,14 +95,14 @@ class _Texts:
         self.many = lines or len(files) > 1
         self.places: deque[Place] = deque()
 
-    def read(self, bar: Progress) -> Iterator[str]:
+    def read(self, bar: ProgressBar) -> Iterator[str]:
         """Yield the texts, and show how far they are read."""
-        task = bar.add_task("linking", total=self._size())
+        size = self._size()
         for file in self._files:
             for place, text in _lines_of(file) if self._lines else _whole(file):
                 self.places.append(place)
                 yield text
-                bar.advance(task, len(text.encode("utf-8", "surrogatepass")) + self._lines)
+                bar.advance("linking", len(text.encode("utf-8", "surrogatepass")) + self._lines, size)
 
     def _size(self) -> int | None:
         """Return how many bytes there are to read, where that is known."""
@@ -136,12 +135,9 @@ def _print_linked(linked: LinkedText, where: str) -> None:
         console.print(f"[dim]{escape(where)}[/]")
     console.print(_coloured(linked))
     columns = ["start", "end", "prefix", "text", "kind", "type", "id", "name", "score"]
-    shown = [i for i, c in enumerate(columns) if console.width >= WIDE or c not in ("end", "prefix", "kind", "score")]
+    # A narrower terminal has no room for all that is known of a mention.
+    shown = [i for i, c in enumerate(columns) if console.width >= 100 or c not in ("end", "prefix", "kind", "score")]
     print_table([columns[i] for i in shown], ([row[i] for i in shown] for row in map(_row, linked)))
-
-
-WIDE = 100
-"""Columns of a terminal from which everything is shown of a mention."""
 
 
 def _coloured(linked: LinkedText) -> str:

@@ -15,6 +15,7 @@ from typing import Any
 
 import attrs
 
+from namelink.config.checks import ChecksConfig
 from namelink.config.clustering import ClusteringConfig
 from namelink.config.limits import Limits
 from namelink.config.linking import LinkingConfig
@@ -24,6 +25,7 @@ from namelink.config.transliteration import TransliterationConfig
 from namelink.errors import ConfigError
 
 __all__ = [
+    "ChecksConfig",
     "ClusteringConfig",
     "Config",
     "Limits",
@@ -48,6 +50,7 @@ class Config:
         linking: Which spans of a text are looked at, and what counts how much.
         clustering: Which pairs of a list are compared.
         transliteration: How spellings are made.
+        checks: From when on something in records is odd.
         limits: Bounds of inputs and caches.
         weights: Weights of features, in log-odds, that stand in place of the fitted ones, by the feature's name.
     """
@@ -56,6 +59,7 @@ class Config:
     linking: LinkingConfig = attrs.field(factory=LinkingConfig)
     clustering: ClusteringConfig = attrs.field(factory=ClusteringConfig)
     transliteration: TransliterationConfig = attrs.field(factory=TransliterationConfig)
+    checks: ChecksConfig = attrs.field(factory=ChecksConfig)
     limits: Limits = attrs.field(factory=Limits)
     weights: tuple[tuple[str, float], ...] = attrs.field(default=(), converter=_frozen_weights)
 
@@ -118,6 +122,7 @@ _GROUPS: dict[str, type] = {
     "linking": LinkingConfig,
     "clustering": ClusteringConfig,
     "transliteration": TransliterationConfig,
+    "checks": ChecksConfig,
     "limits": Limits,
 }
 

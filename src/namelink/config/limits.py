@@ -29,3 +29,70 @@ class Limits:
         1 << 15, "Pairs of names that are compared together, and between two reports of progress.", unit="pairs", low=1
     )
     rows_at_once: int = setting(1 << 17, "Rows of tables that clustering works on together.", unit="rows", low=1)
+
+    # An index: how it is built, opened and read.
+    shard_bytes: int = setting(
+        8 << 20,
+        "Bytes of records that are analysed at a time when an index is built; more need more memory.",
+        unit="bytes",
+        low=1,
+    )
+    parallel_build_bytes: int = setting(
+        32 << 20,
+        "Bytes of records from which a build uses all processors unless it is told how many: fewer records take less"
+        " time than starting the processes.",
+        unit="bytes",
+        low=0,
+    )
+    blocks_in_memory: int = setting(
+        1 << 13, "Blocks of records that are in memory at a time while an index is written.", unit="blocks", low=1
+    )
+    buffer_bytes: int = setting(1 << 16, "Bytes that are read of a file at once.", unit="bytes", low=1)
+    abandoned_seconds: float = setting(
+        60.0,
+        "Seconds after which the folder of a build that holds no lock is taken for that of a killed one; until then its"
+        " writer may have only just made it.",
+        unit="seconds",
+        low=0.0,
+    )
+    checked_bytes: int = setting(
+        64 << 20,
+        "Bytes up to which an index's checksums are compared whenever it is opened; so many take about 10 ms.",
+        unit="bytes",
+        low=0,
+    )
+    checked_record_bytes: int = setting(
+        4 << 20,
+        "Bytes of records up to which they are compared with their checksums when an index is opened; of more, each"
+        " block is compared when it is read.",
+        unit="bytes",
+        low=0,
+    )
+    cached_records: int = setting(
+        1 << 13, "Records of an index that are kept, and as many entities.", unit="entries", low=1
+    )
+    cached_blocks: int = setting(64, "Decompressed blocks of records that an index keeps.", unit="blocks", low=1)
+    cached_neighbourhoods: int = setting(
+        1 << 13, "Phonetic keys whose neighbours an index keeps.", unit="entries", low=1
+    )
+    most_names_with_prefix: int = setting(
+        20_000,
+        "Names of a layer that are seen of those that begin with one prefix, such as a letter.",
+        unit="names",
+        low=1,
+    )
+
+    # Importers: what a source may hold.
+    longest_line_bytes: int = setting(
+        16 << 20, "Bytes of the longest line of a source: several times the longest of Wikidata's.", unit="bytes", low=1
+    )
+    most_lines_of_row: int = setting(
+        100, "Lines that a row of a table may run over, where a quoted cell holds line ends.", unit="lines", low=1
+    )
+    most_names_of_record: int = setting(2000, "Names that an imported record may have.", unit="names", low=1)
+    scratch_cache_kib: int = setting(
+        32 << 10,
+        "Kibibytes of partial records that SQLite may hold in memory while they are sorted.",
+        unit="KiB",
+        low=1,
+    )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -11,7 +9,9 @@ from typing import Any
 
 import attrs
 
-from namelink.errors import EncodingError, GoldError
+from namelink.errors import GoldError
+from namelink.files import decode
+from namelink.tables import parse_csv
 
 COLUMNS = {"pairs": ("a", "b", "same"), "queries": ("query", "id")}
 """The columns that a table of each kind must have."""
@@ -20,7 +20,7 @@ KINDS = (*COLUMNS, "texts")
 """What gold can be of."""
 
 SUFFIX = ".gold.jsonl"
-"""How the name of a file of mentions ends; the text stands beside it, its name ending in .txt."""
+"""How the name of a file of mentions ends; its text is beside it, with .txt in place of this."""
 
 _TRUTH = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}
 
@@ -75,7 +75,7 @@ def kind_of(path: Path) -> str:
         if set(columns) <= set(first):
             return kind
     raise GoldError(
-        f"{path}: line 1: the columns are {_listed(first)}; pairs have a, b, same, and queries have query, id;"
+        f"{path}:1: the columns are {_listed(first)}; pairs have a, b, same, and queries have query, id;"
         f" texts are a folder, or a file that ends in {SUFFIX}"
     )
 
@@ -90,7 +90,7 @@ def read_pairs(path: Path) -> list[GoldPair]:
     for line, row in _table(path, "pairs"):
         same = _TRUTH.get(str(row["same"]).strip().lower())
         if same is None:
-            raise GoldError(f"{path}: line {line}: same is {row['same']!r}; write 1 or 0")
+            raise GoldError(f"{path}:{line}: same is {row['same']!r}; write 1 or 0")
         found.append(GoldPair(_name(path, line, row, "a"), _name(path, line, row, "b"), same))
     return found
 
@@ -105,9 +105,7 @@ def read_queries(path: Path) -> list[GoldQuery]:
     for line, row in _table(path, "queries"):
         id = str(row["id"] or "").strip()
         if id and ":" not in id:
-            raise GoldError(
-                f"{path}: line {line}: id {id!r} is no CURIE, such as wikidata:Q813; leave it empty for none"
-            )
+            raise GoldError(f"{path}:{line}: id {id!r} is no CURIE, such as wikidata:Q813; leave it empty for none")
         found.append(GoldQuery(_name(path, line, row, "query"), id or None))
     return found
 
@@ -134,14 +132,13 @@ def _read_text(file: Path) -> GoldText:
         start, end = row.get("start"), row.get("end")
         if type(start) is not int or type(end) is not int or not 0 <= start < end <= len(text):
             raise GoldError(
-                f"{file}: line {line}: start and end are {start!r} and {end!r};"
-                f" they are code points of a text of {len(text)}"
+                f"{file}:{line}: start and end are {start!r} and {end!r}; they are code points of a text of {len(text)}"
             )
         if row.get("text", text[start:end]) != text[start:end]:
-            raise GoldError(f"{file}: line {line}: {row['text']!r} is not what stands there, {text[start:end]!r}")
+            raise GoldError(f"{file}:{line}: {row['text']!r} is not what stands there, {text[start:end]!r}")
         id = row.get("id")
         if id is not None and not isinstance(id, str):
-            raise GoldError(f"{file}: line {line}: id is {id!r}; write a CURIE, such as wikidata:Q813, or null")
+            raise GoldError(f"{file}:{line}: id is {id!r}; write a CURIE, such as wikidata:Q813, or null")
         mentions.append(GoldMention(start, end, id or None))
     return GoldText(str(beside), text, tuple(mentions))
 
@@ -152,27 +149,23 @@ def _table(path: Path, kind: str) -> Iterator[tuple[int, Row]]:
         empty = False
         missing = [column for column in COLUMNS[kind] if column not in row]
         if missing:
-            raise GoldError(f"{path}: line {line}: no {_listed(missing)}; {kind} have {', '.join(COLUMNS[kind])}")
+            raise GoldError(f"{path}:{line}: no {_listed(missing)}; {kind} have {', '.join(COLUMNS[kind])}")
         yield line, row
     if empty:
         raise GoldError(f"{path}: there are no rows in it")
 
 
 def _rows(path: Path) -> Iterator[tuple[int, Row]]:
-    """Yield the rows of a table with their lines: JSON Lines, or CSV with headings, or TSV where they hold a tab."""
+    """Yield the rows of a table, each with the number of its line: JSON Lines, or CSV or TSV with headings."""
     if path.suffix in (".jsonl", ".json", ".ndjson"):
         yield from _json_lines(path)
         return
-    text = _content(path)
-    delimiter = "\t" if "\t" in text.partition("\n")[0] else ","
-    rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    try:
-        for row in rows:
-            if None in row or None in row.values():
-                raise GoldError(f"{path}: line {rows.line_num}: it has not as many fields as there are headings")
-            yield rows.line_num, row
-    except csv.Error as error:
-        raise GoldError(f"{path}: near line {rows.line_num}: {error}") from error
+    rows = parse_csv(_content(path), str(path), GoldError)
+    _, headings = next(rows, (1, []))
+    for number, row in rows:
+        if len(row) != len(headings):
+            raise GoldError(f"{path}:{number}: a row has {len(headings)} fields, as there are headings, not {len(row)}")
+        yield number, dict(zip(headings, row, strict=True))
 
 
 def _json_lines(path: Path) -> Iterator[tuple[int, Row]]:
@@ -182,15 +175,15 @@ def _json_lines(path: Path) -> Iterator[tuple[int, Row]]:
         try:
             row = json.loads(line)
         except ValueError as error:
-            raise GoldError(f"{path}: line {number}: not JSON: {error}") from error
+            raise GoldError(f"{path}:{number}: not JSON: {error}") from error
         if not isinstance(row, dict):
-            raise GoldError(f"{path}: line {number}: {line[:40]} is no JSON object")
+            raise GoldError(f"{path}:{number}: {line[:40]} is no JSON object")
         yield number, row
 
 
 def _name(path: Path, line: int, row: Row, column: str) -> str:
     if not isinstance(row[column], str) or not row[column].strip():
-        raise GoldError(f"{path}: line {line}: {column} is {row[column]!r}; write a name")
+        raise GoldError(f"{path}:{line}: {column} is {row[column]!r}; write a name")
     return str(row[column])
 
 
@@ -203,11 +196,4 @@ def _content(path: Path) -> str:
         content = path.read_bytes()
     except OSError as error:
         raise GoldError(f"{path}: cannot be read: {error.strerror}") from error
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = 1 + content.count(b"\n", 0, error.start)
-        raise EncodingError(
-            f"{path}: line {line}, byte {error.start + 1} (0x{content[error.start]:02x}) is not UTF-8;"
-            " save the file as UTF-8, or convert it with iconv"
-        ) from None
+    return decode(content, str(path))

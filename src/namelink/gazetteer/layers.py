@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 import attrs
 
+from namelink.config import Limits
 from namelink.index.reader import Index
 from namelink.lang import Key, make_key
 from namelink.model import Entity, EntityType, Name, NameKind
@@ -23,8 +24,8 @@ from namelink.validation import check_count, check_limit
 DEFAULT_INDEX = Path(__file__).with_name("default")
 """Where the default gazetteer's index is, once the package has been built."""
 
-MOST_BEGUN = 20_000
-"""Names of a layer that are seen of those that begin alike."""
+DEFAULT = "default"
+"""The name of the default gazetteer among the paths of indexes."""
 
 _SHORT = (NameKind.SHORT, NameKind.DEMONYM)
 
@@ -44,7 +45,7 @@ class Ref(NamedTuple):
 
 
 class Gazetteer:
-    """Names and the entities that bear them; immutable, and safe to share between threads.
+    """Entities and their names; immutable, and safe to share between threads.
 
     >>> g = Gazetteer.from_records([
     ...     {"id": "x:1", "type": "person", "names": [{"text": "Sadyr Japarov", "lang": "en"}]}])
@@ -52,9 +53,10 @@ class Gazetteer:
     'Sadyr Japarov'
     """
 
-    def __init__(self, indexes: tuple[Index, ...]) -> None:
+    def __init__(self, indexes: tuple[Index, ...], limits: Limits | None = None) -> None:
         self.indexes = indexes
-        self._merged = functools.lru_cache(maxsize=8192)(self._merge)
+        self.limits = limits or Limits()
+        self._merged = functools.lru_cache(self.limits.cached_records)(self._merge)
 
     @classmethod
     def default(cls) -> Gazetteer:
@@ -62,19 +64,38 @@ class Gazetteer:
         return _default()
 
     @classmethod
-    def open(cls, path: str | Path, verify: bool | None = None) -> Gazetteer:
+    def open(cls, path: str | Path, verify: bool | None = None, limits: Limits | None = None) -> Gazetteer:
         """Open an index made by ``namelink gazetteer build``.
 
         Args:
             path: The index, a directory.
             verify: Whether to compare the checksums of its files; None does so for those
-                of up to 64 MB.
+                of up to 64 MB (`Limits.checked_bytes`).
+            limits: How much of it is kept in memory, and the like; the defaults if None.
 
         Raises:
             IndexNotFoundError: there is no index.
-            IndexFormatError: it is damaged or of another version; the message says what to do.
+            IndexFormatError: it is damaged, of another version, or built with other language packs; the message
+                says what to do.
         """
-        return cls((Index.open(Path(path), verify),))
+        return cls((Index.open(Path(path), verify, limits),), limits)
+
+    @classmethod
+    def open_layers(cls, paths: Iterable[str | PathLike[str]] = ()) -> Gazetteer:
+        """Open some indexes as one gazetteer; the first wins, see `layers`.
+
+        Args:
+            paths: The indexes; ``"default"`` is the one that comes with namelink, and the only one if there are none.
+
+        Raises:
+            IndexNotFoundError: there is no index at a path.
+            IndexFormatError: one is damaged, of another version, or built with other language packs.
+
+        >>> Gazetteer.open_layers(["default"]) is Gazetteer.open_layers() is Gazetteer.default()
+        True
+        """
+        opened = [cls.default() if path == DEFAULT else cls.open(Path(path)) for path in paths]
+        return cls.layers(*opened) if len(opened) > 1 else next(iter(opened), cls.default())
 
     @classmethod
     def from_records(cls, records: Iterable[Mapping[str, Any] | Record]) -> Gazetteer:
@@ -87,7 +108,7 @@ class Gazetteer:
         Raises:
             RecordError: a record cannot be used; the message names its place and the field.
         """
-        from namelink.index import compiler  # the offline road, not needed to read an index
+        from namelink.index import compiler  # not needed to read an index
 
         return cls((Index.from_files(compiler.compile_records(compiler.from_mappings(records))),))
 
@@ -96,7 +117,7 @@ class Gazetteer:
         """Return one gazetteer that answers for several; where they differ, the earlier one wins.
 
         A record of an earlier layer adds its names to a later one of the same id, and hides
-        other entities that bear its names.
+        other entities that have its names.
 
         >>> mine = Gazetteer.from_records([
         ...     {"id": "x:hq", "type": "place", "names": [{"text": "المقر", "lang": "ar"}]}])
@@ -111,10 +132,10 @@ class Gazetteer:
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickle the indexes alone, not what is remembered of them."""
-        return (Gazetteer, (self.indexes,))
+        return (Gazetteer, (self.indexes, self.limits))
 
     def __len__(self) -> int:
-        """Return how many entities there are, one that stands in several layers counted in each."""
+        """Return how many entities there are, one of several layers counted in each."""
         return sum(len(index) for index in self.indexes)
 
     def __repr__(self) -> str:
@@ -141,7 +162,7 @@ class Gazetteer:
 
         Returns:
             The entities, by prominence and then by id. Of a prefix that very many names begin with, as one
-            letter is, only MOST_BEGUN names of each layer are seen.
+            letter is, only `Limits.most_names_with_prefix` names of each layer are seen.
 
         >>> [e.label for e in Gazetteer.default().suggest("قرغيزس", limit=1)]
         ['Kyrgyzstan']
@@ -150,20 +171,20 @@ class Gazetteer:
         found = self.entity(prefix)
         key = make_key(prefix)
         ranks: dict[Ref, bool] = {}
-        for name, hit in self.beginning(key) if key else ():
+        for name, hit in self.keys_with_prefix(key) if key else ():
             ref = self.ref(hit)
             ranks[ref] = ranks.get(ref, False) or name == key
         ordered = heapq.nsmallest(skip + limit, ranks, key=lambda ref: (not ranks[ref], -self.weight_at(ref), ref))
         entities = [*([found] if found else []), *map(self.entity_at, ordered)]
         return entities[skip : skip + limit]
 
-    # What follows serves the matching of names; it speaks of hits and refs, not of values.
+    # What follows serves matching and linking: it takes and returns hits and refs, which are read no further.
 
     def hits(self, key: Key) -> list[Hit]:
         """Return the names a key stands for."""
         return [Hit(layer, n) for layer, index in enumerate(self.indexes) for n in index.keys.get(key)]
 
-    def sole_bearer(self, key: Key) -> tuple[int, bool] | None:
+    def sole_name(self, key: Key) -> tuple[int, bool] | None:
         """Return the name of the one entity a key stands for, a full one if any, and whether it is a short one.
 
         None where there is no such entity, where there are several, and where several layers would have to agree.
@@ -179,26 +200,26 @@ class Gazetteer:
                 return number, False
         return numbers[0], True
 
-    def beginning(self, prefix: str) -> Iterator[tuple[str, Hit]]:
-        """Yield keys that begin with a prefix, each with a name it stands for, MOST_BEGUN names of a layer at most."""
+    def keys_with_prefix(self, prefix: str) -> Iterator[tuple[str, Hit]]:
+        """Yield keys that begin with a prefix, each with a name it stands for, bounded as `suggest` says."""
         for layer, index in enumerate(self.indexes):
-            pairs = ((key, Hit(layer, number)) for key, run in index.keys.beginning(prefix) for number in run)
-            yield from itertools.islice(pairs, MOST_BEGUN)
+            pairs = ((key, Hit(layer, number)) for key, run in index.keys.with_prefix(prefix) for number in run)
+            yield from itertools.islice(pairs, self.limits.most_names_with_prefix)
 
-    def opens(self, words: str) -> bool:
-        """Whether some words are a key, or the first words of one."""
-        return any(words in index.keys or index.keys.begins(words + " ") for index in self.indexes)
+    def begins_key(self, tokens: str) -> bool:
+        """Whether some tokens, a space between them, are a key or the first tokens of one."""
+        return any(tokens in index.keys or index.keys.has_prefix(tokens + " ") for index in self.indexes)
 
-    def given_name(self, word: str) -> int:
-        """Return how many persons have a name that begins with a word."""
-        return sum(sum(index.givens.get(word)) for index in self.indexes)
+    def given_name_count(self, token: str) -> int:
+        """Return how many persons have a name that begins with a token."""
+        return sum(sum(index.given_name_counts.get(token)) for index in self.indexes)
 
-    def surname(self, word: str) -> int:
-        """Return how many persons have a name that ends with a word."""
-        return sum(sum(index.surnames.get(word)) for index in self.indexes)
+    def surname_count(self, token: str) -> int:
+        """Return how many persons have a name that ends with a token."""
+        return sum(sum(index.surname_counts.get(token)) for index in self.indexes)
 
     def ref(self, hit: Hit) -> Ref:
-        """Return the entity that bears a name."""
+        """Return the entity of a name."""
         index = self.indexes[hit.layer]
         number = index.name_entities[hit.name]
         if hit.layer:

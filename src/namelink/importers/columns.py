@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, groupby
 from pathlib import Path
+from typing import Any
 
 import attrs
 
+from namelink.deprecation import renamed_arguments
 from namelink.errors import SourceError
-from namelink.importers.context import ImportContext, IssueCallback, Line, Unusable
+from namelink.importers.base import WEIGHT_OPTION, Importer, Option, parse_pair, parse_weight
+from namelink.importers.context import ImportContext, IssueCallback, Line, ProgressCallback, Unusable
 from namelink.importers.languages import tag_by_script
 from namelink.importers.lines import check_sources, read_lines
 from namelink.importers.merge import merging
@@ -18,13 +21,13 @@ from namelink.importers.partial_records import (
     PartialRecord,
     clean_description,
     country_code,
-    is_curie,
     make_curie,
-    partial_names,
+    usable_names,
 )
-from namelink.importers.rows import guess_delimiter, read_rows
+from namelink.importers.rows import read_rows
 from namelink.model import EntityType, NameKind
-from namelink.record import DEFAULT_WEIGHT, Record
+from namelink.record import DEFAULT_WEIGHT, Record, is_curie
+from namelink.tables import guess_delimiter
 
 FIELDS = ("id", "type", "country", "weight", "description", "name", "lang", "kind", "ref")
 """What a column can be; ``name`` may be followed by a language and a kind, ``ref`` by an authority."""
@@ -38,22 +41,71 @@ Cells = dict[str, list[str]]
 """The cells of a row that are not empty, by field."""
 
 
+def parse_delimiter(text: str) -> str:
+    r"""Return a delimiter: one character, or a tab.
+
+    Raises:
+        ValueError: it is neither.
+
+    >>> parse_delimiter("tab"), parse_delimiter(";")
+    ('\t', ';')
+    """
+    delimiter = "\t" if text in ("tab", "\\t") else text
+    if len(delimiter) != 1:
+        raise ValueError("a delimiter is one character, or 'tab'")
+    return delimiter
+
+
+class Csv(Importer):
+    """Tables of one's own."""
+
+    name = "csv"
+    help = (
+        "Read tables (CSV or TSV) whose first row names the columns.\n\n"
+        "A FIELD is id, type, country, weight, description, name:LANG, name:LANG:KIND, name, lang, kind, ref or"
+        " ref:AUTHORITY. A column whose heading is a field needs no --column."
+    )
+    formats = ("a table with headings, its columns parted by commas, semicolons, bars or tabs",)
+    options = (
+        Option(
+            "--column", "columns", "The field that a column is.", None, parse_pair, "FIELD=HEADING", repeatable=True
+        ),
+        Option("--set", "constants", "A value for all rows.", None, parse_pair, "FIELD=VALUE", repeatable=True),
+        Option("--prefix", "prefix", "The authority of ids that have none: 'desk' makes desk:42 of 42."),
+        Option("--separator", "separator", "What stands between several names, or refs, in one cell."),
+        Option(
+            "--delimiter",
+            "delimiter",
+            "What stands between columns; by default it is guessed from the first row.",
+            parse=parse_delimiter,
+        ),
+        WEIGHT_OPTION,
+    )
+
+    def read(
+        self, paths: Collection[str | Path], context: ImportContext, options: Mapping[str, Any]
+    ) -> Iterator[Record]:
+        """Yield the records; the options are those of `read_csv`, the constants as pairs."""
+        return _read(paths, context, **{**options, "constants": dict(options.get("constants", ()))})
+
+
+@renamed_arguments(rejects="on_reject")
 def read_csv(
     *paths: str | Path,
-    rejects: IssueCallback,
+    on_reject: IssueCallback,
     columns: Iterable[tuple[str, str]] = (),
     constants: Mapping[str, str] | None = None,
     prefix: str | None = None,
     separator: str | None = None,
     delimiter: str | None = None,
     weight: float = DEFAULT_WEIGHT,
-    progress: Callable[[int], object] | None = None,
+    progress: ProgressCallback | None = None,
 ) -> Iterator[Record]:
     """Return the records of tables whose first row names the columns; rows of one id make one record.
 
     Args:
         paths: The tables, plain or compressed.
-        rejects: Told of what cannot be read.
+        on_reject: Called with each row that cannot be read.
         columns: The field that each column is, as pairs of a field and a column's heading. A column whose
             heading is a field by itself needs none. Fields are ``id``, ``type``, ``country``, ``weight``,
             ``description``; ``name:LANG`` and ``name:LANG:KIND``, or ``name`` with the language and kind
@@ -61,48 +113,71 @@ def read_csv(
         constants: Fields with one value for all rows that give none.
         prefix: The authority of ids that are no CURIEs.
         separator: What stands between several names, or refs, in one cell.
-        delimiter: What stands between columns; None tells it by the first row. With tabs there are no quotes.
+        delimiter: What stands between columns; None guesses it from the first row. With tabs there are no quotes.
         weight: The weight of records that give none.
-        progress: Told how many more bytes have been read.
+        progress: Called with how many more bytes have been read.
 
     Raises:
         SourceError: a source is missing or lacks a column, or a field is none. The first row is read when
             the first record is asked for.
     """
+    return _read(
+        paths,
+        ImportContext(on_reject, progress=progress),
+        columns=columns,
+        constants=constants or {},
+        prefix=prefix,
+        separator=separator,
+        delimiter=delimiter,
+        weight=weight,
+    )
+
+
+def _read(
+    paths: Collection[str | Path],
+    context: ImportContext,
+    *,
+    columns: Iterable[tuple[str, str]] = (),
+    constants: Mapping[str, str],
+    prefix: str | None = None,
+    separator: str | None = None,
+    delimiter: str | None = None,
+    weight: float = DEFAULT_WEIGHT,
+) -> Iterator[Record]:
     pairs = tuple(columns)
-    for field in chain((field for field, _ in pairs), constants or ()):
+    for field in chain((field for field, _ in pairs), constants):
         if not _FIELD.fullmatch(field):
             raise SourceError(f"'{field}' is no field; the fields are {', '.join(FIELDS)}, name:ar, name:ar:short")
-    drafting = _Drafting(ImportContext(rejects, progress=progress), dict(constants or {}), prefix, separator)
-    return _records(check_sources(paths), drafting, pairs, delimiter, weight)
+    parser = _RowParser(context, dict(constants), prefix, separator)
+    return _records(check_sources(paths), parser, pairs, delimiter, weight)
 
 
 def _records(
     sources: tuple[Path, ...],
-    drafting: _Drafting,
+    parser: _RowParser,
     columns: Sequence[tuple[str, str]],
     delimiter: str | None,
     weight: float,
 ) -> Iterator[Record]:
-    with merging(drafting.reading) as assembly:
+    with merging(parser.context) as merger:
         for path in sources:
-            for _, lines in groupby(read_lines(path, drafting.reading), key=lambda line: line.file):
-                assembly.add(_read_table(lines, drafting, columns, delimiter))
-        yield from assembly.records(weight=weight)
+            for _, lines in groupby(read_lines(path, parser.context), key=lambda line: line.file):
+                merger.add(_read_table(lines, parser, columns, delimiter))
+        yield from merger.records(weight=weight)
 
 
 def _read_table(
-    lines: Iterator[Line], drafting: _Drafting, columns: Sequence[tuple[str, str]], delimiter: str | None
+    lines: Iterator[Line], parser: _RowParser, columns: Sequence[tuple[str, str]], delimiter: str | None
 ) -> Iterator[PartialRecord]:
     first = next(lines)
-    rows = read_rows(chain([first], lines), delimiter or guess_delimiter(first.text), drafting.reading)
+    rows = read_rows(chain([first], lines), delimiter or guess_delimiter(first.text), parser.context)
     line, header = next(rows, (first, []))
-    places = locate_columns(header, columns, f"{line.file}:{line.number}", drafting.constants)
+    places = locate_columns(header, columns, f"{line.file}:{line.number}", parser.constants)
     for line, row in rows:
         if len(row) != len(header):
-            drafting.reading.reject(line, f"a row has {len(header)} columns, as the first one has, not {len(row)}")
-        elif draft := drafting.draft(line, _cells(row, places)):
-            yield draft
+            parser.context.reject(line, f"a row has {len(header)} columns, as the first one has, not {len(row)}")
+        elif partial := parser.parse(line, _cells(row, places)):
+            yield partial
 
 
 def locate_columns(
@@ -138,29 +213,29 @@ def _cells(row: Sequence[str], places: Iterable[tuple[str, int]]) -> Cells:
 
 
 @attrs.frozen
-class _Drafting:
-    """Makes drafts of rows."""
+class _RowParser:
+    """Makes partial records of rows."""
 
-    reading: ImportContext
+    context: ImportContext
     constants: Mapping[str, str]
     prefix: str | None
     separator: str | None
 
-    def draft(self, line: Line, cells: Cells) -> PartialRecord | None:
-        """Return the draft of a row, or None where it makes none; why is told."""
+    def parse(self, line: Line, cells: Cells) -> PartialRecord | None:
+        """Return the partial record of a row; None for one that makes none, which is rejected."""
         try:
             return PartialRecord(
                 id=self._id(cells),
                 line=line,
                 type=_type(self._first(cells, "type")),
-                names=partial_names(line, self.reading, self._names(cells)),
+                names=usable_names(line, self.context, self._names(cells)),
                 country=_country(self._first(cells, "country")),
                 refs=tuple(self._refs(cells)),
                 description=clean_description(self._first(cells, "description") or ""),
                 weight=_weight(self._first(cells, "weight")),
             )
         except Unusable as error:
-            self.reading.reject(line, str(error))
+            self.context.reject(line, str(error))
             return None
 
     def _first(self, cells: Cells, field: str) -> str | None:
@@ -229,9 +304,6 @@ def _weight(cell: str | None) -> float | None:
     if cell is None:
         return None
     try:
-        weight = float(cell)
-    except ValueError:
-        weight = -1
-    if not 0 <= weight <= 1:
-        raise Unusable(f"the weight must be a number from 0 to 1, not '{cell:.40}'")
-    return weight
+        return parse_weight(cell)
+    except ValueError as error:
+        raise Unusable(str(error)) from None

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
+from enum import IntEnum
 from pathlib import Path
+from typing import Any
 
 import attrs
 
-from namelink.importers.context import ImportContext, IssueCallback, Line, NotWanted, Unusable
+from namelink.deprecation import renamed_arguments
+from namelink.importers.base import Importer, Option, languages_option, parse_list
+from namelink.importers.context import ImportContext, IssueCallback, Line, NotWanted, ProgressCallback, Unusable
 from namelink.importers.languages import (
     DEFAULT_LANGUAGES,
     Languages,
@@ -20,7 +24,7 @@ from namelink.importers.languages import (
 )
 from namelink.importers.lines import check_sources, read_lines
 from namelink.importers.merge import merging
-from namelink.importers.partial_records import PartialRecord, country_code, make_curie, partial_names
+from namelink.importers.partial_records import PartialRecord, country_code, make_curie, usable_names
 from namelink.importers.statements import QID
 from namelink.model import EntityType, NameKind
 from namelink.record import Record
@@ -37,8 +41,15 @@ NAME_COLUMNS = (8, 10)
 
 IGNORED_MEMBERS = ("readme.txt", "iso-languagecodes.txt")
 
-PREFERRED, MAIN, OTHER, UNSORTED = range(4)
-"""The order of names: preferred ones, the feature's own, others, and those in its row without a language."""
+
+class Rank(IntEnum):
+    """The order of a feature's names: preferred ones, its own, others, and those in its row without a language."""
+
+    PREFERRED = 0
+    MAIN = 1
+    OTHER = 2
+    UNTAGGED = 3
+
 
 _WIKIDATA = "wkdt"
 _HISTORIC_FEATURE = re.compile(r"(ADM[1-5D]|PCL|PPLC?)H|PPL[QW]")
@@ -47,45 +58,83 @@ _WHAT = {"A": "administrative division", "P": "populated place"}
 _CODE = re.compile(r"[A-Z]{1,4}|[^A-Z]*[0-9].*|[a-z].*")
 
 
+class GeoNames(Importer):
+    """GeoNames' exports."""
+
+    name = "geonames"
+    help = "Read exports of GeoNames: allCountries, cities500 and the like, with alternateNamesV2."
+    formats = ("the table of features, tab-separated, 19 columns", "the table of names, tab-separated, 8 or 10 columns")
+    options = (
+        languages_option(",".join(DEFAULT_LANGUAGES)),
+        Option(
+            "--feature",
+            "features",
+            "Classes of features to take, or classes with a code, with commas between them: P,S.AIRP.",
+            ",".join(DEFAULT_FEATURES),
+            parse_list,
+        ),
+        Option("--historic", "historic", "Take former places and former names too.", default=False),
+        Option("--colloquial", "colloquial", "Take colloquial names too.", default=False),
+    )
+
+    def read(
+        self, paths: Collection[str | Path], context: ImportContext, options: Mapping[str, Any]
+    ) -> Iterator[Record]:
+        """Yield the records; the options are those of `read_geonames`."""
+        return _read(paths, context, **options)
+
+
+@renamed_arguments(rejects="on_reject", passed="on_skip")
 def read_geonames(
     *paths: str | Path,
-    rejects: IssueCallback,
+    on_reject: IssueCallback,
     languages: Collection[str] | None = DEFAULT_LANGUAGES,
     features: Collection[str] = DEFAULT_FEATURES,
     historic: bool = False,
     colloquial: bool = False,
-    passed: IssueCallback | None = None,
-    progress: Callable[[int], object] | None = None,
+    on_skip: IssueCallback | None = None,
+    progress: ProgressCallback | None = None,
 ) -> Iterator[Record]:
     """Return the records of GeoNames' exports, by id.
 
     Args:
         paths: Tables of features and, in any order, of their names; text, zip or compressed otherwise.
-        rejects: Told of what cannot be read; nothing else stops or raises.
+        on_reject: Called with each line that cannot be read; nothing else stops or raises.
         languages: The languages of names to take; None for all.
         features: Classes of features to take (``P``), or classes with a code (``S.AIRP``).
         historic: Whether to take former places and former names.
         colloquial: Whether to take colloquial names.
-        passed: Told of each line that is in order but not asked for.
-        progress: Told how many more bytes have been read.
+        on_skip: Called with each line that is in order but not asked for.
+        progress: Called with how many more bytes have been read.
 
     Raises:
         SourceError: a source is missing.
     """
-    sources = check_sources(paths)
-    reading = ImportContext(rejects, passed, progress)
-    wanted = choose_languages(languages)
-    return _records(sources, reading, _Drafting(reading, wanted, frozenset(features), historic, colloquial))
+    context = ImportContext(on_reject, on_skip, progress)
+    return _read(paths, context, languages=languages, features=features, historic=historic, colloquial=colloquial)
 
 
-def _records(sources: tuple[Path, ...], reading: ImportContext, drafting: _Drafting) -> Iterator[Record]:
-    with merging(reading) as assembly:
+def _read(
+    paths: Collection[str | Path],
+    context: ImportContext,
+    *,
+    languages: Collection[str] | None = DEFAULT_LANGUAGES,
+    features: Collection[str] = DEFAULT_FEATURES,
+    historic: bool = False,
+    colloquial: bool = False,
+) -> Iterator[Record]:
+    parser = _GeoNamesParser(context, choose_languages(languages), frozenset(features), historic, colloquial)
+    return _records(check_sources(paths), context, parser)
+
+
+def _records(sources: tuple[Path, ...], context: ImportContext, parser: _GeoNamesParser) -> Iterator[Record]:
+    with merging(context) as merger:
         for path in sources:
-            assembly.read(read_lines(path, reading, IGNORED_MEMBERS), drafting.drafts)
-        if drafting.named:
+            merger.read(read_lines(path, context, IGNORED_MEMBERS), parser.parse)
+        if parser.has_names:
             # The names in the features' rows are those of the table of names, less what it says of them.
-            assembly.drop(UNSORTED)
-        yield from assembly.records(partial=True)
+            merger.drop(Rank.UNTAGGED)
+        yield from merger.records(partial=True)
 
 
 def weight_of(population: int) -> float:
@@ -98,18 +147,18 @@ def weight_of(population: int) -> float:
 
 
 @attrs.define
-class _Drafting:
-    """Makes drafts of the rows of both tables, and notes whether there is a table of names."""
+class _GeoNamesParser:
+    """Makes partial records of the rows of both tables, and notes whether there is a table of names."""
 
-    reading: ImportContext
+    context: ImportContext
     languages: Languages
     features: frozenset[str]
     historic: bool
     colloquial: bool
-    named: bool = False
+    has_names: bool = False
 
-    def drafts(self, line: Line) -> Iterator[PartialRecord]:
-        """Yield the drafts of a row.
+    def parse(self, line: Line) -> Iterator[PartialRecord]:
+        """Yield the partial records of a row.
 
         Raises:
             Unusable: it is no row of either table.
@@ -119,7 +168,7 @@ class _Drafting:
         if len(columns) == FEATURE_COLUMNS:
             yield from self._feature(line, columns)
         elif len(columns) in NAME_COLUMNS:
-            self.named = True
+            self.has_names = True
             yield from self._name(line, columns)
         else:
             raise Unusable(
@@ -139,17 +188,17 @@ class _Drafting:
             id=curie,
             line=line,
             type=EntityType.PLACE,
-            names=partial_names(line, self.reading, [(name, tag_by_script(name), NameKind.NAME)]),
+            names=usable_names(line, self.context, [(name, tag_by_script(name), NameKind.NAME)]),
             country=iso,
             refs=(f"iso3166:{iso}",) if iso and code in ("PCL", "PCLI", "PCLD") else (),
             description=what + (f", population {population:,}" if population else ""),
             weight=weight_of(population),
-            rank=MAIN,
+            rank=Rank.MAIN,
         )
         tagged = [(text, tag_by_script(text), NameKind.NAME) for text in others.split(",") if _is_name(text)]
         taken = [each for each in tagged if is_wanted(each[1], self.languages)]
         if taken:
-            yield PartialRecord(curie, line, names=partial_names(line, self.reading, taken), rank=UNSORTED)
+            yield PartialRecord(curie, line, names=usable_names(line, self.context, taken), rank=Rank.UNTAGGED)
 
     def _name(self, line: Line, columns: list[str]) -> Iterator[PartialRecord]:
         _, id, code, name, preferred, _, colloquial, historic = columns[:8]
@@ -157,7 +206,7 @@ class _Drafting:
         if code == _WIKIDATA:
             if not QID.fullmatch(name):
                 raise Unusable(f"'{name:.40}' is no Wikidata id")
-            yield PartialRecord(curie, line, refs=(f"wikidata:{name}",), rank=OTHER)
+            yield PartialRecord(curie, line, refs=(f"wikidata:{name}",), rank=Rank.OTHER)
             return
         lang = read_tag(code) if code else tag_by_script(name)
         if lang is None or not is_wanted(lang, self.languages):
@@ -166,9 +215,9 @@ class _Drafting:
             raise NotWanted("a former name")
         if colloquial == "1" and not self.colloquial:
             raise NotWanted("a colloquial name")
-        names = partial_names(line, self.reading, [(name, lang, NameKind.NAME)])
+        names = usable_names(line, self.context, [(name, lang, NameKind.NAME)])
         if names:
-            yield PartialRecord(curie, line, names=names, rank=PREFERRED if preferred == "1" else OTHER)
+            yield PartialRecord(curie, line, names=names, rank=Rank.PREFERRED if preferred == "1" else Rank.OTHER)
 
 
 def _curie(id: str) -> str:

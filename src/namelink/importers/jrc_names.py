@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import attrs
 
-from namelink.importers.context import ImportContext, IssueCallback, Line, NotWanted, Unusable
+from namelink.deprecation import renamed_arguments
+from namelink.importers.base import TYPES_OPTION, WEIGHT_OPTION, Importer, languages_option
+from namelink.importers.context import ImportContext, IssueCallback, Line, NotWanted, ProgressCallback, Unusable
 from namelink.importers.languages import Languages, choose_languages, is_wanted, read_tag, tag_by_script
 from namelink.importers.lines import check_sources
 from namelink.importers.merge import merge_records
-from namelink.importers.partial_records import PartialRecord, alias_kind, make_curie, partial_names
+from namelink.importers.partial_records import PartialRecord, alias_kind, make_curie, usable_names
 from namelink.model import EntityType
 from namelink.record import DEFAULT_WEIGHT, Record
 
@@ -20,55 +23,81 @@ COLUMNS = 4
 
 TYPES = {"P": EntityType.PERSON, "O": EntityType.ORGANIZATION, "T": EntityType.PLACE}
 OTHER_TYPES = ("U", "E")
-"""What is of no known type, and events: neither is taken."""
+"""Entities of no known type, and events: neither is taken."""
 
 ANY_LANGUAGE = "u"
 """The language of a name that is written so in all languages of its script."""
 
 NOBODY = "0"
-"""The id of names that stand for nothing known."""
+"""The id of names that name nothing known."""
 
 
+class JrcNames(Importer):
+    """JRC-Names' file of entities."""
+
+    name = "jrc-names"
+    help = "Read the file of entities of JRC-Names."
+    formats = ("a table of names, tab-separated: id, type, language, name",)
+    options = (languages_option("all"), TYPES_OPTION, WEIGHT_OPTION)
+
+    def read(
+        self, paths: Collection[str | Path], context: ImportContext, options: Mapping[str, Any]
+    ) -> Iterator[Record]:
+        """Yield the records; the options are those of `read_jrc_names`."""
+        return _read(paths, context, **options)
+
+
+@renamed_arguments(rejects="on_reject", passed="on_skip")
 def read_jrc_names(
     *paths: str | Path,
-    rejects: IssueCallback,
+    on_reject: IssueCallback,
     languages: Collection[str] | None = None,
     types: Collection[str] = tuple(EntityType),
     weight: float = DEFAULT_WEIGHT,
-    passed: IssueCallback | None = None,
-    progress: Callable[[int], object] | None = None,
+    on_skip: IssueCallback | None = None,
+    progress: ProgressCallback | None = None,
 ) -> Iterator[Record]:
     """Return the records of JRC-Names' file of entities, by id.
 
     Args:
         paths: The file ``entities``, plain or compressed: tab-separated, a name a line.
-        rejects: Told of what cannot be read; nothing else stops or raises.
+        on_reject: Called with each line that cannot be read; nothing else stops or raises.
         languages: The languages of names to take; None for all.
         types: What to take: ``person``, ``place``, ``organization``.
-        weight: The weight of each record: the source tells no prominence.
-        passed: Told of each line that is in order but not asked for.
-        progress: Told how many more bytes have been read.
+        weight: The weight of each record: the source gives no prominence.
+        on_skip: Called with each line that is in order but not asked for.
+        progress: Called with how many more bytes have been read.
 
     Raises:
         SourceError: a source is missing.
         ValueError: types holds an unknown type.
     """
-    sources = check_sources(paths)
-    reading = ImportContext(rejects, passed, progress)
-    drafting = _Drafting(reading, choose_languages(languages), frozenset(map(EntityType, types)))
-    return merge_records(sources, reading, drafting.draft, weight)
+    context = ImportContext(on_reject, on_skip, progress)
+    return _read(paths, context, languages=languages, types=types, weight=weight)
+
+
+def _read(
+    paths: Collection[str | Path],
+    context: ImportContext,
+    *,
+    languages: Collection[str] | None = None,
+    types: Collection[str] = tuple(EntityType),
+    weight: float = DEFAULT_WEIGHT,
+) -> Iterator[Record]:
+    parser = _JrcNamesParser(context, choose_languages(languages), frozenset(map(EntityType, types)))
+    return merge_records(check_sources(paths), context, parser.parse, weight)
 
 
 @attrs.frozen
-class _Drafting:
-    """Makes drafts of lines."""
+class _JrcNamesParser:
+    """Makes partial records of lines."""
 
-    reading: ImportContext
+    context: ImportContext
     languages: Languages
     types: frozenset[EntityType]
 
-    def draft(self, line: Line) -> Iterator[PartialRecord]:
-        """Yield the draft of a line.
+    def parse(self, line: Line) -> Iterator[PartialRecord]:
+        """Yield the partial record of a line.
 
         Raises:
             Unusable: it is no line of the format.
@@ -88,7 +117,7 @@ class _Drafting:
             raise Unusable(f"'{language:.40}' is no language: it must be a code such as 'ar', or 'u' for any")
         type = TYPES.get(code)
         if type not in self.types or id == NOBODY or not is_wanted(tag, self.languages):
-            raise NotWanted("of another type or language, or the name of nothing known")
-        names = partial_names(line, self.reading, [(text, tag, alias_kind(text, type))])
+            raise NotWanted("of another type or language, or a name of nothing known")
+        names = usable_names(line, self.context, [(text, tag, alias_kind(text, type))])
         if names:
             yield PartialRecord(make_curie("jrc-names", id), line, type, names)

@@ -1,11 +1,11 @@
-"""Which languages are wanted, and how a name is tagged whose language the source does not tell."""
+"""Languages of names: which are wanted, and the tag of a name whose language the source does not tell."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 
-from namelink.scripts import UNKNOWN, script_code
+from namelink.record import is_language_tag
+from namelink.scripts import UNKNOWN, script_code, script_of_language
 
 DEFAULT_LANGUAGES = ("ar", "en", "ru")
 """The languages of the gazetteer that comes with namelink."""
@@ -14,23 +14,6 @@ UNDETERMINED = "und"
 
 Languages = frozenset[str] | None
 """The languages wanted, as primary subtags; None for all."""
-
-_TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-_SCRIPTS = {
-    "Arab": "ar arz ary arq acm apc fa ur ps ckb ug sd azb",
-    "Cyrl": "ru uk be bg sr mk kk ky tg mn tt ba",
-    "Grek": "el",
-    "Hebr": "he yi",
-    "Armn": "hy",
-    "Geor": "ka",
-    "Deva": "hi mr ne",
-    "Beng": "bn",
-    "Hani": "zh ja",
-    "Hang": "ko",
-    "Thai": "th",
-    "Ethi": "am ti",
-}
-_SCRIPT_OF = {language: name for name, languages in _SCRIPTS.items() for language in languages.split()}
 
 
 def choose_languages(languages: Collection[str] | None) -> Languages:
@@ -57,10 +40,10 @@ def read_tag(code: str) -> str | None:
     >>> read_tag("en-gb"), read_tag("be-x-old"), read_tag("post"), read_tag("fr_1793")
     ('en-gb', 'be', None, None)
     """
-    if _TAG.fullmatch(code):
+    if is_language_tag(code):
         return code
     head = primary(code).lower()
-    return head if _TAG.fullmatch(head) else None
+    return head if is_language_tag(head) else None
 
 
 def tag_by_script(text: str) -> str:
@@ -83,4 +66,5 @@ def is_wanted(tag: str, languages: Languages) -> bool:
     if languages is None or primary(tag) in languages:
         return True
     head, _, name = tag.partition("-")
-    return head == UNDETERMINED and name in {_SCRIPT_OF.get(language, "Latn") for language in languages}
+    # Most of the languages that the table of scripts lacks are written in Latin letters.
+    return head == UNDETERMINED and name in {script_of_language(language) or "Latn" for language in languages}

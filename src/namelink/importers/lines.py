@@ -1,4 +1,4 @@
-"""The lines of a source, plain or compressed, whatever it holds; no line is ever the reason to stop."""
+"""The lines of a source, plain or compressed, whatever it holds; no line is ever a reason to stop."""
 
 from __future__ import annotations
 
@@ -14,16 +14,11 @@ from pathlib import Path
 from typing import IO, cast
 
 from namelink.errors import SourceError
+from namelink.files import bad_byte
 from namelink.importers.context import ImportContext, Line
-
-MAX_LINE = 16 << 20
-"""Bytes a line may have: several times the longest of Wikidata's."""
 
 CUT_OFF = "the file is cut off or damaged here, and what follows is missing"
 """How the reason of a reject begins that stands for all the rest of a file."""
-
-BUFFER = 1 << 16
-"""Bytes that are read at once."""
 
 _DAMAGE = (EOFError, OSError, ValueError, zlib.error, lzma.LZMAError, zipfile.BadZipFile, RuntimeError)
 """What the decompressors raise: a cut-off file, a broken one, one with a password, or an unknown method."""
@@ -37,7 +32,7 @@ _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 
 
 class _Counted(io.RawIOBase):
-    """A file that tells how much of it has been read."""
+    """A file that reports how much of it has been read."""
 
     def __init__(self, file: io.FileIO, progress: Callable[[int], object]) -> None:
         self._file = file
@@ -80,34 +75,35 @@ def check_sources(paths: Collection[str | Path]) -> tuple[Path, ...]:
     return tuple(map(Path, paths))
 
 
-def read_lines(path: Path, reading: ImportContext, ignored: Collection[str] = ()) -> Iterator[Line]:
+def read_lines(path: Path, context: ImportContext, ignored: Collection[str] = ()) -> Iterator[Line]:
     """Yield the lines of a file that are text and not blank; the others are rejected.
 
-    gzip, bzip2, xz and zip are told by the file's first bytes, whatever it is called. Where a compressed
-    file is cut off or damaged, the lines before are yielded, and a reject tells that the rest is missing.
+    gzip, bzip2, xz and zip are recognized by the file's first bytes, whatever it is called. Where a compressed
+    file is cut off or damaged, the lines before are yielded, and a reject says that the rest is missing.
 
     Args:
         path: The file.
-        reading: Who is told.
+        context: Where to report, and how long a line may be.
         ignored: Members of a zip archive that are not read, such as ``readme.txt``.
     """
-    with path.open("rb", buffering=0) as file, io.BufferedReader(_Counted(file, reading.progress), BUFFER) as raw:
+    size = context.limits.buffer_bytes
+    with path.open("rb", buffering=0) as file, io.BufferedReader(_Counted(file, context.progress), size) as raw:
         try:
             head = raw.peek(6)[:6]
             archive = zipfile.ZipFile(raw) if head.startswith(_ZIP) else None
             opener = next((opener for magic, opener in _OPENERS.items() if head.startswith(magic)), None)
             stream = opener(raw) if opener else raw
         except _DAMAGE as error:
-            reading.reject(Line(str(path), 1), _damage(error))
+            context.reject(Line(str(path), 1), _damage(error), cut_off=True)
             return
         if archive:
-            yield from _read_archive(archive, str(path), reading, ignored)
+            yield from _read_archive(archive, str(path), context, ignored)
         else:
-            yield from _read_stream(stream, str(path), reading)
+            yield from _read_stream(stream, str(path), context)
 
 
 def _read_archive(
-    archive: zipfile.ZipFile, file: str, reading: ImportContext, ignored: Collection[str]
+    archive: zipfile.ZipFile, file: str, context: ImportContext, ignored: Collection[str]
 ) -> Iterator[Line]:
     for info in archive.infolist():
         if info.is_dir() or Path(info.filename).name in ignored:
@@ -116,31 +112,31 @@ def _read_archive(
         try:
             stream = archive.open(info)
         except _DAMAGE as error:
-            reading.reject(Line(name, 1), _damage(error))
+            context.reject(Line(name, 1), _damage(error), cut_off=True)
             continue
         with stream:
-            yield from _read_stream(stream, name, reading)
+            yield from _read_stream(stream, name, context)
 
 
-def _read_stream(stream: IO[bytes], name: str, reading: ImportContext) -> Iterator[Line]:
-    number = 0
+def _read_stream(stream: IO[bytes], name: str, context: ImportContext) -> Iterator[Line]:
+    number, longest = 0, context.limits.longest_line_bytes
     while True:
         number += 1
         place = Line(name, number)
         try:
-            content = stream.readline(MAX_LINE + 1)
-            long = len(content) > MAX_LINE and not content.endswith(b"\n")
+            content = stream.readline(longest + 1)
+            long = len(content) > longest and not content.endswith(b"\n")
             if long:
                 _skip_line(stream)
         except _DAMAGE as error:
-            reading.reject(place, _damage(error))
+            context.reject(place, _damage(error), cut_off=True)
             return
         if not content:
             return
         if long:
-            reading.reject(place, f"the line is longer than {MAX_LINE >> 20} MB")
+            context.reject(place, f"the line is longer than {longest:,} bytes")
             continue
-        text = _decode(content, place, reading)
+        text = _decode(content, place, context)
         if text is not None and not text.isspace() and text:
             yield Line(name, number, text)
 
@@ -150,14 +146,14 @@ def _skip_line(stream: IO[bytes]) -> None:
         pass
 
 
-def _decode(content: bytes, place: Line, reading: ImportContext) -> str | None:
+def _decode(content: bytes, place: Line, context: ImportContext) -> str | None:
     try:
         text = content.decode("utf-8-sig" if place.number == 1 else "utf-8").rstrip("\r\n")
     except UnicodeDecodeError as error:
-        reading.reject(place, f"byte {error.start + 1} of the line (0x{content[error.start]:02x}) is not UTF-8")
+        context.reject(place, bad_byte(error))
         return None
     if "\0" in text:
-        reading.reject(place, "the line holds a NUL byte")
+        context.reject(place, "the line holds a NUL byte")
         return None
     return text
 

@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import attrs
 
-from namelink.importers.context import (
-    ImportContext,
-    IssueCallback,
-    Line,
-    NotWanted,
-    Unusable,
-    mapping,
-    parse_object,
-    texts,
-)
+from namelink.deprecation import renamed_arguments
+from namelink.importers.base import TYPES_OPTION, WEIGHT_OPTION, Importer, Option, languages_option
+from namelink.importers.context import ImportContext, IssueCallback, Line, NotWanted, ProgressCallback, Unusable
+from namelink.importers.json_objects import mapping, parse_object, texts
 from namelink.importers.languages import Languages, choose_languages, is_wanted, tag_by_script
 from namelink.importers.lines import check_sources
 from namelink.importers.merge import merge_records
-from namelink.importers.partial_records import PartialRecord, alias_kind, country_code, make_curie, partial_names
+from namelink.importers.partial_records import PartialRecord, alias_kind, country_code, make_curie, usable_names
 from namelink.importers.statements import QID
 from namelink.model import EntityType, NameKind
 from namelink.record import DEFAULT_WEIGHT, Record
@@ -39,53 +33,85 @@ COUNTRIES = {
     EntityType.PERSON: ("nationality", "citizenship", "country"),
     EntityType.ORGANIZATION: ("jurisdiction", "mainCountry", "country"),
 }
-"""The properties that tell the country, best first."""
+"""The properties that give the country, best first."""
 
 
+class OpenSanctions(Importer):
+    """OpenSanctions' entities."""
+
+    name = "opensanctions"
+    help = "Read entities of OpenSanctions (entities.ftm.json)."
+    formats = ("entities of FollowTheMoney, one JSON object a line",)
+    options = (
+        languages_option("all"),
+        TYPES_OPTION,
+        WEIGHT_OPTION,
+        Option("--weak-aliases", "weak_aliases", "Take weak aliases too, as short names.", default=False),
+    )
+
+    def read(
+        self, paths: Collection[str | Path], context: ImportContext, options: Mapping[str, Any]
+    ) -> Iterator[Record]:
+        """Yield the records; the options are those of `read_opensanctions`."""
+        return _read(paths, context, **options)
+
+
+@renamed_arguments(rejects="on_reject", passed="on_skip")
 def read_opensanctions(
     *paths: str | Path,
-    rejects: IssueCallback,
+    on_reject: IssueCallback,
     languages: Collection[str] | None = None,
     types: Collection[str] = tuple(EntityType),
     weak_aliases: bool = False,
     weight: float = DEFAULT_WEIGHT,
-    passed: IssueCallback | None = None,
-    progress: Callable[[int], object] | None = None,
+    on_skip: IssueCallback | None = None,
+    progress: ProgressCallback | None = None,
 ) -> Iterator[Record]:
     """Return the records of OpenSanctions' entities, by id.
 
     Args:
         paths: Files in the format of ``entities.ftm.json``, plain or compressed.
-        rejects: Told of what cannot be read; nothing else stops or raises.
-        languages: Languages whose scripts to take names in; None for all. The source tells no languages.
+        on_reject: Called with each line that cannot be read; nothing else stops or raises.
+        languages: Languages whose scripts to take names in; None for all. The source gives no languages.
         types: What to take: ``person``, ``organization``.
         weak_aliases: Whether to take weak aliases too, as short names. Many are common words or given names.
-        weight: The weight of each record: the source tells no prominence.
-        passed: Told of each line that is in order but not asked for.
-        progress: Told how many more bytes have been read.
+        weight: The weight of each record: the source gives no prominence.
+        on_skip: Called with each line that is in order but not asked for.
+        progress: Called with how many more bytes have been read.
 
     Raises:
         SourceError: a source is missing.
         ValueError: types holds an unknown type.
     """
-    sources = check_sources(paths)
-    reading = ImportContext(rejects, passed, progress)
+    context = ImportContext(on_reject, on_skip, progress)
+    return _read(paths, context, languages=languages, types=types, weak_aliases=weak_aliases, weight=weight)
+
+
+def _read(
+    paths: Collection[str | Path],
+    context: ImportContext,
+    *,
+    languages: Collection[str] | None = None,
+    types: Collection[str] = tuple(EntityType),
+    weak_aliases: bool = False,
+    weight: float = DEFAULT_WEIGHT,
+) -> Iterator[Record]:
     wanted = frozenset(map(EntityType, types))
-    drafting = _Drafting(reading, choose_languages(languages), wanted, weak_aliases)
-    return merge_records(sources, reading, drafting.draft, weight)
+    parser = _OpenSanctionsParser(context, choose_languages(languages), wanted, weak_aliases)
+    return merge_records(check_sources(paths), context, parser.parse, weight)
 
 
 @attrs.frozen
-class _Drafting:
-    """Makes drafts of entities."""
+class _OpenSanctionsParser:
+    """Makes partial records of entities."""
 
-    reading: ImportContext
+    context: ImportContext
     languages: Languages
     types: frozenset[EntityType]
     weak_aliases: bool
 
-    def draft(self, line: Line) -> Iterator[PartialRecord]:
-        """Yield the draft of a line.
+    def parse(self, line: Line) -> Iterator[PartialRecord]:
+        """Yield the partial record of a line.
 
         Raises:
             Unusable: it is no entity.
@@ -104,7 +130,7 @@ class _Drafting:
             id=curie,
             line=line,
             type=type,
-            names=partial_names(line, self.reading, self._names(entity, properties, type)),
+            names=usable_names(line, self.context, self._names(entity, properties, type)),
             country=_country(properties, type),
             refs=tuple(dict.fromkeys(_refs(id, entity, properties))),
         )
@@ -129,9 +155,9 @@ class _Drafting:
 
 
 def _country(properties: dict[str, Any], type: EntityType) -> str | None:
-    """Return the country the first property that has any tells, if it tells but one."""
-    told = (texts(properties.get(field)) for field in COUNTRIES[type])
-    return country_code(next((codes for codes in told if codes), []))
+    """Return the country of the first property that has any, if it has one alone."""
+    listed = (texts(properties.get(field)) for field in COUNTRIES[type])
+    return country_code(next((codes for codes in listed if codes), []))
 
 
 def _refs(id: str, entity: dict[str, Any], properties: dict[str, Any]) -> Iterator[str]:

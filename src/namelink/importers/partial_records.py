@@ -1,4 +1,4 @@
-"""Drafts: what one line of a source says of an entity, to be put together with what other lines say."""
+"""Partial records: what one line of a source says of an entity, to be merged with what other lines say."""
 
 from __future__ import annotations
 
@@ -14,13 +14,12 @@ from namelink.importers.context import ImportContext, Line, Unusable
 from namelink.importers.languages import UNDETERMINED, primary
 from namelink.lang import make_key
 from namelink.model import EntityType, Name, NameKind
-from namelink.record import read_name
+from namelink.record import is_curie, read_name
 
-_CURIE = re.compile(r"[A-Za-z][A-Za-z0-9_.-]*:[^\s:]\S*")
 _COUNTRY = re.compile(r"[A-Za-z]{2}")
 _ACRONYM = re.compile(r"[A-Z]{2,6}|(?:[A-Z]\.){2,6}")
 
-_Spelling = tuple[str, bool]
+_NameKey = tuple[str, bool]
 """A folded name, and whether it is a demonym."""
 
 
@@ -37,7 +36,7 @@ class PartialRecord:
         refs: Other identifiers.
         description: One line of English, or None.
         weight: Prominence, 0 to 1, or None.
-        rank: Where its names stand among those of other lines: the lower, the earlier.
+        rank: The order of its names among those of other lines: the lower, the earlier.
     """
 
     id: str
@@ -59,7 +58,7 @@ class PartialRecord:
 
     @classmethod
     def unpack(cls, id: str, content: bytes) -> PartialRecord:
-        """Return the draft that `pack` packed."""
+        """Return the partial record that `pack` packed."""
         parts = json.loads(content.decode("utf-8", "surrogatepass"))
         place, type, names, country, refs, description, weight = parts
         return cls(
@@ -84,24 +83,15 @@ def make_curie(prefix: str, local: str) -> str:
     'wikidata:Q813'
     """
     curie = f"{prefix}:{local}"
-    if not _CURIE.fullmatch(curie) or not curie.isprintable():
+    if not is_curie(curie):
         raise Unusable(f"'{local:.60}' is no identifier: it is empty, or holds spaces or other odd characters")
     return curie
-
-
-def is_curie(text: str) -> bool:
-    """Whether a text is a CURIE: a prefix that names an authority, a colon, and an identifier.
-
-    >>> is_curie("wikidata:Q813"), is_curie("Q813")
-    (True, False)
-    """
-    return bool(_CURIE.fullmatch(text)) and text.isprintable()
 
 
 def country_code(codes: Iterable[str]) -> str | None:
     """Return the ISO 3166-1 alpha-2 code among some codes; None where there is none, or more than one.
 
-    A wrong country hides an entity from who asks for the right one, and no country does not.
+    A wrong country hides an entity from queries for the right one, and no country does not.
 
     >>> country_code(["kg"]), country_code(["ru", "cy"]), country_code(["suhh"])
     ('KG', None, None)
@@ -134,7 +124,7 @@ def clean_description(text: str) -> str | None:
     return clean(text).encode("utf-8", "ignore").decode() or None
 
 
-def partial_names(line: Line, reading: ImportContext, given: Iterable[tuple[str, str, NameKind]]) -> tuple[Name, ...]:
+def usable_names(line: Line, context: ImportContext, given: Iterable[tuple[str, str, NameKind]]) -> tuple[Name, ...]:
     """Return the names of some texts, languages and kinds; those that cannot be used are rejected one by one."""
     names = []
     for text, lang, kind in given:
@@ -142,7 +132,7 @@ def partial_names(line: Line, reading: ImportContext, given: Iterable[tuple[str,
         try:
             names.append(read_name({"text": tidy, "lang": lang, "kind": kind}, f"the name '{tidy:.40}'"))
         except RecordError as error:
-            reading.reject(line, str(error))
+            context.reject(line, str(error))
     return tuple(names)
 
 
@@ -156,30 +146,31 @@ def alias_kind(text: str, type: EntityType) -> NameKind:
 
 
 def merge_names(names: Iterable[Name]) -> tuple[Name, ...]:
-    """Return names without those that another one stands for: one for each folded key and language.
+    """Return names without repetitions: one for each folded key and language.
 
-    A name of no known language gives its place to one that is spelt alike and has a language.
+    A name of no known language gives its place to one of the same key that has a language.
 
     >>> [(n.text, n.lang) for n in merge_names([
     ...     Name("Cairo", "und-Latn"), Name("القاهرة", "ar"), Name("Cairo", "en"), Name("القاهره", "ar")])]
     [('Cairo', 'en'), ('القاهرة', 'ar')]
     """
-    unique: dict[tuple[_Spelling, str], Name] = {}
+    unique: dict[tuple[_NameKey, str], Name] = {}
     for name in names:
-        unique.setdefault((_spelling(name), primary(name.lang)), name)
-    alike: dict[_Spelling, list[Name]] = {}
-    for (spelling, lang), name in unique.items():
+        unique.setdefault((_name_key(name), primary(name.lang)), name)
+    tagged: dict[_NameKey, list[Name]] = {}
+    for (key, lang), name in unique.items():
         if lang != UNDETERMINED:
-            alike.setdefault(spelling, []).append(name)
-    placed: dict[Name, None] = {}
+            tagged.setdefault(key, []).append(name)
+    merged: dict[Name, None] = {}
     begun: set[str] = set()
-    for (spelling, lang), name in unique.items():
-        mates = alike.get(spelling) if lang == UNDETERMINED else None
-        for each in [name] if mates is None else [mate for mate in mates if primary(mate.lang) not in begun]:
-            placed.setdefault(each)
+    for (key, lang), name in unique.items():
+        same = tagged.get(key) if lang == UNDETERMINED else None
+        # A language whose first name has come keeps its order.
+        for each in [name] if same is None else [other for other in same if primary(other.lang) not in begun]:
+            merged.setdefault(each)
             begun.add(primary(each.lang))
-    return tuple(placed)
+    return tuple(merged)
 
 
-def _spelling(name: Name) -> _Spelling:
+def _name_key(name: Name) -> _NameKey:
     return make_key(name.text), name.kind is NameKind.DEMONYM

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import attrs
 
-from namelink.importers.context import ImportContext, IssueCallback, Line, Unusable, parse_object
+from namelink.deprecation import renamed_arguments
+from namelink.importers.base import WEIGHT_OPTION, Importer, Option, parse_pair
+from namelink.importers.context import ImportContext, IssueCallback, Line, ProgressCallback, Unusable
+from namelink.importers.json_objects import parse_object
 from namelink.importers.languages import tag_by_script
 from namelink.importers.lines import check_sources
 from namelink.importers.merge import merge_records
-from namelink.importers.partial_records import PartialRecord, is_curie, make_curie, partial_names
+from namelink.importers.partial_records import PartialRecord, make_curie, usable_names
 from namelink.lang import make_key
 from namelink.model import EntityType, NameKind
-from namelink.record import DEFAULT_WEIGHT, Record
+from namelink.record import DEFAULT_WEIGHT, Record, is_curie
 
 DEFAULT_LABELS = {
     "PERSON": EntityType.PERSON,
@@ -27,50 +31,97 @@ DEFAULT_LABELS = {
 """The labels of spaCy's models that are one of the three types."""
 
 PLAIN = ("LOWER", "TEXT", "ORTH")
-"""The attributes of a token that say what it is spelt like, and nothing else."""
+"""The attributes of a token that give its spelling, and nothing else."""
 
 
+def parse_label(text: str) -> tuple[str, str]:
+    """Return a label and its type.
+
+    Raises:
+        ValueError: the type is none of the three.
+
+    >>> parse_label("MINISTRY=organization")
+    ('MINISTRY', 'organization')
+    """
+    label, type = parse_pair(text)
+    if type not in tuple(EntityType):
+        raise ValueError(f"the type of {label} must be one of {', '.join(EntityType)}, not '{type}'")
+    return label, type
+
+
+class Spacy(Importer):
+    """Patterns of spaCy's rulers."""
+
+    name = "spacy"
+    help = "Read patterns of spaCy's entity ruler (patterns.jsonl)."
+    formats = ("patterns of the entity ruler or the span ruler, one JSON object a line",)
+    options = (
+        Option("--label", "labels", "The type of a label.", None, parse_label, "LABEL=TYPE", repeatable=True),
+        Option("--prefix", "prefix", "The authority of ids that have none.", "spacy"),
+        Option("--lang", "lang", "The language of the names; by default each is tagged by its script."),
+        WEIGHT_OPTION,
+    )
+
+    def read(
+        self, paths: Collection[str | Path], context: ImportContext, options: Mapping[str, Any]
+    ) -> Iterator[Record]:
+        """Yield the records; the options are those of `read_spacy`, the labels as pairs."""
+        return _read(paths, context, **{**options, "labels": dict(options.get("labels", ()))})
+
+
+@renamed_arguments(rejects="on_reject")
 def read_spacy(
     *paths: str | Path,
-    rejects: IssueCallback,
+    on_reject: IssueCallback,
     labels: Mapping[str, str] | None = None,
     prefix: str = "spacy",
     lang: str | None = None,
     weight: float = DEFAULT_WEIGHT,
-    progress: Callable[[int], object] | None = None,
+    progress: ProgressCallback | None = None,
 ) -> Iterator[Record]:
     """Return the records of a file of spaCy patterns, by id.
 
     Args:
         paths: Files of patterns (``patterns.jsonl``), plain or compressed.
-        rejects: Told of what cannot be read, and of patterns that are no fixed words.
+        on_reject: Called with each line that cannot be read, or whose pattern is no fixed words.
         labels: The types of further labels, over those of `DEFAULT_LABELS`.
         prefix: The authority of ids that are no CURIEs; a pattern without an id gets one of its label and words.
         lang: The language of the names; None tags each by its script.
         weight: The weight of each record.
-        progress: Told how many more bytes have been read.
+        progress: Called with how many more bytes have been read.
 
     Raises:
         SourceError: a source is missing.
         ValueError: labels holds an unknown type.
     """
-    sources = check_sources(paths)
-    types = DEFAULT_LABELS | {label: EntityType(type) for label, type in (labels or {}).items()}
-    reading = ImportContext(rejects, progress=progress)
-    return merge_records(sources, reading, _Drafting(reading, types, prefix, lang).draft, weight)
+    context = ImportContext(on_reject, progress=progress)
+    return _read(paths, context, labels=labels or {}, prefix=prefix, lang=lang, weight=weight)
+
+
+def _read(
+    paths: Collection[str | Path],
+    context: ImportContext,
+    *,
+    labels: Mapping[str, str],
+    prefix: str = "spacy",
+    lang: str | None = None,
+    weight: float = DEFAULT_WEIGHT,
+) -> Iterator[Record]:
+    types = DEFAULT_LABELS | {label: EntityType(type) for label, type in labels.items()}
+    return merge_records(check_sources(paths), context, _PatternParser(context, types, prefix, lang).parse, weight)
 
 
 @attrs.frozen
-class _Drafting:
-    """Makes drafts of patterns."""
+class _PatternParser:
+    """Makes partial records of patterns."""
 
-    reading: ImportContext
+    context: ImportContext
     labels: Mapping[str, EntityType]
     prefix: str
     lang: str | None
 
-    def draft(self, line: Line) -> Iterator[PartialRecord]:
-        """Yield the draft of a line.
+    def parse(self, line: Line) -> Iterator[PartialRecord]:
+        """Yield the partial record of a line.
 
         Raises:
             Unusable: it is no pattern of fixed words with a label that is known.
@@ -80,7 +131,7 @@ class _Drafting:
         if not isinstance(label, str) or label not in self.labels:
             raise Unusable(f"the label {label!r:.40} has no type; the known ones are {', '.join(self.labels)}")
         phrase = read_phrase(data.get("pattern"))
-        names = partial_names(line, self.reading, [(phrase, self.lang or tag_by_script(phrase), NameKind.NAME)])
+        names = usable_names(line, self.context, [(phrase, self.lang or tag_by_script(phrase), NameKind.NAME)])
         if names:
             yield PartialRecord(self._id(id, label, phrase), line, self.labels[label], names)
 

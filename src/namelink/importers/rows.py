@@ -8,9 +8,6 @@ from collections.abc import Iterable, Iterator
 
 from namelink.importers.context import ImportContext, Line
 
-MAX_ROW_LINES = 100
-"""Lines a row may run over, where a quoted cell holds line ends."""
-
 
 class _Tabs(csv.excel_tab):
     """Tab-separated values, which know no quotes."""
@@ -18,16 +15,7 @@ class _Tabs(csv.excel_tab):
     quoting = csv.QUOTE_NONE
 
 
-def guess_delimiter(header: str) -> str:
-    r"""Return what stands between the columns of a table whose first row is given.
-
-    >>> guess_delimiter("id,name"), guess_delimiter("id;name"), guess_delimiter("id\tname, in full")
-    (',', ';', '\t')
-    """
-    return "\t" if "\t" in header else max(",;|", key=header.count)
-
-
-def read_rows(lines: Iterable[Line], delimiter: str, reading: ImportContext) -> Iterator[tuple[Line, list[str]]]:
+def read_rows(lines: Iterable[Line], delimiter: str, context: ImportContext) -> Iterator[tuple[Line, list[str]]]:
     """Yield the rows of a table, each with its first line.
 
     A quote that is never closed costs its own line only: the lines after it are read as rows of their own.
@@ -36,7 +24,7 @@ def read_rows(lines: Iterable[Line], delimiter: str, reading: ImportContext) -> 
     dialect = _Tabs if delimiter == "\t" else csv.excel
 
     def following(taken: list[Line]) -> Iterator[str]:
-        while len(taken) <= MAX_ROW_LINES:
+        while len(taken) <= context.limits.most_lines_of_row:
             line = waiting.popleft() if waiting else next(coming, None)
             if line is None:
                 return
@@ -48,7 +36,7 @@ def read_rows(lines: Iterable[Line], delimiter: str, reading: ImportContext) -> 
         try:
             row = next(csv.reader(following(taken), dialect, delimiter=delimiter, strict=True), None)
         except csv.Error as error:
-            reading.reject(taken[0], f"this is no row of a table: {error}")
+            context.reject(taken[0], f"this is no row of a table: {error}")
             waiting.extendleft(reversed(taken[1:]))
             continue
         if row is None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from namelink.importers.context import mapping
+from namelink.importers.json_objects import mapping
 
 QID = re.compile(r"Q[1-9][0-9]{0,11}")
 """The id of an item."""

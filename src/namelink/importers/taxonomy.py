@@ -1,8 +1,7 @@
-"""What the dump itself says of classes and countries, held on disk: subclasses, and the codes of countries."""
+"""Classes and countries of Wikidata, held on disk: the type of each class, the code of each country."""
 
 from __future__ import annotations
 
-import csv
 import functools
 import sqlite3
 from collections.abc import Iterable, Mapping
@@ -10,6 +9,7 @@ from pathlib import Path
 
 from namelink import tables
 from namelink.errors import SourceError
+from namelink.files import decode
 from namelink.importers.partial_records import country_code
 from namelink.importers.statements import QID
 from namelink.model import EntityType
@@ -29,6 +29,7 @@ def read_classes(path: Path | None = None) -> dict[str, EntityType | None]:
 
     Raises:
         SourceError: the table cannot be used; the message names the line.
+        EncodingError: it is not UTF-8.
     """
     rows = tables.rows("namelink.importers", "classes.tsv")
     classes: dict[str, EntityType | None] = {row["qid"]: EntityType(row["type"]) for row in rows}
@@ -37,14 +38,12 @@ def read_classes(path: Path | None = None) -> dict[str, EntityType | None]:
 
 def _read_own_classes(path: Path) -> dict[str, EntityType | None]:
     try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise SourceError(f"{path}: this table of classes cannot be read: {error}") from None
-    numbered = [(number, line) for number, line in enumerate(lines, 1) if line and not line.startswith("#")]
-    rows = csv.DictReader((line for _, line in numbered), delimiter="\t", quoting=csv.QUOTE_NONE)
+        text = decode(path.read_bytes(), str(path))
+    except OSError as error:
+        raise SourceError(f"{path}: this table of classes cannot be read: {error.strerror}") from None
     classes: dict[str, EntityType | None] = {}
-    for (number, _), row in zip(numbered[1:], rows, strict=False):
-        qid, type = row.get("qid") or "", row.get("type")
+    for number, row in tables.parse_tsv(text):
+        qid, type = row.get("qid", ""), row.get("type")
         if not QID.fullmatch(qid) or type not in (NOT_TAKEN, *_TYPES):
             raise SourceError(
                 f"{path}:{number}: a row needs a qid, such as Q515, and a type: {', '.join(_TYPES)}, or"
@@ -55,7 +54,10 @@ def _read_own_classes(path: Path) -> dict[str, EntityType | None]:
 
 
 class Taxonomy:
-    """The types of classes and the codes of countries, as far as they are known."""
+    """The types of classes and the codes of countries, as far as they are known.
+
+    Both are given to it while the dump is read: subclasses first, then `spread_types`, then what is asked of it.
+    """
 
     def __init__(self, database: sqlite3.Connection, classes: Mapping[str, EntityType | None]) -> None:
         self._database = database
@@ -76,11 +78,11 @@ class Taxonomy:
             self._database.execute("INSERT OR IGNORE INTO countries VALUES (?, ?)", (_number(qid), code))
 
     def add_subclass(self, qid: str, parents: Iterable[str]) -> None:
-        """Note of what a class is a subclass."""
+        """Note the classes that a class is a subclass of."""
         rows = ((_number(parent), _number(qid)) for parent in parents)
         self._database.executemany("INSERT INTO subclasses VALUES (?, ?)", rows)
 
-    def spread(self) -> None:
+    def spread_types(self) -> None:
         """Give each subclass the type of the nearest class above it that has one.
 
         Where two are as near, a person goes before a place, and a place before an organization.
@@ -97,7 +99,7 @@ class Taxonomy:
         self._class.cache_clear()
 
     def type_of(self, classes: Iterable[str]) -> EntityType | None:
-        """Return what an instance of some classes is: what the one nearest to a known class says."""
+        """Return the type of an instance of some classes: that of the one nearest to a known class."""
         found = [known for qid in classes if (known := self._class(_number(qid)))]
         nearest = min(found, key=lambda known: (known[1], known[0] is None, known[0] or 0), default=None)
         return None if nearest is None or nearest[0] is None else _TYPES[nearest[0]]

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import attrs
 
-from namelink.importers.context import ImportContext, IssueCallback, Line, NotWanted, Unusable, mapping, parse_object
+from namelink.deprecation import renamed_arguments
+from namelink.importers.base import TYPES_OPTION, Importer, Option, languages_option
+from namelink.importers.context import ImportContext, IssueCallback, Line, NotWanted, ProgressCallback, Unusable
+from namelink.importers.json_objects import mapping, parse_object
 from namelink.importers.languages import (
     DEFAULT_LANGUAGES,
     Languages,
@@ -20,9 +23,10 @@ from namelink.importers.languages import (
 )
 from namelink.importers.lines import CUT_OFF, check_sources, read_lines
 from namelink.importers.merge import merging, scratch_database
-from namelink.importers.partial_records import PartialRecord, alias_kind, clean_description, make_curie, partial_names
+from namelink.importers.partial_records import PartialRecord, alias_kind, clean_description, make_curie, usable_names
 from namelink.importers.statements import QID, items, strings, values
 from namelink.importers.taxonomy import Taxonomy, read_classes
+from namelink.lang import get_language
 from namelink.model import EntityType, NameKind
 from namelink.record import Record
 
@@ -31,67 +35,106 @@ COUNTRY, CITIZENSHIP = "P17", "P27"
 COUNTRY_CODE, GEONAMES_ID, DEMONYM = "P297", "P1566", "P1549"
 
 ANY_LANGUAGE = "mul"
-"""The language of labels that stand for all languages."""
+"""The language of labels that are the same in all languages."""
 
 _NO_ENCYCLOPEDIA = frozenset({"commonswiki", "specieswiki", "metawiki", "wikidatawiki", "mediawikiwiki"})
 
 
+class Wikidata(Importer):
+    """Wikidata's JSON dump."""
+
+    name = "wikidata"
+    help = "Read a JSON dump of Wikidata."
+    formats = ("a JSON dump, one entity a line",)
+    options = (
+        languages_option(",".join(DEFAULT_LANGUAGES)),
+        TYPES_OPTION,
+        Option("--classes", "classes", "A table of classes.", parse=Path, metavar="FILE"),
+        Option(
+            "--subclasses/--no-subclasses", "subclasses", "Read the dump twice, first for its subclasses.", default=True
+        ),
+    )
+
+    def read(
+        self, paths: Collection[str | Path], context: ImportContext, options: Mapping[str, Any]
+    ) -> Iterator[Record]:
+        """Yield the records; the options are those of `read_wikidata`."""
+        return _read(paths, context, **options)
+
+    def passes(self, options: Mapping[str, Any]) -> int:
+        """Return how often the dump is read."""
+        return 2 if options.get("subclasses", True) else 1
+
+
+@renamed_arguments(rejects="on_reject", passed="on_skip")
 def read_wikidata(
     *paths: str | Path,
-    rejects: IssueCallback,
+    on_reject: IssueCallback,
     languages: Collection[str] | None = DEFAULT_LANGUAGES,
     types: Collection[str] = tuple(EntityType),
     classes: Path | None = None,
     subclasses: bool = True,
-    passed: IssueCallback | None = None,
-    progress: Callable[[int], object] | None = None,
+    on_skip: IssueCallback | None = None,
+    progress: ProgressCallback | None = None,
 ) -> Iterator[Record]:
     """Return the records of a Wikidata JSON dump, by id.
 
     Args:
         paths: The dump, plain or compressed; several files are read as one.
-        rejects: Told of what cannot be read; nothing else stops or raises.
+        on_reject: Called with each line that cannot be read; nothing else stops or raises.
         languages: The languages of names to take; None for all. Labels for all languages are always taken.
         types: What to take: ``person``, ``place``, ``organization``.
         classes: A table of classes of one's own, over the one that comes with namelink.
         subclasses: Whether the dump is read twice, first for what it says of subclasses. If not, only direct
             instances of the classes of the table are taken.
-        passed: Told of each line that is in order but not asked for.
-        progress: Told how many more bytes have been read.
+        on_skip: Called with each line that is in order but not asked for.
+        progress: Called with how many more bytes have been read.
 
     Raises:
         SourceError: a source is missing, or the table of classes cannot be used.
         ValueError: types holds an unknown type.
     """
+    context = ImportContext(on_reject, on_skip, progress)
+    return _read(paths, context, languages=languages, types=types, classes=classes, subclasses=subclasses)
+
+
+def _read(
+    paths: Collection[str | Path],
+    context: ImportContext,
+    *,
+    languages: Collection[str] | None = DEFAULT_LANGUAGES,
+    types: Collection[str] = tuple(EntityType),
+    classes: Path | None = None,
+    subclasses: bool = True,
+) -> Iterator[Record]:
     sources = check_sources(paths)
     roots = read_classes(classes)
     wanted = frozenset(map(EntityType, types))
-    reading = ImportContext(rejects, passed, progress)
-    return _records(sources, reading, choose_languages(languages), wanted, roots, subclasses)
+    return _records(sources, context, choose_languages(languages), wanted, roots, subclasses)
 
 
 def _records(
     sources: tuple[Path, ...],
-    reading: ImportContext,
+    context: ImportContext,
     languages: Languages,
     types: frozenset[EntityType],
     roots: dict[str, EntityType | None],
     subclasses: bool,
 ) -> Iterator[Record]:
-    with scratch_database() as database, merging(reading) as assembly:
+    with scratch_database(context.limits) as database, merging(context) as merger:
         taxonomy = Taxonomy(database, roots)
         if subclasses:
-            _read_subclasses(sources, reading, taxonomy)
-        drafting = _Drafting(reading, taxonomy, languages, types)
+            _read_subclasses(sources, context, taxonomy)
+        parser = _WikidataParser(context, taxonomy, languages, types)
         for path in sources:
-            assembly.read(read_lines(path, reading), drafting.draft)
-            drafting.end()
-        yield from assembly.records(country=taxonomy.country)
+            merger.read(read_lines(path, context), parser.parse)
+            parser.end()
+        yield from merger.records(country=taxonomy.country)
 
 
-def _read_subclasses(sources: tuple[Path, ...], reading: ImportContext, taxonomy: Taxonomy) -> None:
-    """Read the dump for its subclasses alone; what cannot be read is told in the second reading."""
-    quiet = ImportContext(lambda _: None, progress=reading.progress)
+def _read_subclasses(sources: tuple[Path, ...], context: ImportContext, taxonomy: Taxonomy) -> None:
+    """Read the dump for its subclasses alone; lines that cannot be read are reported when it is read again."""
+    quiet = attrs.evolve(context, on_reject=lambda _: None, on_skip=None)
     mark = f'"{SUBCLASS_OF}"'
     for path in sources:
         for line in read_lines(path, quiet):
@@ -102,7 +145,7 @@ def _read_subclasses(sources: tuple[Path, ...], reading: ImportContext, taxonomy
                     continue
                 if _is_item(entity):
                     taxonomy.add_subclass(entity["id"], items(entity, SUBCLASS_OF))
-    taxonomy.spread()
+    taxonomy.spread_types()
 
 
 def _parse(text: str) -> dict[str, Any]:
@@ -123,17 +166,17 @@ def weight_of(sitelinks: int) -> float:
 
 
 @attrs.define
-class _Drafting:
-    """Makes drafts of entities, and notes whether the array they stand in is closed."""
+class _WikidataParser:
+    """Makes partial records of entities, and notes whether the array they stand in is closed."""
 
-    reading: ImportContext
+    context: ImportContext
     taxonomy: Taxonomy
     languages: Languages
     types: frozenset[EntityType]
     _open: Line | None = None
 
-    def draft(self, line: Line) -> Iterator[PartialRecord]:
-        """Yield the draft of a line.
+    def parse(self, line: Line) -> Iterator[PartialRecord]:
+        """Yield the partial record of a line.
 
         Raises:
             Unusable: it is no entity.
@@ -150,7 +193,7 @@ class _Drafting:
         type = self.taxonomy.type_of(items(entity, INSTANCE_OF))
         if type not in self.types:
             raise NotWanted(f"of another type: {type or 'none of the three'}")
-        names = partial_names(line, self.reading, self._names(entity, type))
+        names = usable_names(line, self.context, self._names(entity, type))
         if not names:
             raise NotWanted("no name in the languages asked for")
         yield PartialRecord(
@@ -174,10 +217,10 @@ class _Drafting:
         return text in ("[", "]", "[]")
 
     def end(self) -> None:
-        """Tell, at the end of a file, if its array goes on."""
+        """Reject what is missing where a file ends before its array does."""
         if self._open:
             after = Line(self._open.file, self._open.number + 1)
-            self.reading.reject(after, f"{CUT_OFF}: the array has no end")
+            self.context.reject(after, f"{CUT_OFF}: the array has no end", cut_off=True)
             self._open = None
 
     def _names(self, entity: dict[str, Any], type: EntityType) -> Iterator[tuple[str, str, NameKind]]:
@@ -205,9 +248,8 @@ class _Drafting:
         for value in map(mapping, values(entity, DEMONYM)):
             text, lang = value.get("text"), read_tag(str(value.get("language")))
             if isinstance(text, str) and lang and is_wanted(lang, self.languages):
-                # Arabic demonyms are kept without the article; the index finds them with it too.
-                article = lang == "ar" and text.startswith("ال") and len(text) > 4
-                yield (text[2:] if article else text), lang
+                # Demonyms are kept without the article; the index finds them with it too.
+                yield get_language(lang).without_article(text, 3), lang
 
 
 def _country(entity: dict[str, Any], type: EntityType) -> str | None:

@@ -1,1 +1,1 @@
-"""The index: its format, its reader, and the compiler that makes one of records."""
+"""The index: its file format, its reader, and the compiler that makes one of records."""

@@ -1,21 +1,20 @@
-"""What an index needs of each record: its keys, its sounds and its letters, for a share of the records at a time."""
+"""The analysis of records: what an index needs of them, made into shards."""
 
 from __future__ import annotations
 
 import json
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import attrs
 import numpy as np
 
 from namelink.errors import RecordError
 from namelink.index import blocks
-from namelink.index import format as layout
-from namelink.index import shards as shares
-from namelink.index.shards import cumulate, join_strings
-from namelink.lang import Key, get_language, make_key
+from namelink.index import format as index_format
+from namelink.index.shards import PAIRS, STRINGS, Column, Shard, cumulate, join_strings
+from namelink.lang import Key, get_language, language_of, languages, make_key
 from namelink.model import EntityType, Name, NameKind
 from namelink.names import analyzer
 from namelink.phonetics.alphabet import encode
@@ -24,9 +23,6 @@ from namelink.record import Record
 TYPES = tuple(EntityType)
 KINDS = tuple(NameKind)
 
-MAX_JOINED = 4
-"""Words of a name that is also found by its sounds run together: San Juan, Sanjuan."""
-
 
 @attrs.frozen
 class NameAnalysis:
@@ -34,12 +30,12 @@ class NameAnalysis:
 
     Attributes:
         keys: The keys it is found by.
-        sounds: The phonetic keys of its words; none where it is found by its keys alone.
-        letters: The letters of its words, a space between words.
+        phonetic_keys: The phonetic keys of its tokens; none where it is found by its keys alone.
+        letters: The letters of its tokens, a space between tokens.
     """
 
     keys: tuple[Key, ...]
-    sounds: Sequence[str]
+    phonetic_keys: Sequence[str]
     letters: bytes
 
 
@@ -61,28 +57,11 @@ def analyze_name(name: Name) -> NameAnalysis:
     return NameAnalysis((analysis.key,), [part.phonetic_key for part in analysis.parts], letters)
 
 
-class _Pairs:
-    """Strings, each once, and pairs of a string and a number."""
-
-    def __init__(self) -> None:
-        self._strings: dict[str, int] = {}
-        self._places = array("I")
-        self._numbers = array("I")
-
-    def add(self, string: str, number: int) -> None:
-        self._places.append(self._strings.setdefault(string, len(self._strings)))
-        self._numbers.append(number)
-
-    def columns(self, name: str) -> dict[str, bytes]:
-        pairs = np.array([self._places, self._numbers], dtype="<u4")
-        return {name + shares.STRINGS: join_strings(self._strings), name + shares.PAIRS: pairs.tobytes()}
-
-
-def make_shard(records: Iterable[tuple[int, str, Record]]) -> dict[str, bytes]:
-    """Return the share of some records.
+def make_shard(records: Iterable[tuple[int, str, Record]]) -> Shard:
+    """Return the shard of some records.
 
     Args:
-        records: Each with its turn and where it stands.
+        records: Each with its place among all that are read, and its file and line.
 
     Raises:
         RecordError: a record has half a surrogate pair.
@@ -90,75 +69,112 @@ def make_shard(records: Iterable[tuple[int, str, Record]]) -> dict[str, bytes]:
     ordered = sorted(records, key=lambda entry: (entry[2].id, entry[0]))
     entities = [record for _, _, record in ordered]
     lines = [_line(record, where) for _, where, record in ordered]
-    facts = np.zeros(len(entities), dtype=layout.FACTS)
+    facts = np.zeros(len(entities), dtype=index_format.FACTS)
     facts["first_name"] = [len(record.names) for record in entities]
     facts["weight"] = [record.weight for record in entities]
     facts["type"] = [TYPES.index(record.type) for record in entities]
-    return {
-        shares.IDS: join_strings(record.id for record in entities),
-        shares.WHERES: join_strings((where for _, where, _ in ordered), "\0"),
-        shares.TURNS: np.array([turn for turn, _, _ in ordered], dtype="<u8").tobytes(),
-        shares.LINES: b"".join(lines),
-        shares.LINE_ENDS: cumulate(map(len, lines)),
-        shares.FACTS: facts.tobytes(),
-        shares.SAMPLE: b"".join(blocks.sample(lines)),
-        shares.CENSUS: json.dumps(_census(entities)).encode(),
-        **_of_names(entities),
-    }
-
-
-def _of_names(entities: list[Record]) -> dict[str, bytes]:
-    keys, sounds, wholes = _Pairs(), _Pairs(), _Pairs()
-    bearers: tuple[Counter[str], Counter[str]] = Counter(), Counter()
-    spoken: dict[str, None] = {}
-    letters: list[bytes] = []
-    ends: list[int] = []
-    kinds = bytearray()
+    names = _Names()
     for record in entities:
-        parts: list[list[str]] = []
-        for name in record.names:
-            derived = analyze_name(name)
-            number = len(letters)
-            for key in derived.keys:
-                keys.add(key, number)
-            if derived.sounds:
-                _add_sounds(derived.sounds, number, sounds, wholes)
-                spoken.update(dict.fromkeys(derived.sounds))
-            if name.kind is NameKind.NAME and " " in derived.keys[0]:
-                parts.append(derived.keys[0].split())
-            letters.append(derived.letters)
-            kinds.append(KINDS.index(name.kind))
-        ends.append(len(letters))
-        if record.type is EntityType.PERSON:
-            for place, counter in zip((0, -1), bearers, strict=True):
-                counter.update({part[place] for part in parts})
-    sizes = np.fromiter(map(len, letters), dtype="<u4", count=len(letters))
-    reached = np.concatenate([[0], np.cumsum(sizes, dtype=np.uint64)])
+        names.add(record)
+    statistics = _statistics(entities)
     return {
-        shares.KIND_BYTES: bytes(kinds),
-        shares.LETTERS: b"".join(letters),
-        shares.LETTER_ENDS: reached[np.array(ends, dtype=np.intp)].astype("<u8").tobytes(),
-        shares.LETTER_COUNTS: sizes.tobytes(),
-        shares.SPOKEN: join_strings(spoken),
-        **keys.columns(layout.KEYS),
-        **sounds.columns(layout.SOUNDS),
-        **wholes.columns(layout.WHOLES),
-        **_counted(layout.GIVENS, bearers[0]),
-        **_counted(layout.SURNAMES, bearers[1]),
+        Column.IDS: join_strings(record.id for record in entities),
+        Column.PROVENANCE: join_strings((where for _, where, _ in ordered), "\0"),
+        Column.INPUT_ORDER: np.array([place for place, _, _ in ordered], dtype="<u8").tobytes(),
+        Column.LINES: b"".join(lines),
+        Column.LINE_ENDS: cumulate(map(len, lines)),
+        Column.FACTS: facts.tobytes(),
+        Column.SAMPLE: b"".join(blocks.sample(lines)),
+        Column.STATISTICS: json.dumps(statistics).encode(),
+        Column.LANGUAGES: json.dumps(_versions(statistics["languages"], names.keys)).encode(),
+        **names.columns(),
     }
 
 
-def _add_sounds(heard: Sequence[str], number: int, sounds: _Pairs, wholes: _Pairs) -> None:
-    for sound in heard:
-        sounds.add(sound, number)
-    if 1 < len(heard) <= MAX_JOINED:
-        sounds.add("".join(heard), number)
-    wholes.add(" ".join(heard), number)
+class _Pairs:
+    """Strings, each once, and pairs of a string and a number: what a multimap is built from."""
+
+    def __init__(self) -> None:
+        self.strings: dict[str, int] = {}
+        self._places = array("I")
+        self._numbers = array("I")
+
+    def add(self, string: str, number: int) -> None:
+        self._places.append(self.strings.setdefault(string, len(self.strings)))
+        self._numbers.append(number)
+
+    def columns(self, name: str) -> dict[str, bytes]:
+        pairs = np.array([self._places, self._numbers], dtype="<u4")
+        return {name + STRINGS: join_strings(self.strings), name + PAIRS: pairs.tobytes()}
 
 
-def _counted(name: str, counter: Counter[str]) -> dict[str, bytes]:
-    pairs = np.array([range(len(counter)), list(counter.values())], dtype="<u4")
-    return {name + shares.STRINGS: join_strings(counter), name + shares.PAIRS: pairs.tobytes()}
+class _Names:
+    """The columns of a shard's names, filled record by record."""
+
+    def __init__(self) -> None:
+        self._keys = _Pairs()
+        self._phonetic_keys = _Pairs()
+        self._full_name_keys = _Pairs()
+        self._token_keys: dict[str, None] = {}
+        self._given_names: Counter[str] = Counter()
+        self._surnames: Counter[str] = Counter()
+        self._letters: list[bytes] = []
+        self._ends: list[int] = []
+        self._kinds = bytearray()
+
+    @property
+    def keys(self) -> Iterable[str]:
+        """The keys of all names."""
+        return self._keys.strings
+
+    def add(self, record: Record) -> None:
+        """Add the names of a record."""
+        full_names: list[list[str]] = []
+        for name in record.names:
+            analysis = analyze_name(name)
+            number = len(self._letters)
+            for key in analysis.keys:
+                self._keys.add(key, number)
+            if analysis.phonetic_keys:
+                self._add_phonetic_keys(analysis.phonetic_keys, number)
+            if name.kind is NameKind.NAME and " " in analysis.keys[0]:
+                full_names.append(analysis.keys[0].split())
+            self._letters.append(analysis.letters)
+            self._kinds.append(KINDS.index(name.kind))
+        self._ends.append(len(self._letters))
+        if record.type is EntityType.PERSON:
+            self._given_names.update({tokens[0] for tokens in full_names})
+            self._surnames.update({tokens[-1] for tokens in full_names})
+
+    def _add_phonetic_keys(self, keys: Sequence[str], number: int) -> None:
+        for key in keys:
+            self._phonetic_keys.add(key, number)
+        if 1 < len(keys) <= index_format.MOST_JOINED_TOKENS:
+            self._phonetic_keys.add("".join(keys), number)
+        self._full_name_keys.add(" ".join(keys), number)
+        self._token_keys.update(dict.fromkeys(keys))
+
+    def columns(self) -> dict[str, bytes]:
+        """Return the columns."""
+        sizes = np.fromiter(map(len, self._letters), dtype="<u4", count=len(self._letters))
+        reached = np.concatenate([[0], np.cumsum(sizes, dtype=np.uint64)])
+        return {
+            Column.NAME_KINDS: bytes(self._kinds),
+            Column.LETTERS: b"".join(self._letters),
+            Column.LETTER_ENDS: reached[np.array(self._ends, dtype=np.intp)].astype("<u8").tobytes(),
+            Column.LETTER_COUNTS: sizes.tobytes(),
+            Column.TOKEN_KEYS: join_strings(self._token_keys),
+            **self._keys.columns(index_format.KEYS),
+            **self._phonetic_keys.columns(index_format.PHONETIC_KEYS),
+            **self._full_name_keys.columns(index_format.FULL_NAME_KEYS),
+            **_count_columns(index_format.GIVEN_NAME_COUNTS, self._given_names),
+            **_count_columns(index_format.SURNAME_COUNTS, self._surnames),
+        }
+
+
+def _count_columns(name: str, counts: Counter[str]) -> dict[str, bytes]:
+    pairs = np.array([range(len(counts)), list(counts.values())], dtype="<u4")
+    return {name + STRINGS: join_strings(counts), name + PAIRS: pairs.tobytes()}
 
 
 def _line(record: Record, where: str) -> bytes:
@@ -168,8 +184,8 @@ def _line(record: Record, where: str) -> bytes:
         raise RecordError(f"{where}: the record has half a surrogate pair, which is no character") from None
 
 
-def _census(entities: list[Record]) -> dict[str, dict[str, int]]:
-    """Return how many entities there are of each type, and how many names in each language and of each kind."""
+def _statistics(entities: list[Record]) -> dict[str, Counter[str]]:
+    """Return how many entities there are of each type and authority, and how many names in each language and kind."""
     names = [name for record in entities for name in record.names]
     return {
         "types": Counter(str(record.type) for record in entities),
@@ -177,3 +193,10 @@ def _census(entities: list[Record]) -> dict[str, dict[str, int]]:
         "kinds": Counter(str(name.kind) for name in names),
         "authorities": Counter(record.id.partition(":")[0] for record in entities),
     }
+
+
+def _versions(tags: Iterable[str], keys: Iterable[str]) -> Mapping[str, int]:
+    """Return the versions of the language packs that some tags name, or that analysed the tokens of some keys."""
+    letters = {token[0] for key in keys for token in key.split()}
+    used = {*map(get_language, tags), *map(language_of, letters)}
+    return {pack.code: pack.version for pack in languages() if pack in used}

@@ -1,13 +1,13 @@
-"""The offline road: from records to an index. Nothing here runs when names are looked up.
+"""The compiler: from records to an index. Nothing here runs when names are looked up.
 
-What the index needs of each record is worked out for a share of the records at a time
-(`derivation`), the shares are merged by id (`numbering`), and each file is made from them (`parts`).
-Shares are kept in memory, or in files where there may be many records: the index is the same, whatever
-the order of the records and the size of the shares.
+Records are analysed a shard at a time (`analysis`), the shards are merged by id (`merge`), and each file is
+written from them (`writers`). Shards are kept in memory, or in files where there may be many records: the index
+is the same, whatever the order of the records and the size of the shards.
 """
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import itertools
 import json
@@ -19,41 +19,40 @@ from typing import Any
 
 import numpy as np
 
-from namelink.index import format as layout
-from namelink.index import shards as shares
+from namelink.config import Limits
+from namelink.errors import BuildError, WorkerError
+from namelink.index import format as index_format
 from namelink.index.analysis import make_shard
-from namelink.index.merge import Numbering, number
+from namelink.index.merge import MergedShards, merge
 from namelink.index.multimap import map_file
-from namelink.index.pool import Pool, Task, pool
-from namelink.index.shards import FileShard, Shard
-from namelink.index.staging import FRESH, put_in_place, require_outside, workspace
+from namelink.index.shards import FileShard
+from namelink.index.staging import NEW, put_in_place, require_outside, staging
 from namelink.index.writers import WRITERS
+from namelink.lang import PackSet, pack_set
+from namelink.pool import Pool, Task, pool
 from namelink.record import Record, read_line, read_records
 
 Files = dict[str, bytes]
 """The files of an index, by name."""
 
 Progress = Callable[[str, int, int], None]
-"""Is told how a build goes: what is being done, how much of it is done, and of how much."""
-
-SHARE_BYTES = 8 * 2**20
-"""Bytes of records that a process works on at a time."""
+"""Called with the stage of a build (reading, merging, writing), how much of it is done, and of how much."""
 
 
 def compile_records(records: Iterable[tuple[str, Record]]) -> Files:
     """Return the files of the index of some records, all in memory.
 
     Args:
-        records: The records, each with where it stands, for error messages.
+        records: The records, each with its file and line, for error messages.
 
     Raises:
         RecordError: two records have one id.
     """
-    parts = [make_shard((turn, where, record) for turn, (where, record) in enumerate(records))]
-    numbering = number(parts)
-    files = {name: b"".join(content) for make in WRITERS.values() for name, content in make(parts, numbering)}
+    shard = make_shard((place, where, record) for place, (where, record) in enumerate(records))
+    merged = merge([shard], Limits())
+    files = {name: b"".join(content) for write in WRITERS.values() for name, content in write(merged)}
     facts = {name: _facts([content]) for name, content in files.items()}
-    files[layout.MANIFEST] = _manifest(facts, parts, numbering)
+    files[index_format.MANIFEST] = _manifest(facts, merged)
     return files
 
 
@@ -63,7 +62,7 @@ def build_index(
     *,
     workers: int = 1,
     progress: Progress | None = None,
-    share_bytes: int = SHARE_BYTES,
+    limits: Limits | None = None,
 ) -> None:
     """Write the index of some files of records, whole or not at all, in memory that does not grow with them.
 
@@ -77,58 +76,70 @@ def build_index(
         path: The index, a directory, or a symbolic link to its place.
         workers: Processes that share the work. With more than one, a script must call this under
             ``if __name__ == "__main__":``, for each process imports it.
-        progress: Is told how the build goes.
-        share_bytes: Bytes of records that a process works on at a time.
+        progress: Called as the build goes on.
+        limits: How much is in memory at a time; the defaults if None.
 
     Raises:
         IndexFormatError: the path holds something that is no index; the message names the first such file.
         BuildError: a file of records lies inside the path, or the path is the current directory.
         RecordError: a record cannot be used, or two have one id; the message names the file and the line.
         EncodingError: a line is not UTF-8.
+        BuildError: a process was killed.
     """
-    tell = progress or (lambda *_: None)
+    report, limits = progress or (lambda *_: None), limits or Limits()
     paths, path = list(paths), Path(os.path.realpath(path))
     require_outside(paths, path)
-    with workspace(path) as work, pool(workers) as hands:
-        parts = _file_shares(paths, work, hands, tell, share_bytes)
-        tell("numbering", 0, 1)
-        numbering = number(parts)
-        facts: dict[str, dict[str, Any]] = {}
-        tasks: list[Task[dict[str, dict[str, Any]]]] = [
-            (_write_files, (name, parts, numbering, work / FRESH)) for name in WRITERS
-        ]
-        for done, written in enumerate(hands.run(tasks)):
-            tell("writing", done, len(WRITERS))
-            facts |= written
-        _write(work / FRESH / layout.MANIFEST, [_manifest(facts, parts, numbering)])
-        put_in_place(work, path)
-    tell("writing", len(WRITERS), len(WRITERS))
+    with staging(path, limits.abandoned_seconds) as folder:
+        try:
+            # Each process starts afresh: a copy of this one might copy a thread's lock with it.
+            with pool(workers, start_method="spawn", prepare=_prepare, arguments=(pack_set(),)) as processes:
+                _build(paths, folder, processes, report, limits)
+        except WorkerError as error:
+            raise BuildError(f"{path} was not built: {error}") from None
+        put_in_place(folder, path)
+    report("writing", len(WRITERS), len(WRITERS))
 
 
-def _file_shares(
-    paths: Sequence[Path], work: Path, hands: Pool, tell: Progress, share_bytes: int
+def _prepare(_packs: PackSet) -> None:
+    gc.disable()  # what is made here has no cycles, and there is much of it
+
+
+def _build(paths: Sequence[Path], folder: Path, processes: Pool, report: Progress, limits: Limits) -> None:
+    shards = _make_shards(paths, folder, processes, report, limits.shard_bytes)
+    report("merging", 0, 1)
+    merged = merge(shards, limits)
+    facts: dict[str, dict[str, Any]] = {}
+    tasks: list[Task[dict[str, dict[str, Any]]]] = [(_write_files, (name, merged, folder / NEW)) for name in WRITERS]
+    for done, written in enumerate(processes.run(tasks)):
+        report("writing", done, len(WRITERS))
+        facts |= written
+    _write(folder / NEW / index_format.MANIFEST, [_manifest(facts, merged)])
+
+
+def _make_shards(
+    paths: Sequence[Path], folder: Path, processes: Pool, report: Progress, shard_bytes: int
 ) -> Sequence[FileShard]:
-    """Return the shares of some files of records, in files themselves; there is always one."""
+    """Return the shards of some files of records, in files themselves; there is always one."""
     total = sum(path.stat().st_size for path in paths)
     tasks: Iterator[Task[tuple[FileShard, int]]] = (
-        (_file_share, (path, first, lines, turn, work / f"share-{turn:06}"))
-        for turn, (path, first, lines) in enumerate(_read_shares(paths, share_bytes))
+        (_file_shard, (path, first, lines, place, folder / f"shard-{place:06}"))
+        for place, (path, first, lines) in enumerate(_read_lines(paths, shard_bytes))
     )
-    parts, done = [], 0
-    for share, size in hands.run(tasks):
-        parts.append(share)
+    shards, done = [], 0
+    for shard, size in processes.run(tasks):
+        shards.append(shard)
         done += size
-        tell("reading", done, total)
-    return parts
+        report("reading", done, total)
+    return shards
 
 
-def _read_shares(paths: Iterable[Path], share_bytes: int) -> Iterator[tuple[Path, int, list[bytes]]]:
+def _read_lines(paths: Iterable[Path], size: int) -> Iterator[tuple[Path, int, list[bytes]]]:
     """Yield the lines of some files, many at a time, with their file and the number of the first; once at least."""
     empty = True
     for path in paths:
         with path.open("rb") as file:
             first = 1
-            while lines := file.readlines(share_bytes):
+            while lines := file.readlines(size):
                 yield path, first, lines
                 first += len(lines)
                 empty = False
@@ -136,22 +147,22 @@ def _read_shares(paths: Iterable[Path], share_bytes: int) -> Iterator[tuple[Path
         yield Path(), 1, []
 
 
-def _file_share(path: Path, first: int, lines: list[bytes], turn: int, stem: Path) -> tuple[FileShard, int]:
+def _file_shard(path: Path, first: int, lines: list[bytes], place: int, stem: Path) -> tuple[FileShard, int]:
     def records() -> Iterator[tuple[int, str, Record]]:
-        for place, line in enumerate(lines, first):
-            record = read_line(line, f"{path}:{place}", first=place == 1)
+        for number, line in enumerate(lines, first):
+            record = read_line(line, str(path), number)
             if record is not None:
-                yield turn << 32 | place, f"{path}:{place}", record
+                yield place << 32 | number, f"{path}:{number}", record
 
     return FileShard.write(make_shard(records()), stem), sum(map(len, lines))
 
 
-def _write_files(name: str, parts: Sequence[Shard], numbering: Numbering, folder: Path) -> dict[str, dict[str, Any]]:
-    return {file: _write(folder / file, content) for file, content in WRITERS[name](parts, numbering)}
+def _write_files(name: str, merged: MergedShards, folder: Path) -> dict[str, dict[str, Any]]:
+    return {file: _write(folder / file, content) for file, content in WRITERS[name](merged)}
 
 
 def _write(path: Path, content: Iterable[bytes]) -> dict[str, Any]:
-    """Write a file, and see it on the disk; return what the manifest says of it."""
+    """Write a file through to the disk, and return what the manifest says of it."""
     with path.open("wb") as file:
         for piece in content:
             file.write(piece)
@@ -166,29 +177,30 @@ def _pieces(path: Path) -> Iterator[memoryview]:
 
 
 def _facts(content: Iterable[bytes | memoryview]) -> dict[str, Any]:
-    size = check = 0
+    size = checksum = 0
     digest = hashlib.sha256()
     for piece in content:
         size += len(piece)
-        check = zlib.crc32(piece, check)
+        checksum = zlib.crc32(piece, checksum)
         digest.update(piece)
-    return {"size": size, "crc32": check, "sha256": digest.hexdigest()}
+    return {"size": size, "crc32": checksum, "sha256": digest.hexdigest()}
 
 
-def _manifest(facts: Mapping[str, Mapping[str, Any]], parts: Sequence[Shard], numbering: Numbering) -> bytes:
-    values = np.dtype("<u4").itemsize
+def _manifest(facts: Mapping[str, Mapping[str, Any]], merged: MergedShards) -> bytes:
+    key_ends, key_values = (facts[index_format.KEYS + suffix]["size"] for suffix in (".ends", ".values"))
     manifest: dict[str, Any] = {
-        "kind": layout.FORMAT,
-        "versions": layout.VERSIONS,
+        "kind": index_format.FORMAT,
+        "versions": index_format.VERSIONS,
+        "languages": merged.languages(),
         "counts": {
-            "entities": int(numbering.origins.size),
-            "names": int(numbering.firsts[-1]),
-            "keys": (facts[layout.KEYS + ".ends"]["size"] or facts[layout.KEYS + ".values"]["size"]) // values,
+            "entities": int(merged.origins.size),
+            "names": int(merged.first_names[-1]),
+            "keys": (key_ends or key_values) // np.dtype("<u4").itemsize,
         },
-        "census": shares.statistics(parts),
+        "statistics": merged.statistics(),
         "files": dict(sorted(facts.items())),
     }
-    manifest["checksum"] = layout.manifest_checksum(manifest)
+    manifest["checksum"] = index_format.manifest_checksum(manifest)
     return (json.dumps(manifest, indent=1) + "\n").encode()
 
 

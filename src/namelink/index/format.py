@@ -1,4 +1,7 @@
-"""What an index is made of: the names of its files, its versions, and its manifest."""
+"""The format of an index: the names and contents of its files, its versions, and its manifest.
+
+Constants here are facts of the format: whoever changes one raises the version.
+"""
 
 from __future__ import annotations
 
@@ -11,32 +14,40 @@ from namelink.phonetics.keys import PHONETICS_VERSION
 from namelink.text.folding import FOLD_VERSION
 
 FORMAT = "namelink-index"
-VERSIONS = {"format": 7, "fold": FOLD_VERSION, "sounds": PHONETICS_VERSION, "letters": ALPHABET_VERSION}
-"""What an index must have been written with to be read; any difference asks for a rebuild."""
+FORMAT_VERSION = 8
+VERSIONS = {
+    "format": FORMAT_VERSION,
+    "fold": FOLD_VERSION,
+    "phonetics": PHONETICS_VERSION,
+    "alphabet": ALPHABET_VERSION,
+}
+"""What an index must have been written with to be read; any difference asks for a rebuild.
+
+Beside these the manifest lists the language packs whose keys the index holds, each with its version.
+"""
 
 MANIFEST = "manifest.json"
 
 ENTITIES = "entities.blocks"
-"""The records, by id, each a line of JSON; some lines at a time are compressed (see gazetteer.blocks)."""
+"""The records by id, each a line of JSON, in compressed blocks (see `namelink.index.blocks`)."""
 ENTITY_DICTIONARY = "entities.dictionary"
-"""What the blocks of ENTITIES were compressed with."""
+"""The preset dictionary of the blocks of ENTITIES."""
 ENTITY_ENDS = "entities.ends"
-"""Where each block ends in ENTITIES: unsigned 64-bit."""
-ENTITY_CHECKS = "entities.crc32"
-"""The CRC-32 of each block: unsigned 32-bit."""
+"""For each block where it ends in ENTITIES: unsigned 64-bit."""
+ENTITY_CHECKSUMS = "entities.crc32"
+"""For each block its CRC-32: unsigned 32-bit."""
 ENTITY_FACTS = "entities.facts"
 """For each entity its first name, type and weight: see FACTS."""
-ID_PLACES = "ids.places"
+ID_NUMBERS = "ids.numbers"
 """For each entity the number of its id in IDS: unsigned 32-bit."""
 NAME_ENTITIES = "names.entities"
 """For each name the number of its entity: unsigned 32-bit."""
 NAME_KINDS = "names.kinds"
-"""For each name its kind, as a place in KINDS: unsigned 8-bit."""
-
+"""For each name its kind, as a place in `NameKind`: unsigned 8-bit."""
 NAME_LETTERS = "names.letters"
-"""The letters of each name's words, a byte each, with a space between words (see phonetics.alphabet)."""
+"""For each name the letters of its tokens, a byte each, a space between tokens (see `namelink.phonetics.alphabet`)."""
 LETTER_BOUNDS = "names.letters.bounds"
-"""Where each name's letters begin in NAME_LETTERS, and where the last one's end: unsigned 32-bit."""
+"""For each name where its letters begin in NAME_LETTERS, and where those of the last one end: unsigned 32-bit."""
 
 FACTS = [("first_name", "<u4"), ("weight", "<f4"), ("type", "<u4")]
 
@@ -44,25 +55,24 @@ KEYS = "keys"
 """Folded names → names."""
 IDS = "ids"
 """Ids → entities."""
-SOUNDS = "sounds"
-"""Phonetic keys of single words, and of names run together → names that hold such a word."""
-WHOLES = "wholes"
-"""Phonetic keys of whole names → names."""
-DELETES = "deletes"
-"""Phonetic keys of single words, with a sound left out → numbers of SOUNDS."""
-GIVENS = "givens"
-"""First words of the names of persons → how many persons bear each."""
-
-SURNAMES = "surnames"
-"""Last words of the names of persons → how many persons bear each."""
+PHONETIC_KEYS = "phonetic_keys"
+"""Phonetic keys of single tokens, and of a name's tokens run together → names that hold them."""
+FULL_NAME_KEYS = "full_name_keys"
+"""Phonetic keys of all tokens of a name, with spaces between → names."""
+DELETION_NEIGHBOURS = "deletion_neighbours"
+"""Phonetic keys of single tokens with one character left out → numbers of PHONETIC_KEYS."""
+GIVEN_NAME_COUNTS = "given_name_counts"
+"""First tokens of the names of persons → how many persons have such a name."""
+SURNAME_COUNTS = "surname_counts"
+"""Last tokens of the names of persons → how many persons have such a name."""
 
 FILES = (
     ENTITIES,
     ENTITY_DICTIONARY,
     ENTITY_ENDS,
-    ENTITY_CHECKS,
+    ENTITY_CHECKSUMS,
     ENTITY_FACTS,
-    ID_PLACES,
+    ID_NUMBERS,
     NAME_ENTITIES,
     NAME_KINDS,
     NAME_LETTERS,
@@ -70,8 +80,20 @@ FILES = (
 )
 """The files of an index beside its multimaps and its manifest."""
 
-MAPS = (KEYS, IDS, SOUNDS, WHOLES, DELETES, GIVENS, SURNAMES)
-"""The multimaps of an index."""
+MULTIMAPS = (KEYS, IDS, PHONETIC_KEYS, FULL_NAME_KEYS, DELETION_NEIGHBOURS, GIVEN_NAME_COUNTS, SURNAME_COUNTS)
+"""The multimaps of an index, three files each (see `namelink.index.multimap`)."""
+
+BLOCK_RECORDS = 8
+"""Records of a block: reading one record costs as much as reading its block, some microseconds."""
+
+DICTIONARY_RECORDS = 160
+"""Records that the preset dictionary is made of."""
+
+DICTIONARY_BYTES = 32 * 1024
+"""Bytes of the preset dictionary at most: the method (deflate) looks back no farther."""
+
+MOST_JOINED_TOKENS = 4
+"""Tokens of the longest name that is also found by them run together: San Juan, Sanjuan."""
 
 
 def parse_manifest(content: bytes) -> dict[str, Any] | None:

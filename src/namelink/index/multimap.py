@@ -28,7 +28,7 @@ class Batch:
 
     Attributes:
         strings: Strings, each once.
-        places: For each pair, where its string stands among them.
+        places: For each pair, the place of its string among them.
         numbers: For each pair, its number.
     """
 
@@ -42,7 +42,7 @@ Batches = Callable[[], Iterable[Batch]]
 
 
 def build(batches: Batches) -> Parts:
-    """Return the three files of a multimap; the numbers of a string are sorted and stand once.
+    """Return the three files of a multimap; the numbers of a string are sorted, each once.
 
     The pairs may come in any order, and in any number of batches.
     """
@@ -53,10 +53,10 @@ def build(batches: Batches) -> Parts:
     pairs |= numbers
     del known, numbers
     pairs.sort()
-    fresh = np.ones(pairs.size, dtype=np.bool_)
-    np.not_equal(pairs[1:], pairs[:-1], out=fresh[1:])
-    if not fresh.all():
-        pairs = pairs[fresh]
+    is_first = np.ones(pairs.size, dtype=np.bool_)
+    np.not_equal(pairs[1:], pairs[:-1], out=is_first[1:])
+    if not is_first.all():
+        pairs = pairs[is_first]
     values = (pairs & np.uint64(0xFFFFFFFF)).astype("<u4")
     pairs >>= np.uint64(32)
     return trie.tobytes(), _ends(pairs, len(trie)), values.tobytes()
@@ -81,7 +81,7 @@ def count(batches: Batches) -> Parts:
 def build_trie(batches: Batches) -> marisa_trie.Trie:
     """Return the trie of the strings of some batches."""
     strings = itertools.chain.from_iterable(batch.strings for batch in batches())
-    # Strings that stand in several batches would weigh more, and change the trie: none weighs anything.
+    # A string of several batches would have more weight, and change the trie: none has any.
     return marisa_trie.Trie(strings, weights=itertools.repeat(0.0))
 
 
@@ -165,11 +165,11 @@ class MultiMap:
     def __contains__(self, string: str) -> bool:
         return string in self._trie
 
-    def begins(self, prefix: str) -> bool:
+    def has_prefix(self, prefix: str) -> bool:
         """Whether any string begins with a prefix."""
         return next(self._trie.iterkeys(prefix), None) is not None
 
-    def beginning(self, prefix: str) -> Iterator[tuple[str, memoryview]]:
+    def with_prefix(self, prefix: str) -> Iterator[tuple[str, memoryview]]:
         """Yield the strings that begin with a prefix, in the trie's order, each with its numbers."""
         for string, number in self._trie.iteritems(prefix):
             yield string, self.run(number)

@@ -14,19 +14,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from namelink import tables
+from namelink.config import Limits
 from namelink.errors import IndexFormatError, IndexNotFoundError
 from namelink.index import blocks
-from namelink.index import format as layout
+from namelink.index import format as index_format
+from namelink.index.format import BLOCK_RECORDS
 from namelink.index.multimap import SUFFIXES, MultiMap, map_file
+from namelink.lang import languages
 from namelink.model import Entity, EntityType, Name, NameKind
 from namelink.phonetics.keys import NO_CONSONANTS
 from namelink.record import Record
-
-CHECKED_ON_OPENING = 64 * 2**20
-"""Bytes up to which an index's checksums are compared whenever it is opened (about 10 ms)."""
-
-CHECKED_WHEN_READ = 4 * 2**20
-"""Bytes of records from which each is compared with its own checksum when it is read, not on opening."""
 
 _REBUILD = "rebuild it with 'namelink gazetteer build RECORDS.jsonl -o INDEX'"
 _TYPES = tuple(EntityType)
@@ -34,81 +31,85 @@ _KINDS = tuple(NameKind)
 
 
 @functools.cache
-def _consonants() -> str:
-    """Return the sounds that phonetic keys are made of."""
-    heard = "".join(row["sounds"] or "" for row in tables.rows("namelink.phonetics", "phonetic_codes.tsv"))
-    return "".join(sorted({sound for sound in heard if sound.isupper()} | set(NO_CONSONANTS)))
+def _phonetic_alphabet() -> str:
+    """Return the characters that phonetic keys are made of."""
+    codes = "".join(row["sounds"] for row in tables.rows("namelink.phonetics", "phonetic_codes.tsv"))
+    return "".join(sorted({code for code in codes if code.isupper()} | set(NO_CONSONANTS)))
 
 
 class Index:
     """One compiled gazetteer. Names and entities are known by number, in the order of their ids."""
 
-    def __init__(self, read: Callable[[str], memoryview], maps: Mapping[str, MultiMap], where: str) -> None:
+    def __init__(
+        self, read: Callable[[str], memoryview], multimaps: Mapping[str, MultiMap], where: str, limits: Limits
+    ) -> None:
         self.where = where
-        self.manifest = _manifest(read(layout.MANIFEST), where)
-        self.maps = maps
-        self.keys = maps[layout.KEYS]
-        self.sounds = maps[layout.SOUNDS]
-        self.wholes = maps[layout.WHOLES]
-        self.deletes = maps[layout.DELETES]
-        self.givens = maps[layout.GIVENS]
-        self.surnames = maps[layout.SURNAMES]
-        self._blocks = read(layout.ENTITIES)
-        self._dictionary = bytes(read(layout.ENTITY_DICTIONARY))
-        self._block_ends = read(layout.ENTITY_ENDS).cast("Q")
-        self._block_checks = read(layout.ENTITY_CHECKS).cast("I")
-        facts = np.frombuffer(read(layout.ENTITY_FACTS), dtype=layout.FACTS)
+        self.manifest = _manifest(read(index_format.MANIFEST), where)
+        self.multimaps = multimaps
+        self.keys = multimaps[index_format.KEYS]
+        self.phonetic_keys = multimaps[index_format.PHONETIC_KEYS]
+        self.full_name_keys = multimaps[index_format.FULL_NAME_KEYS]
+        self.deletion_neighbours = multimaps[index_format.DELETION_NEIGHBOURS]
+        self.given_name_counts = multimaps[index_format.GIVEN_NAME_COUNTS]
+        self.surname_counts = multimaps[index_format.SURNAME_COUNTS]
+        self._blocks = read(index_format.ENTITIES)
+        self._dictionary = bytes(read(index_format.ENTITY_DICTIONARY))
+        self._block_ends = read(index_format.ENTITY_ENDS).cast("Q")
+        self._block_checksums = read(index_format.ENTITY_CHECKSUMS).cast("I")
+        facts = np.frombuffer(read(index_format.ENTITY_FACTS), dtype=index_format.FACTS)
         self.first_names: NDArray[np.uint32] = facts["first_name"]
         self.weights: NDArray[np.float32] = facts["weight"]
         self.types: NDArray[np.uint32] = facts["type"]
-        self._id_places = read(layout.ID_PLACES).cast("I")
-        self.name_entities = read(layout.NAME_ENTITIES).cast("I")
-        self.bearers = np.frombuffer(self.name_entities, dtype="<u4")
-        self.name_kinds = read(layout.NAME_KINDS)
-        self._letters = np.frombuffer(read(layout.NAME_LETTERS), dtype=np.uint8)
-        self._letter_bounds = np.frombuffer(read(layout.LETTER_BOUNDS), dtype="<u4")
-        self._lines = functools.lru_cache(maxsize=64)(self._read_lines)
+        self._id_numbers = read(index_format.ID_NUMBERS).cast("I")
+        self.name_entities = read(index_format.NAME_ENTITIES).cast("I")
+        self.name_entity_array = np.frombuffer(self.name_entities, dtype="<u4")
+        self.name_kinds = read(index_format.NAME_KINDS)
+        self._letters = np.frombuffer(read(index_format.NAME_LETTERS), dtype=np.uint8)
+        self._letter_bounds = np.frombuffer(read(index_format.LETTER_BOUNDS), dtype="<u4")
+        self._lines = functools.lru_cache(limits.cached_blocks)(self._read_lines)
         self._source: tuple[Callable[..., Index], tuple[object, ...]] | None = None
-        self.near_sounds = functools.lru_cache(maxsize=8192)(self._near_sounds)
-        self.record = functools.lru_cache(maxsize=8192)(self._record)
-        self.entity = functools.lru_cache(maxsize=8192)(self._entity)
+        self.phonetic_neighbours = functools.lru_cache(limits.cached_neighbourhoods)(self._phonetic_neighbours)
+        self.record = functools.lru_cache(limits.cached_records)(self._record)
+        self.entity = functools.lru_cache(limits.cached_records)(self._entity)
 
     @classmethod
-    def open(cls, path: Path, verify: bool | None = None) -> Index:
+    def open(cls, path: Path, verify: bool | None = None, limits: Limits | None = None) -> Index:
         """Open an index.
 
         Args:
             path: Its directory.
             verify: Whether to compare checksums: None compares those of indexes up to
-                CHECKED_ON_OPENING bytes, many records aside, and the sizes of all.
+                `Limits.checked_bytes`, many records aside, and the sizes of all.
+            limits: How much of it is kept in memory; the defaults if None.
 
         Raises:
             IndexNotFoundError: there is no such directory.
-            IndexFormatError: it is damaged, incomplete or of another version.
+            IndexFormatError: it is damaged, incomplete, of another version, or was built with other language packs.
         """
-        if not (path / layout.MANIFEST).is_file():
-            raise IndexNotFoundError(f"{path} holds no namelink index (no {layout.MANIFEST}); {_REBUILD}")
-        manifest = _manifest(map_file(path / layout.MANIFEST), str(path))
+        limits = limits or Limits()
+        if not (path / index_format.MANIFEST).is_file():
+            raise IndexNotFoundError(f"{path} holds no namelink index (no {index_format.MANIFEST}); {_REBUILD}")
+        manifest = _manifest(map_file(path / index_format.MANIFEST), str(path))
         _compare_sizes(path, manifest["files"])
         files = dict(manifest["files"])
-        if verify is None and files[layout.ENTITIES]["size"] > CHECKED_WHEN_READ:
-            del files[layout.ENTITIES]
-        if verify or (verify is None and sum(facts["size"] for facts in files.values()) <= CHECKED_ON_OPENING):
+        if verify is None and files[index_format.ENTITIES]["size"] > limits.checked_record_bytes:
+            del files[index_format.ENTITIES]
+        if verify or (verify is None and sum(facts["size"] for facts in files.values()) <= limits.checked_bytes):
             _compare_checksums(path, files)
-        maps = {name: MultiMap.open(path / name) for name in layout.MAPS}
-        index = cls(lambda name: map_file(path / name), maps, str(path))
-        index._source = (Index.open, (path.resolve(), False))
+        multimaps = {name: MultiMap.open(path / name) for name in index_format.MULTIMAPS}
+        index = cls(lambda name: map_file(path / name), multimaps, str(path), limits)
+        index._source = (Index.open, (path.resolve(), False, limits))
         return index
 
     @classmethod
-    def from_files(cls, files: Mapping[str, bytes]) -> Index:
+    def from_files(cls, files: Mapping[str, bytes], limits: Limits | None = None) -> Index:
         """Return the index of files held in memory."""
-        maps = {
+        multimaps = {
             name: MultiMap.from_bytes(tuple(files[name + suffix] for suffix in SUFFIXES))  # type: ignore[arg-type]
-            for name in layout.MAPS
+            for name in index_format.MULTIMAPS
         }
-        index = cls(lambda name: memoryview(files[name]), maps, "memory")
-        index._source = (Index.from_files, (files,))
+        index = cls(lambda name: memoryview(files[name]), multimaps, "memory", limits or Limits())
+        index._source = (Index.from_files, (files, limits))
         return index
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -123,42 +124,43 @@ class Index:
     def number(self, id: str) -> int | None:
         """Return the number of the entity with an id, or None."""
         try:
-            found = self.maps[layout.IDS].get(id)
+            found = self.multimaps[index_format.IDS].get(id)
         except UnicodeEncodeError:  # half a surrogate pair is in no id
             return None
         return found[0] if found else None
 
     def id(self, number: int) -> str:
         """Return the id of an entity without reading its record."""
-        return self.maps[layout.IDS].string(self._id_places[number])
+        return self.multimaps[index_format.IDS].string(self._id_numbers[number])
 
-    def _near_sounds(self, key: str) -> NDArray[np.intp]:
-        """Return the numbers of SOUNDS of the keys one sound away from a key: one more, one less, or another.
+    def _phonetic_neighbours(self, key: str) -> NDArray[np.intp]:
+        """Return the numbers of the phonetic keys one edit away: a character more, one less, or another.
 
-        All such keys are made and looked up, some hundreds of them. Words of two sounds are too many to be
-        taken for one another: of them only one that lacks a sound of three is found.
+        All such keys are made and looked up, some hundreds of them. Keys of two characters are too many to be
+        taken for one another: of them only one that lacks a character of three is found.
         """
         parts = [(key[:i], key[i:]) for i in range(len(key) + 1)]
-        sounds = _consonants()
+        alphabet = _phonetic_alphabet()
         less, other, more = [], [], []
         if len(key) >= 3:
             less = [before + after[1:] for before, after in parts[:-1]]
-            other = [before + sound + after[1:] for before, after in parts[:-1] for sound in sounds]
+            other = [before + code + after[1:] for before, after in parts[:-1] for code in alphabet]
         if len(key) >= 2:
-            more = [before + sound + after for before, after in parts for sound in sounds]
-        found = self.sounds.numbers({*less, *other, *more} - {key})
+            more = [before + code + after for before, after in parts for code in alphabet]
+        found = self.phonetic_keys.numbers({*less, *other, *more} - {key})
         return np.array(sorted(found), dtype=np.intp)
 
     def _record(self, number: int) -> Record:
-        block, place = divmod(number, blocks.LINES)
+        block, place = divmod(number, BLOCK_RECORDS)
         return Record.trusted(json.loads(self._lines(block)[place]))
 
     def _read_lines(self, block: int) -> list[bytes]:
         begin = self._block_ends[block - 1] if block else 0
         content = bytes(self._blocks[begin : self._block_ends[block]])
-        if zlib.crc32(content) != self._block_checks[block]:
+        if zlib.crc32(content) != self._block_checksums[block]:
             raise IndexFormatError(
-                f"{self.where}: {layout.ENTITIES} is damaged in block {block + 1}, from byte {begin + 1}; {_REBUILD}"
+                f"{self.where}: {index_format.ENTITIES} is damaged in block {block + 1}, from byte {begin + 1};"
+                f" {_REBUILD}"
             )
         return blocks.decompress(content, self._dictionary)
 
@@ -171,7 +173,7 @@ class Index:
         return self.record(entity).names[number - int(self.first_names[entity])]
 
     def letters(self, number: int) -> bytes:
-        """Return the letters of a name's words, a space between words; nothing where it is never heard."""
+        """Return the letters of a name's tokens, a space between tokens; empty where it is found by its keys alone."""
         return self._letters[self._letter_bounds[number] : self._letter_bounds[number + 1]].tobytes()
 
     def letter_counts(self, numbers: NDArray[np.uint32]) -> NDArray[np.intp]:
@@ -181,7 +183,7 @@ class Index:
         return counts.astype(np.intp)
 
     def letter_table(self, numbers: NDArray[np.uint32], longest: int) -> NDArray[np.uint8]:
-        """Return the letters of some names, a row for each; 0 after the last, and what is longer cut off."""
+        """Return the letters of some names, a row for each, cut off at the longest and filled up with 0."""
         begins = self._letter_bounds[numbers].astype(np.intp)
         lengths = np.minimum(self.letter_counts(numbers), longest)
         places = np.arange(int(lengths.max(initial=1)))
@@ -204,7 +206,7 @@ def verify_files(path: Path) -> None:
     Raises:
         IndexFormatError: a file differs.
     """
-    manifest = _manifest(map_file(path / layout.MANIFEST), str(path))
+    manifest = _manifest(map_file(path / index_format.MANIFEST), str(path))
     _compare_sizes(path, manifest["files"])
     for name, facts in manifest["files"].items():
         if hashlib.sha256(map_file(path / name)).hexdigest() != facts["sha256"]:
@@ -212,20 +214,36 @@ def verify_files(path: Path) -> None:
 
 
 def _manifest(content: memoryview, where: str) -> dict[str, Any]:
-    manifest = layout.parse_manifest(bytes(content))
+    manifest = index_format.parse_manifest(bytes(content))
     if manifest is None:
         raise IndexFormatError(
-            f"{where}: {layout.MANIFEST} is damaged, or another program's;"
+            f"{where}: {index_format.MANIFEST} is damaged, or another program's;"
             f" if this was an index, remove it and {_REBUILD}"
         )
-    if manifest.get("checksum") != layout.manifest_checksum(manifest) or not {"versions", "files"} <= manifest.keys():
-        raise IndexFormatError(f"{where}: {layout.MANIFEST} is damaged; {_REBUILD}")
-    if manifest["versions"] != layout.VERSIONS:
+    if (
+        manifest.get("checksum") != index_format.manifest_checksum(manifest)
+        or not {"versions", "files"} <= manifest.keys()
+    ):
+        raise IndexFormatError(f"{where}: {index_format.MANIFEST} is damaged; {_REBUILD}")
+    if manifest["versions"] != index_format.VERSIONS:
         raise IndexFormatError(
-            f"{where} was written as {layout.FORMAT} {_versions(manifest['versions'])}, and this namelink reads"
-            f" {_versions(layout.VERSIONS)}; {_REBUILD}"
+            f"{where} was written as {index_format.FORMAT} {_versions(manifest['versions'])}, and this namelink reads"
+            f" {_versions(index_format.VERSIONS)}; {_REBUILD}"
         )
+    _compare_languages(manifest.get("languages", {}), where)
     return manifest
+
+
+def _compare_languages(versions: Mapping[str, int], where: str) -> None:
+    """Refuse an index whose keys were made by language packs that are not at hand; further packs do no harm."""
+    known = {pack.code: pack.version for pack in languages()}
+    for code, version in versions.items():
+        if known.get(code) != version:
+            found = f"version {known[code]} of it" if code in known else "none for that language"
+            raise IndexFormatError(
+                f"{where} was built with version {version} of the language pack '{code}', and this namelink has"
+                f" {found}; install that version, or {_REBUILD}"
+            )
 
 
 def _versions(versions: object) -> str:
@@ -235,10 +253,10 @@ def _versions(versions: object) -> str:
 
 
 def _compare_sizes(path: Path, files: Mapping[str, Mapping[str, Any]]) -> None:
-    needed = {name + suffix for name in layout.MAPS for suffix in SUFFIXES} | set(layout.FILES)
+    needed = {name + suffix for name in index_format.MULTIMAPS for suffix in SUFFIXES} | set(index_format.FILES)
     for name in sorted(needed | set(files)):
         if name not in files:
-            raise IndexFormatError(f"{path}: {layout.MANIFEST} does not list {name}; {_REBUILD}")
+            raise IndexFormatError(f"{path}: {index_format.MANIFEST} does not list {name}; {_REBUILD}")
         if not (path / name).is_file():
             raise IndexFormatError(f"{path / name} is missing; {_REBUILD}")
         size = (path / name).stat().st_size

@@ -1,7 +1,7 @@
-"""Where an index is written: a folder of its own beside its place, renamed when it is whole.
+"""Staging: an index is written in a folder of its own beside its place, and renamed when it is whole.
 
 While the folder is in use its writer holds a lock on it, which the system takes back however the writer
-ends. So a writer that was killed is told from one at work, and what it left is cleared away by the next.
+ends. So the folder of a writer that was killed is known from that of one at work, and the next writer removes it.
 """
 
 from __future__ import annotations
@@ -17,24 +17,23 @@ from pathlib import Path
 from typing import Any
 
 from namelink.errors import BuildError, IndexFormatError
-from namelink.index import format as layout
+from namelink.files import sync_directory
+from namelink.index import format as index_format
 
 if sys.platform != "win32":
     import fcntl
 
-FRESH, OLD = "fresh", "old"
-"""In the folder: the index that is being written, and the one it takes the place of."""
-
-JUST_MADE = 60.0
-"""Seconds a folder may be without its lock, because its writer has only just made it."""
+NEW, OLD = "new", "old"
+"""In the folder: the index that is being written, and the one whose place it takes."""
 
 
 @contextlib.contextmanager
-def workspace(path: Path) -> Iterator[Path]:
-    """Make a folder to write an index in, and take it away in the end, whatever happens.
+def staging(path: Path, abandoned_seconds: float) -> Iterator[Path]:
+    """Make a folder to write an index in, and remove it in the end, whatever happens.
 
     Args:
         path: The place the index is for. An older index may stand there.
+        abandoned_seconds: Age from which the folder of another writer that holds no lock is that of a killed one.
 
     Raises:
         IndexFormatError: the path holds something that is no index.
@@ -42,11 +41,11 @@ def workspace(path: Path) -> Iterator[Path]:
     """
     require_replaceable(path)
     path.parent.mkdir(parents=True, exist_ok=True)
-    clear_leftovers(path)
+    clear_leftovers(path, abandoned_seconds)
     work = Path(tempfile.mkdtemp(prefix=_prefix(path), dir=path.parent))
     try:
         with _locked(work):
-            (work / FRESH).mkdir()
+            (work / NEW).mkdir()
             yield work
     finally:
         shutil.rmtree(work)
@@ -59,27 +58,27 @@ def put_in_place(work: Path, path: Path) -> None:
         IndexFormatError: something that is no index has come there since the folder was made.
         BuildError: the path has become the current directory since.
     """
-    _sync(work / FRESH)
+    sync_directory(work / NEW)
     require_replaceable(path)
     replaces = path.exists()
     if replaces:
         path.rename(work / OLD)
     try:
-        (work / FRESH).rename(path)
+        (work / NEW).rename(path)
     except OSError:
         if replaces:
             (work / OLD).rename(path)
         raise
-    _sync(path.parent)
+    sync_directory(path.parent)
 
 
-def clear_leftovers(path: Path) -> None:
-    """Take away what writers of an index left that were killed.
+def clear_leftovers(path: Path, abandoned_seconds: float) -> None:
+    """Remove what killed writers of an index left.
 
     A writer that was killed between two renames left the older index in its folder: it is put back.
     """
     for work in sorted(path.parent.iterdir()):
-        if work.name.startswith(_prefix(path)) and _is_abandoned(work):
+        if work.name.startswith(_prefix(path)) and _is_abandoned(work, abandoned_seconds):
             if not path.exists() and (work / OLD).exists():
                 (work / OLD).rename(path)
             shutil.rmtree(work, ignore_errors=True)
@@ -99,7 +98,7 @@ def require_replaceable(path: Path) -> None:
         return
     if not path.is_dir():
         raise IndexFormatError(f"{path} is no namelink index, not even a directory; choose another place for it")
-    manifest = layout.parse_manifest(_read_manifest(path))
+    manifest = index_format.parse_manifest(_read_manifest(path))
     foreign = _first_foreign(path, manifest)
     if foreign is not None and manifest is None:
         raise IndexFormatError(
@@ -132,14 +131,16 @@ def require_outside(inputs: Iterable[Path], path: Path) -> None:
 
 
 def _read_manifest(path: Path) -> bytes:
-    file = path / layout.MANIFEST
+    file = path / index_format.MANIFEST
     return file.read_bytes() if file.is_file() and not file.is_symlink() else b""
 
 
 def _first_foreign(path: Path, manifest: dict[str, Any] | None) -> str | None:
     """Return the first name in a directory that is no plain file of the index whose manifest stands there, or None."""
     listed = manifest.get("files") if manifest else None
-    own = {layout.MANIFEST, *listed} if isinstance(listed, dict) else {layout.MANIFEST} if manifest else set()
+    own = (
+        {index_format.MANIFEST, *listed} if isinstance(listed, dict) else {index_format.MANIFEST} if manifest else set()
+    )
     with os.scandir(path) as entries:
         return min((e.name for e in entries if e.name not in own or not e.is_file(follow_symlinks=False)), default=None)
 
@@ -161,12 +162,12 @@ def _locked(work: Path) -> Iterator[None]:
         os.close(folder)
 
 
-def _is_abandoned(work: Path) -> bool:
+def _is_abandoned(work: Path, seconds: float) -> bool:
     """Whether nobody holds a folder's lock; where there are no locks, folders are left alone."""
     if sys.platform == "win32":
         return False
     try:
-        if not (work / FRESH).exists() and time.time() - work.stat().st_mtime < JUST_MADE:
+        if not (work / NEW).exists() and time.time() - work.stat().st_mtime < seconds:
             return False
         folder = os.open(work, os.O_RDONLY)
     except OSError:
@@ -178,14 +179,3 @@ def _is_abandoned(work: Path) -> bool:
     finally:
         os.close(folder)
     return True
-
-
-def _sync(folder: Path) -> None:
-    """Have the system write down what it knows of a folder's names, so that a power cut keeps all or nothing."""
-    if sys.platform == "win32":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -61,8 +61,7 @@ def open_resolver(gazetteer: Gazetteers = None) -> Resolver:
 
 @functools.lru_cache(maxsize=MOST_OPEN)
 def _opened(indexes: tuple[tuple[str, tuple[int, int]], ...]) -> Resolver:
-    opened = [Gazetteer.default() if path == DEFAULT else Gazetteer.open(path) for path, _ in indexes]
-    return Resolver(Gazetteer.layers(*opened))
+    return Resolver(Gazetteer.open_layers([path for path, _ in indexes]))
 
 
 def _stamp(path: str) -> tuple[int, int]:

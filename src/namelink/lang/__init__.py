@@ -13,12 +13,13 @@ from typing import Any
 from namelink import tables
 from namelink.lang.base import Homographs, Language, Segmentation, Trigger
 from namelink.lang.keys import Key, join_key, key_form, make_key, split_compound
-from namelink.lang.registry import get_language, language_of, languages, register
+from namelink.lang.registry import PackSet, get_language, language_of, languages, pack_set, register, use_packs
 
 __all__ = [
     "Homographs",
     "Key",
     "Language",
+    "PackSet",
     "Segmentation",
     "Trigger",
     "contextual_homographs",
@@ -36,12 +37,14 @@ __all__ = [
     "languages",
     "make_key",
     "name_introducers",
+    "pack_set",
     "register",
     "segmentations",
     "split_compound",
     "stop_tokens",
     "surfaces",
     "triggers",
+    "use_packs",
     "without_article",
     "words_of",
     "zipf",

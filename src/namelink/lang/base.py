@@ -6,6 +6,7 @@ override has a neutral answer: no clitics, no article, no triggers.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Collection, Mapping
 from importlib import resources
 from typing import ClassVar
@@ -245,7 +246,9 @@ class Language:
         return type(self).__module__
 
     def _has(self, table: str) -> bool:
-        return type(self) is not Language and resources.files(self.package).joinpath("data", table).is_file()
+        if type(self) is Language or not hasattr(sys.modules[self.package], "__path__"):
+            return False  # a pack that is a module, or a class of a script, has no tables
+        return resources.files(self.package).joinpath("data", table).is_file()
 
     def _rows(self, table: str) -> list[dict[str, str]]:
         return list(tables.rows(self.package, table)) if self._has(table) else []

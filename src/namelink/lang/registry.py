@@ -7,6 +7,9 @@ from __future__ import annotations
 
 import importlib
 from importlib.metadata import entry_points
+from typing import Any
+
+import attrs
 
 from namelink.lang.base import Language
 from namelink.scripts import script_of
@@ -98,3 +101,36 @@ def register(language: Language) -> None:
         language: The pack. Of several packs of one script, the one that was registered first analyses its tokens.
     """
     _registry.replace({**_registry.packs(), language.code: language})
+
+
+@attrs.frozen
+class PackSet:
+    """The language packs at hand; where one is unpickled, that process has the same packs from then on.
+
+    Sent to another process before a gazetteer, it makes known there what the index was built with.
+
+    Attributes:
+        classes: The classes of the packs, in order; they are called without arguments.
+    """
+
+    classes: tuple[type[Language], ...]
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Use the packs where this is unpickled."""
+        return (use_packs, (self.classes,))
+
+
+def pack_set() -> PackSet:
+    """Return the packs at hand, to be sent to another process.
+
+    >>> [pack.code for pack in pack_set().classes][:3]
+    ['ar', 'en', 'ru']
+    """
+    return PackSet(tuple(map(type, languages())))
+
+
+def use_packs(classes: tuple[type[Language], ...]) -> PackSet:
+    """Have the packs of some classes, and no others, for the rest of the process; those at hand stay as they are."""
+    known = {type(pack): pack for pack in languages()}
+    _registry.replace({pack.code: known.get(pack) or pack() for pack in classes})
+    return PackSet(classes)

@@ -139,7 +139,9 @@ class PhoneticMatcher:
         """Return the names of a phonetic key that are prominent enough, the most prominent first."""
         gazetteer = self._gazetteer
         hits = [
-            Hit(layer, number) for layer, index in enumerate(gazetteer.indexes) for number in index.wholes.get(sounds)
+            Hit(layer, number)
+            for layer, index in enumerate(gazetteer.indexes)
+            for number in index.full_name_keys.get(sounds)
         ]
         weighed = sorted((-gazetteer.weight_at(gazetteer.ref(hit)), hit) for hit in hits)
         prominent = [hit for weight, hit in weighed if -weight >= self._config.phonetic_min_prominence]

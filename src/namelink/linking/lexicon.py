@@ -13,7 +13,7 @@ from namelink.cache import BoundedCache
 from namelink.config import Config
 from namelink.config.linking import LinkingConfig
 from namelink.gazetteer import Gazetteer, Ref
-from namelink.index import format as layout
+from namelink.index import format as index_format
 from namelink.lang import (
     Segmentation,
     Trigger,
@@ -67,7 +67,7 @@ class LexicalToken(Token):
             whole, continues = key in keys, keys.has_continuation(key)
             if whole or continues:
                 found.append(NameStart(segmentation, key, whole and self._is_name(key, segmentation), continues))
-                if whole or self.lexicon.gazetteer.given_name(segmentation.word):
+                if whole or self.lexicon.gazetteer.given_name_count(segmentation.word):
                     break
         return tuple(found)
 
@@ -93,7 +93,7 @@ class LexicalToken(Token):
         """How much more frequent it is than its bearers, in powers of ten; infinite where it is no given name."""
         config = self.lexicon.config
         listed = config.listed_given_name_count * (self.key in self.language.given_names)
-        bearers = max(self.lexicon.gazetteer.given_name(self.key), listed)
+        bearers = max(self.lexicon.gazetteer.given_name_count(self.key), listed)
         if not bearers or self.key in triggers():
             return math.inf
         if self.key in self.language.folded_homographs:
@@ -127,14 +127,14 @@ class LexicalToken(Token):
         if language.is_inflected(self.key):
             return False
         words = [segmentation.word for segmentation in self.segmentations]
-        return not any(language.is_listed(word) or gazetteer.opens(join_key([word])) for word in words)
+        return not any(language.is_listed(word) or gazetteer.begins_key(join_key([word])) for word in words)
 
     def _zipf_of(self, segmentation: Segmentation) -> float:
         return self.language.zipf(segmentation.word)
 
     def _is_rare_surname(self) -> bool:
         rare = self.zipf < self.lexicon.config.surname_max_zipf
-        return rare and bool(self.lexicon.gazetteer.surname(self.key))
+        return rare and bool(self.lexicon.gazetteer.surname_count(self.key))
 
     def _is_name(self, key: str, segmentation: Segmentation) -> bool:
         """Whether a segmentation whose word is a key makes the token a name by itself."""
@@ -147,7 +147,7 @@ class LexicalToken(Token):
         config, gazetteer, sounds = self.lexicon.config, self.lexicon.gazetteer, self.lexicon.sounds
         for segmentation in self.segmentations:
             zipf = self._zipf_of(segmentation)
-            if zipf >= config.phonetic_max_zipf and not gazetteer.opens(join_key([segmentation.word])):
+            if zipf >= config.phonetic_max_zipf and not gazetteer.begins_key(join_key([segmentation.word])):
                 continue
             sound = phonetic_key(segmentation.word)
             # A single token must be unknown: a listed one is itself.
@@ -170,10 +170,12 @@ class Lexicon:
         self.config: LinkingConfig = config.linking
         self.tokens = BoundedCache(self._token, config.limits.cached_tokens, config.limits.longest_cached)
         capacity = config.limits.cached_tokens
-        self.keys: TokenTrie[LexicalToken] = TokenTrie(gazetteer, layout.KEYS, operator.attrgetter("inner"), capacity)
+        self.keys: TokenTrie[LexicalToken] = TokenTrie(
+            gazetteer, index_format.KEYS, operator.attrgetter("inner"), capacity
+        )
         """The keys of names."""
         self.sounds: TokenTrie[LexicalToken] = TokenTrie(
-            gazetteer, layout.WHOLES, operator.attrgetter("phonetic_key"), capacity
+            gazetteer, index_format.FULL_NAME_KEYS, operator.attrgetter("phonetic_key"), capacity
         )
         """The phonetic keys of names."""
         self.own_tokens = BoundedCache(self._own_tokens, config.limits.cached_spans)

@@ -49,7 +49,7 @@ class TokenTrie(Generic[_Token]):
         """
         self._arguments = (gazetteer, name, form, capacity)
         self._form = form
-        self._maps = [index.maps[name] for index in gazetteer.indexes]
+        self._maps = [index.multimaps[name] for index in gazetteer.indexes]
         self._steps = BoundedCache(self._step, capacity)
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -62,7 +62,7 @@ class TokenTrie(Generic[_Token]):
 
     def has_continuation(self, text: str) -> bool:
         """Whether a longer string begins with a string and a space."""
-        return any(strings.begins(text + " ") for strings in self._maps)
+        return any(strings.has_prefix(text + " ") for strings in self._maps)
 
     def match_ends(
         self, start: NameStart, tokens: Sequence[_Token], joined: Sequence[bool], first: int, longest: int
@@ -92,6 +92,6 @@ class TokenTrie(Generic[_Token]):
         """Return the string that another token makes of one, or None where no string begins so."""
         text = " ".join(step)
         # The token may be the beginning of a longer one: then no step leads on from it.
-        if not any(strings.begins(text) for strings in self._maps):
+        if not any(strings.has_prefix(text) for strings in self._maps):
             return None
         return _Prefix(text, text in self)

@@ -134,7 +134,7 @@ class CandidateGenerator:
         kept = _foremost(place, most)
         names, gain, place = names[kept], gain[kept], place[kept]
         found = np.zeros(names.size, dtype=_ROW)
-        found["name"], found["gain"], found["weight"] = names, gain, index.weights[index.bearers[names]]
+        found["name"], found["gain"], found["weight"] = names, gain, index.weights[index.name_entity_array[names]]
         return found[np.lexsort((names, -found["weight"], place))[:most]]
 
     def _align(self, index: Index, found: NDArray[np.void], whole: str) -> None:
@@ -155,6 +155,6 @@ def _foremost(place: NDArray[np.float64], most: int, reach: float = 0.0) -> NDAr
 
 def _with_siblings(index: Index, names: NDArray[np.uint32], chosen: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Return which of some names are chosen, or are of an entity of which another name is chosen."""
-    bearers = index.bearers[names]
+    bearers = index.name_entity_array[names]
     found: NDArray[np.bool_] = np.isin(bearers, bearers[chosen])
     return found

@@ -50,20 +50,22 @@ class Postings:
 
 def posting_union(index: Index, keys: Keys, settings: MatchingConfig) -> Postings:
     """Return the names of the rarest keys, until these are enough."""
-    begins, sizes = index.sounds.bounds(keys.numbers)
+    begins, sizes = index.phonetic_keys.bounds(keys.numbers)
     idf = keys.gains * np.log(1 + len(index.name_entities) / sizes)
     order = np.lexsort((keys.numbers, -idf))
     taken, late = _chosen(order.tolist(), sizes.tolist(), (keys.gains == _EXACT).tolist(), settings.postings)
     taken_sizes = np.minimum(sizes[taken], settings.postings_per_key)
     # A name and the place of a key that proposes it, as one number: sorting brings those of one name together.
-    pairs = index.sounds.runs(begins[taken], taken_sizes).astype(np.uint64) << 32
+    pairs = index.phonetic_keys.runs(begins[taken], taken_sizes).astype(np.uint64) << 32
     pairs |= np.repeat(np.arange(len(taken), dtype=np.uint64), taken_sizes)
     pairs.sort()
     names = (pairs >> 32).astype(np.uint32)
     firsts = np.flatnonzero(np.concatenate([names[:1] == names[:1], names[1:] != names[:-1]]))
     gains = idf[taken][(pairs & 0xFFFFFFFF).astype(np.intp)]
     gain = np.add.reduceat(gains, firsts) if firsts.size else gains
-    return Postings(names[firsts], gain, [(idf[key], index.sounds.run_array(int(keys.numbers[key]))) for key in late])
+    return Postings(
+        names[firsts], gain, [(idf[key], index.phonetic_keys.run_array(int(keys.numbers[key]))) for key in late]
+    )
 
 
 def _chosen(order: list[int], sizes: list[int], exact: list[bool], enough: int) -> tuple[list[int], list[int]]:
@@ -82,8 +84,8 @@ def _chosen(order: list[int], sizes: list[int], exact: list[bool], enough: int) 
 
 def near_keys(index: Index, keys: list[PhoneticKey], settings: MatchingConfig) -> Keys:
     """Return the phonetic keys that are some keys, or one sound away."""
-    exact = np.array(index.sounds.numbers(keys), dtype=np.intp)
-    near = [index.near_sounds(key) for key in keys]
+    exact = np.array(index.phonetic_keys.numbers(keys), dtype=np.intp)
+    near = [index.phonetic_neighbours(key) for key in keys]
     gains = np.repeat([_EXACT, settings.near_key_gain], [exact.size, sum(map(len, near))])
     return Keys(np.concatenate([exact, *near]), gains)
 
@@ -98,10 +100,12 @@ def far_keys(index: Index, keys: list[PhoneticKey], settings: MatchingConfig) ->
         if len(key) > settings.longest_far_key:
             continue
         shorter = far_deletions(key)
-        found = {*index.deletes.get(key), *index.sounds.numbers(shorter)}.union(*map(index.deletes.get, shorter))
+        found = {*index.deletion_neighbours.get(key), *index.phonetic_keys.numbers(shorter)}.union(
+            *map(index.deletion_neighbours.get, shorter)
+        )
         numbers = sorted(found)
         if numbers:
-            others = [index.sounds.string(number) for number in numbers]
+            others = [index.phonetic_keys.string(number) for number in numbers]
             away = process.cdist([key], others, scorer=Levenshtein.distance)[0].tolist()
             gains = {2: settings.far_key_gain}
             far += [

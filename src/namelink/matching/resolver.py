@@ -99,7 +99,7 @@ class NameResolver:
 
         It is what all candidates come to: there is one, whose fit no other shares.
         """
-        found = self.gazetteer.sole_bearer(query.key)
+        found = self.gazetteer.sole_name(query.key)
         if found is None:
             return None
         number, short = found

@@ -57,6 +57,24 @@ def scripts() -> Mapping[str, Script]:
     return {script.code: script for script in _by_unicode_name().values()}
 
 
+@functools.cache
+def _by_language() -> Mapping[str, str]:
+    return {row["language"]: row["script"] for row in tables.rows("namelink.scripts", "languages.tsv")}
+
+
+def script_of_language(tag: str) -> str | None:
+    """Return the ISO 15924 code of the script that a language is written in, or None for one that is not listed.
+
+    A tag that names the script itself, such as ``sr-Latn`` or ``und-Arab``, is taken at its word.
+
+    >>> script_of_language("ar-EG"), script_of_language("und-Cyrl"), script_of_language("xx")
+    ('Arab', 'Cyrl', None)
+    """
+    language, *subtags = tag.split("-")
+    written = (subtag for subtag in subtags if len(subtag) == 4 and subtag.istitle())
+    return next(written, _by_language().get(language))
+
+
 @functools.lru_cache(maxsize=1 << 12)
 def script_of(char: str) -> Script | None:
     """Return the script of a letter, or None for what is no letter.

@@ -34,27 +34,18 @@ from namelink.transliteration.standards import schemes
 RECONCILE = "/reconcile"
 
 
-def open_gazetteer(indexes: tuple[str, ...]) -> Gazetteer:
-    """Return the gazetteer of some indexes, the first of which wins; the default one for none, or for 'default'."""
-    if not indexes:
-        return Gazetteer.default()
-    return Gazetteer.layers(
-        *(Gazetteer.default() if index == "default" else Gazetteer.open(index) for index in indexes)
-    )
-
-
 def make_app(indexes: tuple[str, ...] = (), limits: Limits | None = None) -> ASGIApp:
     """Return the application.
 
     Args:
-        indexes: The indexes to answer from; see `open_gazetteer`.
+        indexes: The indexes to answer from; see `Gazetteer.open_layers`.
         limits: What it takes on; the defaults of `Limits` if None.
 
     Raises:
         NamelinkError: an index cannot be used.
     """
     limits = limits or Limits()
-    resolver = Resolver(open_gazetteer(indexes))
+    resolver = Resolver(Gazetteer.open_layers(indexes))
     _warm_up(resolver)
     workshop = RequestPool(limits)
     described, release = operations(limits), version("namelink")

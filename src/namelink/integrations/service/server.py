@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import functools
 import os
-import signal
 import socket
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
-from types import FrameType
+from contextlib import contextmanager, suppress
 
 import attrs
 import uvicorn
 from uvicorn.supervisors import Multiprocess
 
-from namelink import NamelinkError
+from namelink import Gazetteer, NamelinkError
 from namelink.integrations.service import app, metrics
 from namelink.integrations.service.connections import TimedProtocol
 from namelink.integrations.service.limits import Limits
+from namelink.signals import Terminated, ending_on_termination
 
 GRACE = 5
 """Seconds beyond the time of a request that running ones are waited for when the service stops."""
@@ -38,7 +37,7 @@ class Serving:
     Attributes:
         host: The address to listen at.
         port: The port; 0 for any that is free.
-        indexes: The indexes to answer from; see `app.open_gazetteer`.
+        indexes: The indexes to answer from; see `Gazetteer.open_layers`.
         workers: How many processes work.
         access_log: Whether each request is logged.
         limits: What is taken on.
@@ -59,7 +58,7 @@ def serve(serving: Serving) -> None:
         AddressError: the address cannot be listened at.
         NamelinkError: an index cannot be used.
     """
-    app.open_gazetteer(serving.indexes)  # so that an index that cannot be used is told before anything begins
+    Gazetteer.open_layers(serving.indexes)  # so that an index that cannot be used is told before anything begins
     listening = listen(serving.host, serving.port)
     with listening, _shared_counts(serving.workers), _stoppable():
         config = _config(serving)
@@ -126,15 +125,6 @@ def _shared_counts(workers: int) -> Iterator[None]:
 
 @contextmanager
 def _stoppable() -> Iterator[None]:
-    """Turn SIGTERM, which uvicorn raises again when it has stopped, into the end of this block."""
-
-    def stop(_signal: int, _frame: FrameType | None) -> None:
-        raise KeyboardInterrupt
-
-    before = signal.signal(signal.SIGTERM, stop)
-    try:
+    """Turn SIGTERM and SIGINT, which uvicorn raises again when it has stopped, into the end of this block."""
+    with suppress(KeyboardInterrupt, Terminated), ending_on_termination():
         yield
-    except KeyboardInterrupt:
-        pass
-    finally:
-        signal.signal(signal.SIGTERM, before)

@@ -101,7 +101,7 @@ class SurfaceCandidate:
     @cached_property
     def same_surname(self) -> int:
         """How many other persons have the token as surname."""
-        return self.gazetteer.surname(self.token) - 1
+        return self.gazetteer.surname_count(self.token) - 1
 
 
 def _flag(c: SurfaceCandidate, holds: bool, name: str = "") -> Measurement | None:
@@ -176,7 +176,7 @@ def _possessive(c: SurfaceCandidate) -> Measurement | None:
 def _also_surname(c: SurfaceCandidate) -> Measurement | None:
     little = c.match.weight < c.config.surname_organization_min_prominence
     organization = c.is_single and c.entity.type is EntityType.ORGANIZATION
-    return _flag(c, organization and little and c.gazetteer.surname(c.token) > 0)
+    return _flag(c, organization and little and c.gazetteer.surname_count(c.token) > 0)
 
 
 def _short_name_prominence(c: SurfaceCandidate) -> Measurement | None:
