@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 from namelink import tables
 from namelink.names import analyzer
 from namelink.phonetics.keys import phonetic_code, phonetic_code_by_groups, phonetic_key
-from namelink.transliteration.romanizer import romanize, transliterate, transliterations
 
 
 @pytest.mark.parametrize(
@@ -47,19 +46,3 @@ def test_arabic_words_sound_as_group_by_group(word: str) -> None:
 def test_every_row_of_the_table_holds_its_letters() -> None:
     for row in tables.rows("namelink.phonetics", "phonetic_codes.tsv"):
         assert row["letters"] in row["example"].lower() or row["letters"] in row["example"], row
-
-
-@given(st.text(max_size=20))
-def test_any_text_has_latin_letters_for_it(text: str) -> None:
-    romanize(text).encode("utf-8", "surrogatepass")
-    assert all(c < "\u0600" or c > "\u06ff" for c in romanize(text) if c.isalpha())
-
-
-def test_latin_stays_as_it_is() -> None:
-    assert transliterate("Élysée") == "Élysée"
-
-
-def test_nothing_has_no_transliterations() -> None:
-    assert transliterations("") == []
-    with pytest.raises(TypeError, match="transliterate"):
-        transliterate(None)  # type: ignore[arg-type]

@@ -20,7 +20,7 @@ from namelink.matching.features import flag, probability
 from namelink.matching.resolver import THRESHOLD
 from namelink.model import Cluster, ClusterEdge
 from namelink.scripts import script_code
-from namelink.transliteration.romanizer import transliterate
+from namelink.transliteration.romanizer import romanize
 
 METHODS = ("average", "components")
 """How groups are made."""
@@ -157,4 +157,4 @@ def _latin_form(names: tuple[str, ...], central: str) -> str:
     """Return a Latin form of a group: of a spelling that writes its vowels (Путин), if there is one."""
     if script_code(central) == "Latn":
         return central
-    return transliterate(next((name for name in names if script_code(name) not in ("Arab", None)), central))
+    return romanize(next((name for name in names if script_code(name) not in ("Arab", None)), central))

@@ -13,6 +13,9 @@ from namelink.lang.ar.clitics import ARTICLE
 from namelink.lang.keys import Key, make_key
 from namelink.phonetics.alphabet import letters_of
 
+ANYWHERE = "anywhere"
+"""Stands for the region of a name whose region is not known."""
+
 NO_REGION = "other"
 """Stands in the table for a spelling that is attested without a region."""
 
