@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Any
 
 from namelink.gazetteer import Gazetteer
 from namelink.lang import Homographs
 from namelink.linking.linker import Linker
 from namelink.matching.resolver import THRESHOLD, NameResolver
-from namelink.model import LinkedText, Resolution
+from namelink.model import LinkedText, Resolution, Transliteration
 from namelink.parallel import spread
+from namelink.spelling import Transliterator
 
 
 class Resolver:
@@ -36,6 +38,7 @@ class Resolver:
         self._names = NameResolver(self.gazetteer)
         self._common = common_words
         self._texts = Linker(self._names, common_words)
+        self._spellings = Transliterator(self.gazetteer)
         self._overlays: dict[Gazetteer, Linker] = {}
 
     def resolve(
@@ -124,6 +127,23 @@ class Resolver:
             return (self.link(text, **options) for text in texts)  # type: ignore[arg-type]
         arguments = (self.gazetteer, self._common, options)
         return spread(_link_batch, texts, workers=workers, batch=BATCH, prepare=_start_worker, arguments=arguments)
+
+    def transliterate(self, text: str, scheme: str | Path | None = None, *, region: str | None = None) -> str:
+        """Return a name in Latin letters, as this gazetteer attests it; see `namelink.transliterate`.
+
+        >>> g = Gazetteer.from_records([
+        ...     {"id": "x:1", "type": "person", "names": [
+        ...         {"text": "خالد القاضي", "lang": "ar"}, {"text": "Khaled Elkady", "lang": "en"}]}])
+        >>> Resolver(g).transliterate("خالد القاضي")
+        'Khaled Elkady'
+        """
+        return self._spellings.transliterate(text, scheme, region)
+
+    def transliterations(
+        self, text: str, limit: int = 5, *, to: str = "Latn", region: str | None = None
+    ) -> list[Transliteration]:
+        """Return ways to write a name in another script; see `namelink.transliterations`."""
+        return self._spellings.transliterations(text, limit, to=to, region=region)
 
     def _overlaid(self, overlay: Gazetteer) -> Linker:
         """Return what links texts with a gazetteer of theirs over this one; the last few are kept."""
