@@ -17,7 +17,7 @@ from namelink.text.folding import fold
 DIGITS = "0123456789"
 
 OTHER = "#"
-"""Stands for a letter of Arabic script that folding leaves and no Arabic name has."""
+"""Any other letter of Arabic script that folding keeps; no Arabic name has one."""
 
 
 @attrs.frozen(eq=False)
@@ -44,8 +44,11 @@ FIRST_ARABIC = 0x80
 ALPHABET_VERSION = 2
 """Raised whenever the letters of words change, because an index stores them."""
 
+_GROUPS = (("дж", "j"),)
+"""Letters that another script writes for one Latin letter, which unidecode does not know."""
+
 _CHARACTERS = "".join(map(chr, range(FIRST_ARABIC))) + ARABIC.letters
-"""What each byte stands for."""
+"""The letter of each byte."""
 
 _BYTES = codecs.charmap_build(_CHARACTERS)
 
@@ -65,7 +68,7 @@ def alphabet_of(word: str) -> Alphabet:
 
 
 def letters_of(word: str) -> str:
-    """Return the letters of one word, as it is compared.
+    """Return the letters of a word in the alphabet it is compared in.
 
     >>> letters_of("جباروف"), letters_of("Жапаров"), letters_of("Джапаров"), letters_of("Erdoğan"), letters_of("مُؤتة")
     ('جباروف', 'zhaparov', 'japarov', 'erdogan', 'موته')
@@ -83,8 +86,9 @@ def token_letters(token: str) -> str:
     if alphabet_of(token) is ARABIC:
         return "".join(c if c in ARABIC.letters + DIGITS else OTHER for c in token if c.isalnum())
     if not token.isascii():
-        # Cyrillic has no letter for the sound of J.
-        token = plain_latin(token.replace("дж", "j")).lower()
+        for group, letter in _GROUPS:
+            token = token.replace(group, letter)
+        token = plain_latin(token).lower()
     return "".join(c for c in token if c in LATIN.letters + DIGITS)
 
 
