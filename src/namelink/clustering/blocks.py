@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from namelink.matching.pairing import word_weight
 from namelink.names import analyzer
-from namelink.phonetics.keys import deletions, phonetic_code
+from namelink.phonetics.keys import deletion_neighbours, phonetic_code
 
 SMALL = 10
 """Names of a block that are compared each with each, while another word could part them."""
@@ -100,7 +100,7 @@ def _rows_of(names: Sequence[str]) -> tuple[_Rows, _Ints]:
     for number, name in enumerate(names):
         for bits, key in _keys(name):
             every[number] |= bits
-            variants = (key, *sorted(deletions(key)))
+            variants = (key, *sorted(deletion_neighbours(key)))
             rows += [(number, bits, numbers.setdefault(v, len(numbers)), v != key) for v in variants]
     name_of, words, block, bent = np.array(rows, dtype=np.int64).reshape(-1, 4).T
     return _Rows(name_of, words, _scattered(block), bent.astype(np.bool_)), every

@@ -14,7 +14,7 @@ from namelink.index import shards as shares
 from namelink.index.merge import Numbering, facts_of
 from namelink.index.multimap import Batch, MultiMap
 from namelink.index.shards import Shard, batch, pieces, strings_of
-from namelink.phonetics.keys import deletions
+from namelink.phonetics.keys import deletion_neighbours
 
 File = tuple[str, Iterable[bytes]]
 """The name of a file, and its contents piece by piece; files must be read in the order they come."""
@@ -106,7 +106,9 @@ def _shortened(known: MultiMap, numbers: list[int]) -> Iterator[Batch]:
     for begin in range(0, len(numbers), AT_ONCE):
         places: dict[str, int] = {}
         shorter = [
-            (key, number) for number in numbers[begin : begin + AT_ONCE] for key in deletions(known.string(number))
+            (key, number)
+            for number in numbers[begin : begin + AT_ONCE]
+            for key in deletion_neighbours(known.string(number))
         ]
         own = [places.setdefault(key, len(places)) for key, _ in shorter]
         of = np.array([number for _, number in shorter], dtype=np.uint32)

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from namelink.index.reader import Index
-from namelink.phonetics.keys import PhoneticKey, far_deletions
+from namelink.phonetics.keys import PhoneticKey, far_deletion_neighbours
 
 ENOUGH = 5_000
 """Names that are proposed at most, unless a single word is in more."""
@@ -101,7 +101,7 @@ def far_keys(index: Index, keys: list[PhoneticKey]) -> Keys:
 
     far: list[tuple[int, float]] = []
     for key in keys:
-        shorter = far_deletions(key)
+        shorter = far_deletion_neighbours(key)
         found = {*index.deletes.get(key), *index.sounds.numbers(shorter)}.union(*map(index.deletes.get, shorter))
         numbers = sorted(found)
         if numbers:
