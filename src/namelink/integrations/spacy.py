@@ -221,7 +221,7 @@ def create_linker(
         spans_key=spans_key,
         align=align,
     )
-    # What is wrong with the gazetteer or the options is told when the component is added, not at the first text.
+    # Errors of the gazetteer or the options are raised when the component is added, not at the first text.
     open_resolver(gazetteer).link("", types=types, threshold=threshold, demonyms=demonyms, **options)
     return linker
 
