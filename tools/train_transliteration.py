@@ -32,7 +32,7 @@ import letter_alignment
 import network_training
 import word_signs
 from namelink import tables
-from namelink.lang.ar.name_parts import NamePart, name_parts, regions
+from namelink.lang.ar.name_parts import AttestedPart, name_parts, regions
 from namelink.text.folding import fold
 from namelink.transliteration.models import (
     ANYWHERE,
@@ -130,7 +130,7 @@ def foreign_examples() -> list[Example]:
     return [Example(a, b, ("names", ANYWHERE)) for a, b in pairs]
 
 
-def part_examples(part: NamePart) -> list[Example]:
+def part_examples(part: AttestedPart) -> list[Example]:
     """Return the examples of a row of the project's table of Arab names, the usual spelling first."""
     spellings = [(part.usual, ANYWHERE, 3.0), *((text, ANYWHERE, 1.0) for text in part.others)]
     spellings += [(text, region, 3.0) for region, text in part.regional]

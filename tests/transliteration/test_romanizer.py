@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from namelink.lang.ar.name_parts import NamePart, name_parts, regions
+from namelink.lang.ar.name_parts import AttestedPart, name_parts, regions
 from namelink.model import Transliteration
 from namelink.text.folding import fold
 from namelink.transliteration.arabizer import arabizer
@@ -107,7 +107,7 @@ def test_an_unknown_region_names_the_known_ones() -> None:
 
 
 @pytest.mark.parametrize("part", [p for p in name_parts().values() if " " not in p.usual][::40], ids=lambda p: p.arabic)
-def test_an_attested_part_has_its_usual_spelling(part: NamePart) -> None:
+def test_an_attested_part_has_its_usual_spelling(part: AttestedPart) -> None:
     assert part.usual in [t.text for t in spellings(part.arabic)[:6]]
 
 

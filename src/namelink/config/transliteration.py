@@ -70,12 +70,6 @@ class TransliterationConfig:
     region_likelihood_ratio: float = setting(
         8.0, "How much likelier a region becomes by a part of the name that is known from it alone.", low=1.0
     )
-    model_region_probability: float = setting(
-        0.3,
-        "Probability of a region from which the model spells as this region does, and not as anywhere.",
-        low=0.0,
-        high=1.0,
-    )
     prior_anywhere: float = setting(0.3, "Weight of no region in particular for a name without a hint.", low=0.0)
     prior_egypt: float = setting(0.16, "Weight of Egypt for a name without a hint.", low=0.0)
     prior_maghreb: float = setting(0.12, "Weight of the Maghreb for a name without a hint.", low=0.0)
@@ -95,10 +89,12 @@ class TransliterationConfig:
         high=1.0,
     )
     usual_weight: float = setting(
-        4.0, "Weight of a name for a Latin spelling that is its usual one, among all names spelt so.", low=0.0
+        4.0,
+        "Weight of a name for a Latin spelling that is its usual one, among all names spelt so; 1 for any other"
+        " attested spelling.",
+        low=0.0,
     )
     regional_weight: float = setting(2.0, "The same for a spelling that is usual in a region.", low=0.0)
-    other_weight: float = setting(1.0, "The same for any other attested spelling.", low=0.0)
 
     # Gazetteer
     gazetteer_share: float = setting(

@@ -15,7 +15,7 @@ from namelink.cache import BoundedCache
 from namelink.config import TransliterationConfig
 from namelink.lang import is_definite, without_article
 from namelink.lang.ar.latin_names import FAITH, SERVANT_OF, latin_particles, split_faith, split_servant
-from namelink.lang.ar.name_parts import ANYWHERE, NamePart, name_parts
+from namelink.lang.ar.name_parts import ANYWHERE, AttestedPart, name_parts
 from namelink.lang.ar.orthography import PLAIN_WORD, to_plain_letters
 from namelink.model import Transliteration
 from namelink.phonetics.alphabet import letters_of
@@ -96,11 +96,11 @@ class Arabizer:
             found[letters_of(row["latin"])][row["arabic"]] += self._config.usual_weight
         return _Attested({key: normalized(weights) for key, weights in found.items()}, arab)
 
-    def _weighed(self, part: NamePart) -> Iterator[tuple[str, float]]:
+    def _weighed(self, part: AttestedPart) -> Iterator[tuple[str, float]]:
         """Yield the Latin spellings of a part, each with the greatest of its weights."""
         weights = [(part.usual, self._config.usual_weight)]
         weights += [(text, self._config.regional_weight) for _, text in part.regional]
-        weights += [(text, self._config.other_weight) for text in part.others]
+        weights += [(text, 1.0) for text in part.others]
         for text in dict.fromkeys(text for text, _ in weights):
             yield text, max(weight for other, weight in weights if other == text)
 

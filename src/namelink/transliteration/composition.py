@@ -10,7 +10,7 @@ from namelink.cache import BoundedCache
 from namelink.config import TransliterationConfig
 from namelink.lang import has_diacritics
 from namelink.lang.ar.diacritics import Letter, allows_doubling, allows_vowel, bare, can_spell, parse_letters
-from namelink.lang.ar.name_parts import ANYWHERE, NamePart
+from namelink.lang.ar.name_parts import ANYWHERE, AttestedPart
 from namelink.lang.ar.name_structure import NameWord, Part, PartKind, is_arab, parse, split_name_words
 from namelink.lang.ar.particles import Position, particles, regnal_ordinals
 from namelink.names import analyzer
@@ -58,8 +58,8 @@ class NameComposer:
         arab = is_arab(parts)
         total = []
         for place, probability in self._regions(parts, region):
-            likely = probability >= self._config.model_region_probability
-            style = Style(place, place if likely else ANYWHERE, arab)
+            # Each region costs a run of the model: only one that is likelier than all others is worth it.
+            style = Style(place, place if probability > 0.5 else ANYWHERE, arab)
             wholes: Spellings = {"": 1.0}
             for i, part in enumerate(parts):
                 wholes = extend(wholes, " " if i else "", self._part(part, style), self._config.most_spellings)
@@ -151,7 +151,7 @@ def _filled(pattern: str, text: str) -> str:
     return before + text + after
 
 
-def _by_region(name: NamePart, region: str) -> list[str]:
+def _by_region(name: AttestedPart, region: str) -> list[str]:
     """Return the attested spellings of a part, that of a region first."""
     regional = dict(name.regional)
     first = regional.get(region, name.usual)

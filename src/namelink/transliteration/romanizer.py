@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 
-from namelink.cache import BoundedCache
+from namelink.cache import BoundedCache, CacheStatistics
 from namelink.config import TransliterationConfig
 from namelink.lang.ar.name_parts import regions
 from namelink.lang.ar.orthography import PLAIN_NAME, PLAIN_WORD, has_arabic, map_letters, to_plain_letters
@@ -46,6 +46,10 @@ class Romanizer:
             return plain_latin(text)
         found = self.spellings(text, region)
         return found[0].text if found else ""
+
+    def statistics(self) -> CacheStatistics:
+        """Return how the cache of texts is used."""
+        return self._cache.statistics()
 
     def _spell(self, key: tuple[str, str | None]) -> tuple[Transliteration, ...]:
         text, region = key

@@ -11,7 +11,7 @@ import attrs
 
 from namelink.lang.ar.clitics import ARTICLE
 from namelink.lang.ar.compounds import split_compound
-from namelink.lang.ar.name_parts import NamePart, foreign_names, name_parts
+from namelink.lang.ar.name_parts import AttestedPart, foreign_names, name_parts
 from namelink.lang.ar.particles import Position, particles, regnal_ordinals
 from namelink.lang.keys import Key
 from namelink.text.characters import Level
@@ -70,7 +70,7 @@ class Part:
     words: tuple[NameWord, ...]
     particle: str = ""
     host: Part | None = None
-    name: NamePart | None = None
+    name: AttestedPart | None = None
     foreign: tuple[str, ...] = ()
 
     @property
