@@ -12,7 +12,7 @@ from namelink.gazetteer import Gazetteer, Hit
 from namelink.lang import diacritics_agreement
 from namelink.matching.comparison import compare
 from namelink.model import NameKind, Transliteration
-from namelink.names import analyzer
+from namelink.names.analyzer import analyzer
 from namelink.scripts import script_code
 from namelink.transliteration.arabizer import Arabizer
 from namelink.transliteration.romanizer import Romanizer, known_region

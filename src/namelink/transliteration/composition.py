@@ -13,7 +13,7 @@ from namelink.lang.ar.diacritics import Letter, allows_doubling, allows_vowel, b
 from namelink.lang.ar.name_parts import ANYWHERE, AttestedPart
 from namelink.lang.ar.name_structure import NameWord, Part, PartKind, is_arab, parse, split_name_words
 from namelink.lang.ar.particles import Position, particles, regnal_ordinals
-from namelink.names import analyzer
+from namelink.names.analyzer import analyzer
 from namelink.text.folding import fold
 from namelink.transliteration.models import ARAB, WORLD, to_latin
 from namelink.transliteration.spellings import Spellings, best, blend, extend, normalized, summed
