@@ -31,9 +31,9 @@ def _row(cells: Sequence[str]) -> nodes.row:
 
 
 def _range(low: float | None, high: float | None) -> str:
-    if low is not None and high is not None:
-        return f"{low:g} to {high:g}"
-    return "" if low is None else f"{low:g} or more"
+    if low is None:
+        return ""
+    return f"{low:g} or more" if high is None else f"{low:g} to {high:g}"
 
 
 class Settings(Directive):  # type: ignore[misc]  # docutils has no types here

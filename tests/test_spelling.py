@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from namelink import transliterate, transliterations
-from namelink.transliteration import romanizer as natural
+from namelink.transliteration.romanizer import romanize
 
 
 @pytest.mark.parametrize(
@@ -26,7 +26,7 @@ def test_what_is_known_is_spelt_as_attested(text: str, spelling: str) -> None:
 
 @pytest.mark.parametrize("text", ["الصين", "الأمم المتحدة", "منظمة معاهدة الأمن الجماعي"])
 def test_a_translation_is_no_spelling(text: str) -> None:
-    assert transliterate(text) == natural.transliterate(text)
+    assert transliterate(text) == romanize(text)
 
 
 def test_a_region_asks_for_its_own_spelling() -> None:
@@ -48,8 +48,20 @@ def test_chances_are_ranked_and_never_more_than_one(text: str, to: str, limit: i
     assert len({t.text for t in found}) == len(found)
 
 
-def test_what_folding_makes_too_long_is_not_looked_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("namelink.spelling._looked_up", None)
-    assert transliterate("ﷲ" * 51) == natural.transliterate("ﷲ" * 51)
-    with pytest.raises(TypeError):
-        transliterate("ﷲ" * 50)
+def test_fewer_spellings_are_the_first_of_more() -> None:
+    assert transliterations("خالد", 3) == transliterations("خالد", 8)[:3]
+    assert transliterations("محمد", 0) == []
+    assert transliterations("") == []
+
+
+def test_bad_arguments() -> None:
+    with pytest.raises(TypeError, match="transliterate"):
+        transliterate(None)  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="transliterations"):
+        transliterations(b"x")  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match="a scheme or a region, not both"):
+        transliterate("محمد", "ala-lc", region="egypt")
+    with pytest.raises(ValueError, match=r"egypt.*maghreb"):
+        transliterations("Mohamed", to="Arab", region="atlantis")
+    with pytest.raises(ValueError, match="Latn, Arab"):
+        transliterations("محمد", to="Cyrl")

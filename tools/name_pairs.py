@@ -22,7 +22,7 @@ from namelink.matching.alignment import align, word_distance
 from namelink.matching.costs import Edit
 from namelink.names import analyzer
 from namelink.phonetics.alphabet import ARABIC, LATIN, letters_of
-from namelink.phonetics.keys import deletions, phonetic_key
+from namelink.phonetics.keys import deletion_neighbours, phonetic_key
 from namelink.text.folding import fold
 from namelink.text.tokens import words
 
@@ -211,7 +211,7 @@ def everyday_words(known: Readings, most: int, seed: int) -> set[Pair]:
     sounding: dict[str, list[str]] = defaultdict(list)
     for name in known:
         key = phonetic_key(name)
-        for near_key in {key, *deletions(key)}:
+        for near_key in {key, *deletion_neighbours(key)}:
             sounding[near_key].append(name)
     draw = random.Random(seed)
     found: set[Pair] = set()
@@ -220,7 +220,9 @@ def everyday_words(known: Readings, most: int, seed: int) -> set[Pair]:
         plain = float(row["zipf"]) >= EVERYDAY and 2 < len(word) <= LONGEST and set(word) <= set(ARABIC.letters)
         if plain and not any(reading.word in known for reading in readings_of(word)):
             key = phonetic_key(word)
-            names = sorted({name for near_key in {key, *deletions(key)} for name in sounding.get(near_key, ())})
+            names = sorted(
+                {name for near_key in {key, *deletion_neighbours(key)} for name in sounding.get(near_key, ())}
+            )
             found.update(ordered(word, name) for name in draw.sample(names, min(most, len(names))))
     return found
 

@@ -1,4 +1,4 @@
-"""Fits the networks of a speller to aligned words, with plain array operations: the same words, the same weights."""
+"""Train the networks of a transducer on aligned words, with plain array operations and seeded."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ DECAY = 1e-6
 
 @attrs.frozen(eq=False)
 class Samples:
-    """One row for each letter of each word: what is seen, the piece it stands for, and what it may stand for."""
+    """One row for each letter of each word: the inputs of a network, the grapheme it is spelt by, those it may be."""
 
-    seen: Codes
-    piece: Codes
+    inputs: Codes
+    grapheme: Codes
     letter: Codes
     weight: Floats
     masks: Floats
@@ -55,10 +55,10 @@ def train(alphabets: Alphabets, samples: Samples, hidden: tuple[int, int], epoch
     """Return the weights of one network."""
     rng = np.random.default_rng(seed)
     wide, deep = hidden
-    seen_at_once = samples.seen.shape[1]
-    sizes = (alphabets.slots, len(alphabets.pieces))
+    inputs_at_once = samples.inputs.shape[1]
+    sizes = (alphabets.inputs, len(alphabets.graphemes))
     weights = [
-        _start(rng, (sizes[0], wide), seen_at_once),
+        _start(rng, (sizes[0], wide), inputs_at_once),
         np.zeros(wide, np.float32),
         _start(rng, (wide, deep), wide),
         np.zeros(deep, np.float32),
@@ -66,9 +66,9 @@ def train(alphabets: Alphabets, samples: Samples, hidden: tuple[int, int], epoch
         np.zeros(sizes[1], np.float32),
     ]
     adam = _Adam(weights)
-    total = epochs * (len(samples.piece) // BATCH)
+    total = epochs * (len(samples.grapheme) // BATCH)
     for epoch in range(epochs):
-        order = rng.permutation(len(samples.piece))
+        order = rng.permutation(len(samples.grapheme))
         loss = 0.0
         for begin in range(0, len(order) - BATCH + 1, BATCH):
             chosen = order[begin : begin + BATCH]
@@ -90,7 +90,7 @@ def _gradients(
 ) -> tuple[list[Floats], float]:
     rows, bias1, second, bias2, last, bias3 = weights
     size = len(chosen)
-    seen = samples.seen[chosen]
+    seen = samples.inputs[chosen]
     input_ = np.zeros((size, len(rows)), np.float32)
     input_[np.arange(size)[:, None], seen] = 1
     a = input_ @ rows + bias1
@@ -103,7 +103,7 @@ def _gradients(
     logits -= logits.max(axis=1, keepdims=True)
     chances = np.exp(logits)
     chances /= chances.sum(axis=1, keepdims=True)
-    truth = samples.piece[chosen]
+    truth = samples.grapheme[chosen]
     weight = samples.weight[chosen]
     cost = float(-(np.log(chances[np.arange(size), truth] + 1e-9) * weight).mean())
     chances[np.arange(size), truth] -= 1

@@ -1,10 +1,10 @@
-"""Makes the models of src/namelink/transliteration/data/: how words are spelt in Latin letters, and in Arabic ones.
+"""Train the models of src/namelink/transliteration/data/, which spell words in Latin letters and in Arabic ones.
 
     python tools/train_transliteration.py EVAL_FOLDER
 
 The folder holds translit/google_train.tsv and wikidata_train.tsv (Google's pairs, Apache-2.0; Wikidata's, CC0), and
-google_dev.tsv, no part of which is learned: what it shares with Wikidata's pairs is left out. The tables of names of
-this project are learned too. A part of Google's pairs is kept apart to weigh the networks against the lists of words.
+google_dev.tsv, no part of which is learned: what it shares with Wikidata's pairs is left out. The project's tables of
+names are learned too. A part of Google's pairs is held out to fit the weights of networks and known words.
 The same files give the same models, byte for byte, on one kind of machine: one thread, seeded.
 """
 
@@ -32,47 +32,56 @@ import letter_alignment
 import network_training
 import word_signs
 from namelink import tables
-from namelink.lang.ar.name_parts import NamePart, name_parts, regions
+from namelink.lang.ar.name_parts import AttestedPart, name_parts, regions
 from namelink.text.folding import fold
-from namelink.transliteration import word_filter as wordlist
-from namelink.transliteration.models import ANYWHERE, FEATURES, features, pack_transducer, save, unpack_transducer
+from namelink.transliteration.models import (
+    ANYWHERE,
+    ARAB,
+    FEATURES,
+    WORLD,
+    features,
+    pack_transducer,
+    save,
+    unpack_transducer,
+)
 from namelink.transliteration.transducer import Alphabets, Transducer
+from namelink.transliteration.word_filter import LEVELS, WordFilter, pack, unpack
 
 OUT = Path("src/namelink/transliteration/data")
 GAZETTEER = Path("data/gazetteer")
 
-ORIGINS = ("google", "wikidata", "names", "arab")
-KINDS = (*ORIGINS, ANYWHERE, *regions())
+ORIGINS = (WORLD, "wikidata", "names", ARAB, ANYWHERE, *regions())
 
-KEPT_APART = 1200
+HELD_OUT_PAIRS = 1200
 """Google's pairs that no network sees, for the weights."""
 
-PARTS_APART = 250
+HELD_OUT_PARTS = 250
 """Likewise, rows of the table of Arab names."""
 
-WORST = -4.3
-"""Pairs whose letters are less likely than this to stand for each other, on average, are no spellings of one name."""
+LEAST_LOG_PROBABILITY = -4.3
+"""Mean log-probability of its aligned letters below which a pair is no two spellings of one name."""
 
-LEAST_UNITS = 3
-"""How often a letter must stand for a piece to be learned."""
+LEAST_COUNT = 3
+"""Occurrences from which a letter and a grapheme for it are learned."""
 
-WIDTH = 32
-"""How wide the beam is when the weights are fitted."""
+BEAM_WIDTH, PRUNING_THRESHOLD = 32, 6.0
+"""The beam search when the weights are fitted."""
 
 ARABIC_WORDS = 220_000
+"""Words in the filter of known Arabic words."""
 
 
 @attrs.frozen
 class Example:
-    """A word, its spelling, what is known of where they come from, and how much they count."""
+    """A word, its spelling, their origins, and their weight."""
 
     source: str
     target: str
-    kinds: tuple[str, str]
+    origins: tuple[str, str]
     weight: float = 1.0
 
     def flipped(self) -> Example:
-        """Return the example the other way round."""
+        """Return the example in the other direction."""
         return attrs.evolve(self, source=self.target, target=self.source)
 
 
@@ -82,10 +91,10 @@ class Direction:
 
     Attributes:
         name: Of its file.
-        longest: Letters of a piece at most.
-        hidden: How wide the two hidden layers of each network are.
-        epochs: How often each network sees every example, by network.
-        flip: Whether examples are turned round.
+        longest: Letters of the longest grapheme.
+        hidden: Widths of the two hidden layers of each network.
+        epochs: Epochs of each network.
+        flip: Whether examples are flipped.
     """
 
     name: str
@@ -121,7 +130,7 @@ def foreign_examples() -> list[Example]:
     return [Example(a, b, ("names", ANYWHERE)) for a, b in pairs]
 
 
-def part_examples(part: NamePart) -> list[Example]:
+def part_examples(part: AttestedPart) -> list[Example]:
     """Return the examples of a row of the project's table of Arab names, the usual spelling first."""
     spellings = [(part.usual, ANYWHERE, 3.0), *((text, ANYWHERE, 1.0) for text in part.others)]
     spellings += [(text, region, 3.0) for region, text in part.regional]
@@ -130,7 +139,7 @@ def part_examples(part: NamePart) -> list[Example]:
         arabic, latin = _without_articles(part.arabic, text)
         if not {" ", "-"} & set(arabic + latin):
             pair = word_signs.arabic(arabic), word_signs.latin(latin)
-            examples.append(Example(*pair, ("arab", region), weight))
+            examples.append(Example(*pair, (ARAB, region), weight))
     return examples
 
 
@@ -145,37 +154,38 @@ def _without_articles(arabic: str, latin: str) -> tuple[str, str]:
 def sampled(
     examples: list[Example], longest: int
 ) -> tuple[Alphabets, dict[str, NDArray[np.int64]], network_training.Samples]:
-    """Return what networks learn from: examples aligned letter by letter."""
+    """Return the training samples of networks: examples aligned letter by letter."""
     alignment = letter_alignment.learn([(e.source, e.target) for e in examples], longest)
     found = letter_alignment.best_pieces(alignment)
-    rows = [row for row in sorted(found) if found[row][1] > WORST]
+    rows = [row for row in sorted(found) if found[row][1] > LEAST_LOG_PROBABILITY]
     units = Counter(unit for row in rows for unit in zip(examples[row].source, found[row][0], strict=True))
-    kept = sorted(unit for unit, number in units.items() if number >= LEAST_UNITS)
+    kept = sorted(unit for unit, number in units.items() if number >= LEAST_COUNT)
     rows = [
         row
         for row in rows
-        if all(u in units and units[u] >= LEAST_UNITS for u in zip(examples[row].source, found[row][0], strict=True))
+        if all(u in units and units[u] >= LEAST_COUNT for u in zip(examples[row].source, found[row][0], strict=True))
     ]
     letters = "".join(sorted({letter for letter, _ in kept}))
-    pieces = tuple(sorted({piece for _, piece in kept}))
-    number = {piece: place for place, piece in enumerate(pieces)}
-    alphabets = Alphabets(letters, "".join(sorted(set("".join(pieces)))), KINDS, pieces)
+    graphemes = tuple(sorted({grapheme for _, grapheme in kept}))
+    number = {grapheme: place for place, grapheme in enumerate(graphemes)}
+    alphabets = Alphabets(letters, "".join(sorted(set("".join(graphemes)))), ORIGINS, graphemes)
     choices = {letter: np.array(sorted(number[p] for c, p in kept if c == letter)) for letter in letters}
-    seen, piece, letter_, weight = [], [], [], []
+    inputs, grapheme_, letter_, weight = [], [], [], []
     for row in rows:
         example, parts = examples[row], found[row][0]
         spellings = ["".join(parts[:place]) for place in range(len(parts))]
-        kinds = np.tile(alphabets.kind_rows(*example.kinds), (len(parts), 1))
-        seen.append(np.hstack([alphabets.windows(example.source), alphabets.memories(spellings), kinds]))
-        piece += [number[p] for p in parts]
+        origins = np.tile(alphabets.origin_rows(*example.origins), (len(parts), 1))
+        inputs.append(np.hstack([alphabets.windows(example.source), alphabets.histories(spellings), origins]))
+        grapheme_ += [number[p] for p in parts]
         letter_ += [letters.index(c) for c in example.source]
         weight += [example.weight] * len(parts)
-    masks = np.full((len(letters), len(pieces)), -30, np.float32)
+    masks = np.full((len(letters), len(graphemes)), -30, np.float32)
     for place, letter in enumerate(letters):
         masks[place, choices[letter]] = 0
-    print(f"{len(rows)} of {len(examples)} examples, {len(piece)} letters, {len(pieces)} pieces", file=sys.stderr)
+    counts = f"{len(rows)} of {len(examples)} examples, {len(grapheme_)} letters, {len(graphemes)} graphemes"
+    print(counts, file=sys.stderr)
     samples = network_training.Samples(
-        np.concatenate(seen), np.array(piece), np.array(letter_), np.array(weight, np.float32), masks
+        np.concatenate(inputs), np.array(grapheme_), np.array(letter_), np.array(weight, np.float32), masks
     )
     return alphabets, choices, samples
 
@@ -190,9 +200,9 @@ def fit_weights(tables_: list[NDArray[np.float64]], right: list[int], decay: flo
         gradient = -decay * weights / len(pairs)
         for table, place in pairs:
             scores = table @ weights
-            chances = np.exp(scores - scores.max())
-            chances /= chances.sum()
-            gradient += (table[place] - chances @ table) / len(pairs)
+            probabilities = np.exp(scores - scores.max())
+            probabilities /= probabilities.sum()
+            gradient += (table[place] - probabilities @ table) / len(pairs)
         mean = 0.9 * mean + 0.1 * gradient
         square = 0.99 * square + 0.01 * gradient**2
         weights += 0.05 * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.99**step)) + 1e-6)
@@ -200,11 +210,11 @@ def fit_weights(tables_: list[NDArray[np.float64]], right: list[int], decay: flo
 
 
 def candidates(
-    speller: Transducer, key: Callable[[str], str], apart: list[Example]
+    transducer: Transducer, key: Callable[[str], str], held_out: list[Example]
 ) -> tuple[list[list[tuple[str, float]]], list[int]]:
-    """Return the spellings of each example with their log chances, and the place of the right one, or -1."""
-    lists = [speller.spell(e.source, e.kinds, WIDTH) for e in apart]
-    wanted = [key(e.target) for e in apart]
+    """Return the spellings of each example with their log-probabilities, and the place of the right one, or -1."""
+    lists = [transducer.spell(e.source, e.origins, BEAM_WIDTH, PRUNING_THRESHOLD) for e in held_out]
+    wanted = [key(e.target) for e in held_out]
     return lists, [
         next((place for place, (text, _) in enumerate(found) if key(text) == right), -1)
         for found, right in zip(lists, wanted, strict=True)
@@ -212,10 +222,10 @@ def candidates(
 
 
 def weighed(
-    speller: Transducer, signs: word_signs.Signs, key: Callable[[str], str], apart: Mapping[str, list[Example]]
+    transducer: Transducer, signs: word_signs.Signs, key: Callable[[str], str], held_out: Mapping[str, list[Example]]
 ) -> dict[str, NDArray[Any]]:
-    """Return the list of known words, and the weights of the features, fitted to pairs kept apart, by origin."""
-    lists, right = candidates(speller, key, apart["google"])
+    """Return the filter of known words, and the weights of the features by origin, fitted to pairs held out."""
+    lists, right = candidates(transducer, key, held_out[WORLD])
     unknown = [0.0] * len(next(iter(signs.values())))
     wide = [np.array([[c, len(s), *signs.get(key(s), unknown)] for s, c in found]) for found in lists]
     weights = fit_weights(wide, right)
@@ -223,12 +233,12 @@ def weighed(
     worth = {word: float(np.dot(weights[2:], values)) for word, values in signs.items()}
     # Levels as wide as each other, from the least to the most that knowing a word says.
     low, high = np.quantile(list(worth.values()), [0.02, 0.999])
-    edges = np.linspace(low, high, wordlist.LEVELS)
+    edges = np.linspace(low, high, LEVELS)
     levels = {word: 1 + int(np.abs(edges - value).argmin()) for word, value in worth.items()}
-    arrays = wordlist.pack(levels, [0.0, *edges.tolist()])
-    known = wordlist.WordFilter(**wordlist.unpack(arrays))
-    for origin, examples in apart.items():
-        lists, right = candidates(speller, key, examples)
+    arrays = pack(levels, [0.0, *edges.tolist()])
+    known = WordFilter(**unpack(arrays))
+    for origin, examples in held_out.items():
+        lists, right = candidates(transducer, key, examples)
         narrow = [np.array([features(s, c, known.value(key(s))) for s, c in found]) for found in lists]
         fitted = fit_weights(narrow, right)
         print(origin, dict(zip(FEATURES, np.round(fitted, 3).tolist(), strict=True)), file=sys.stderr)
@@ -240,21 +250,21 @@ def make(direction: Direction, folder: Path) -> None:
     """Write one model."""
     google = read_pairs(folder / "google_train.tsv")
     dev = read_pairs(folder / "google_dev.tsv")
-    apart = random.Random(5).sample(google, KEPT_APART)
-    google = [pair for pair in google if pair not in set(apart)]
-    wikidata = unlike(read_pairs(folder / "wikidata_train.tsv"), dev + apart)
-    examples = [Example(a, b, ("google", ANYWHERE)) for a, b in google]
+    held_out = random.Random(5).sample(google, HELD_OUT_PAIRS)
+    google = [pair for pair in google if pair not in set(held_out)]
+    wikidata = unlike(read_pairs(folder / "wikidata_train.tsv"), dev + held_out)
+    examples = [Example(a, b, (WORLD, ANYWHERE)) for a, b in google]
     examples += [Example(a, b, ("wikidata", ANYWHERE)) for a, b in wikidata]
     parts = sorted(name_parts().values(), key=lambda part: part.arabic)
-    parts_apart = random.Random(6).sample(parts, PARTS_APART)
-    examples += foreign_examples() + [e for part in parts if part not in parts_apart for e in part_examples(part)]
-    kept = {
-        "google": [Example(a, b, ("google", ANYWHERE)) for a, b in apart],
-        "arab": [e for part in parts_apart for e in part_examples(part)[:1]],
+    held_out_parts = random.Random(6).sample(parts, HELD_OUT_PARTS)
+    examples += foreign_examples() + [e for part in parts if part not in held_out_parts for e in part_examples(part)]
+    examples_held_out = {
+        WORLD: [Example(a, b, (WORLD, ANYWHERE)) for a, b in held_out],
+        ARAB: [e for part in held_out_parts for e in part_examples(part)[:1]],
     }
     if direction.flip:
         examples = [e.flipped() for e in examples]
-        kept = {origin: [e.flipped() for e in group] for origin, group in kept.items()}
+        examples_held_out = {origin: [e.flipped() for e in group] for origin, group in examples_held_out.items()}
     alphabets, choices, samples = sampled(examples, direction.longest)
     networks = [
         network_training.train(alphabets, samples, direction.hidden, epochs, seed)
@@ -266,7 +276,7 @@ def make(direction: Direction, folder: Path) -> None:
     else:
         signs = word_signs.latin_signs(GAZETTEER)
     print(f"{len(signs)} words known", file=sys.stderr)
-    arrays |= weighed(unpack_transducer(arrays), signs, fold if direction.flip else str, kept)
+    arrays |= weighed(unpack_transducer(arrays), signs, fold if direction.flip else str, examples_held_out)
     save(OUT / f"{direction.name}.npz", arrays)
 
 

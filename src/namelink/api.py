@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Any
 
 from namelink.config import Config
@@ -12,8 +13,9 @@ from namelink.gazetteer import Gazetteer, require_gazetteer
 from namelink.lang import Homographs, PackSet, pack_set
 from namelink.linking.linker import Linker
 from namelink.matching.resolver import NameResolver
-from namelink.model import LinkedText, Resolution
+from namelink.model import LinkedText, Resolution, Transliteration
 from namelink.pool import pool
+from namelink.spelling import Transliterator
 from namelink.validation import (
     check_country,
     check_limit,
@@ -55,6 +57,7 @@ class Resolver:
         self.gazetteer = Gazetteer.default() if gazetteer is None else require_gazetteer(gazetteer, "Resolver()")
         self._names = NameResolver(self.gazetteer, self.config)
         self._common = common_words
+        self._spellings = Transliterator(self.gazetteer, self.config.transliteration)
         self._texts = Linker(self._names, common_words, self.config)
         # Threads look up, add and drop overlays at once: this cache is made for it, a dict is not.
         self._overlaid = functools.lru_cache(maxsize=OVERLAYS)(self._overlay)
@@ -173,6 +176,23 @@ class Resolver:
         if workers == 1:
             return (self.link(text, **options) for text in texts)  # type: ignore[arg-type]
         return self._link_in_processes(texts, workers, options)
+
+    def transliterate(self, text: str, scheme: str | Path | None = None, *, region: str | None = None) -> str:
+        """Return a name in Latin letters, as this gazetteer attests it; see `namelink.transliterate`.
+
+        >>> g = Gazetteer.from_records([
+        ...     {"id": "x:1", "type": "person", "names": [
+        ...         {"text": "خالد القاضي", "lang": "ar"}, {"text": "Khaled Elkady", "lang": "en"}]}])
+        >>> Resolver(g).transliterate("خالد القاضي")
+        'Khaled Elkady'
+        """
+        return self._spellings.transliterate(text, scheme, region)
+
+    def transliterations(
+        self, text: str, limit: int = 5, *, to: str = "Latn", region: str | None = None
+    ) -> list[Transliteration]:
+        """Return ways to write a name in another script; see `namelink.transliterations`."""
+        return self._spellings.transliterations(text, limit, to=to, region=region)
 
     def _link_in_processes(self, texts: Iterable[str], workers: int, options: dict[str, Any]) -> Iterator[LinkedText]:
         arguments = (pack_set(), self, options)

@@ -18,7 +18,7 @@ from namelink.lang import make_key
 from namelink.model import EntityType, Name, NameKind
 from namelink.names import analyzer
 from namelink.phonetics.alphabet import encode, letters_of
-from namelink.phonetics.keys import deletions, phonetic_key
+from namelink.phonetics.keys import deletion_neighbours, phonetic_key
 from namelink.record import Record
 
 Pairs = Iterable[tuple[str, int]]
@@ -74,7 +74,7 @@ def _phonetic_keys(tokens: list[list[str]]) -> dict[str, bytes]:
     pairs += [("".join(own), i) for i, own in enumerate(keys) if 1 < len(own) <= MOST_JOINED_TOKENS]
     trie = _trie(key for key, _ in pairs)
     single = {key for own in keys for key in own}
-    deleted = [(shorter, trie[key]) for key in single for shorter in deletions(key)]
+    deleted = [(shorter, trie[key]) for key in single for shorter in deletion_neighbours(key)]
     return _map(index_format.PHONETIC_KEYS, pairs) | _map(index_format.DELETION_NEIGHBOURS, deleted)
 
 

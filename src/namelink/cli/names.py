@@ -12,8 +12,8 @@ from namelink import Outcome, Resolution
 from namelink.cli.options import arguments, format_option, gazetteer_option, open_resolver, threshold_option
 from namelink.cli.output import print_json, print_lines, print_table, wants_json
 from namelink.cli.values import COUNTRY, LIMIT, TYPE, Checked, CheckedChoice, choice
-from namelink.transliteration.composition import known_region
-from namelink.transliteration.romanizer import SCRIPTS
+from namelink.spelling import SCRIPTS
+from namelink.transliteration.romanizer import known_region
 
 
 @click.command()

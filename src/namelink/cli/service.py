@@ -71,14 +71,14 @@ def serve(
 ) -> None:
     """Serve names over HTTP: a page at /, JSON endpoints, and /reconcile for OpenRefine."""
     try:
-        from namelink.integrations.service.limits import Limits
+        from namelink.integrations.service.limits import ServiceLimits
         from namelink.integrations.service.server import Serving
         from namelink.integrations.service.server import serve as run
     except ModuleNotFoundError as error:
         if (error.name or "").startswith("namelink"):
             raise
         raise BadInput(_EXTRA.format(error.name)) from None
-    limits = Limits(
+    limits = ServiceLimits(
         body=most_bytes,
         text=most_text,
         batch=batch,

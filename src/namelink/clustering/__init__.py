@@ -21,7 +21,7 @@ from namelink.matching.scoring import NameScorer
 from namelink.model import Cluster, ClusterEdge
 from namelink.names import NameText
 from namelink.scripts import script_code
-from namelink.transliteration.romanizer import transliterate
+from namelink.transliteration.romanizer import romanize
 from namelink.validation import check_choice, check_strings, check_threshold
 
 METHODS = ("average", "components")
@@ -166,4 +166,4 @@ def _latin_form(names: tuple[str, ...], central: str) -> str:
     """Return a Latin form of a group: of a spelling that writes its vowels (Путин), if there is one."""
     if script_code(central) == "Latn":
         return central
-    return transliterate(next((name for name in names if script_code(name) not in ("Arab", None)), central))
+    return romanize(next((name for name in names if script_code(name) not in ("Arab", None)), central))

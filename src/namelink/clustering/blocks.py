@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from namelink.config import ClusteringConfig, Limits
 from namelink.matching.pairing import word_weight
 from namelink.names import NameText
-from namelink.phonetics.keys import PhoneticKey, deletions, phonetic_code
+from namelink.phonetics.keys import PhoneticKey, deletion_neighbours, phonetic_code
 
 _Ints = NDArray[np.int64]
 _Which = NDArray[np.bool_]
@@ -127,7 +127,7 @@ def _rows_of(names: Sequence[Sounds]) -> tuple[_Rows, _Ints]:
     for number, name in enumerate(names):
         for bits, key in _keys(name):
             every[number] |= bits
-            variants = (key, *sorted(deletions(key)))
+            variants = (key, *sorted(deletion_neighbours(key)))
             rows += [(number, bits, numbers.setdefault(v, len(numbers)), v != key) for v in variants]
     name_of, tokens, block, deleted = np.array(rows, dtype=np.int64).reshape(-1, 4).T
     return _Rows(name_of, tokens, _scattered(block), deleted.astype(np.bool_)), every

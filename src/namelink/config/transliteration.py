@@ -1,6 +1,8 @@
-"""Settings of transliteration: how attested spellings and the trained models share the probability."""
+"""Settings of transliteration: how tables, models and the gazetteer share the probability of a spelling."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
 
 import attrs
 
@@ -9,8 +11,117 @@ from namelink.config.setting import setting
 
 @attrs.frozen(kw_only=True)
 class TransliterationConfig:
-    """Settings of `namelink.transliteration`."""
+    """Settings of `namelink.transliteration`. Probabilities and shares are from 0 to 1."""
 
+    # Inputs and caches
     longest_text: int = setting(
-        2000, "Characters of the longest text that is spelt by the models.", unit="characters", low=1
+        2000,
+        "Characters of the longest text that models spell; a longer one is no name, and is mapped letter by letter.",
+        unit="characters",
+        low=1,
     )
+    longest_word: int = setting(
+        40,
+        "Characters of the longest word that models spell, diacritics counted; a longer one is mapped or kept.",
+        unit="characters",
+        low=1,
+    )
+    longest_cached: int = setting(
+        200, "Characters of the longest text that is looked up in the gazetteer and cached.", unit="characters", low=1
+    )
+    cached_texts: int = setting(1 << 16, "Texts whose spellings are cached, in each direction.", unit="entries", low=1)
+
+    # Search
+    most_spellings: int = setting(
+        12, "Spellings of a part, and of a whole, that are kept while a name is composed.", unit="spellings", low=1
+    )
+    beam_width: int = setting(
+        24,
+        "Hypotheses of the transducer that are kept after each letter; 40 gain 2 % of the names in ten, at half the"
+        " speed.",
+        unit="hypotheses",
+        low=1,
+    )
+    pruning_threshold: float = setting(
+        6.0,
+        "Log-probability below the best hypothesis from which one is dropped; a fifth faster than without it.",
+        unit="nats",
+        low=0.0,
+    )
+
+    # Latin letters
+    usual_share: float = setting(
+        0.75,
+        "Probability of the usual spelling of an attested part of a name; its other spellings share the rest.",
+        low=0.0,
+        high=1.0,
+    )
+    rank_offset: float = setting(
+        1.5,
+        "Offset of the ranks by which those others share it: the weight of each is 1 / (rank + offset), rank from 0.",
+        low=0.0,
+    )
+    attested_share: float = setting(
+        0.9,
+        "Probability of the attested spellings of a given name in a name that is not Arab; the model has the rest.",
+        low=0.0,
+        high=1.0,
+    )
+    region_likelihood_ratio: float = setting(
+        8.0, "How much likelier a region becomes by a part of the name that is known from it alone.", low=1.0
+    )
+    prior_anywhere: float = setting(0.3, "Weight of no region in particular for a name without a hint.", low=0.0)
+    prior_egypt: float = setting(0.16, "Weight of Egypt for a name without a hint.", low=0.0)
+    prior_maghreb: float = setting(0.12, "Weight of the Maghreb for a name without a hint.", low=0.0)
+    prior_levant: float = setting(0.12, "Weight of the Levant for a name without a hint.", low=0.0)
+    prior_gulf: float = setting(0.12, "Weight of the Gulf for a name without a hint.", low=0.0)
+    prior_iraq: float = setting(0.04, "Weight of Iraq for a name without a hint.", low=0.0)
+    prior_sudan: float = setting(0.04, "Weight of Sudan for a name without a hint.", low=0.0)
+
+    # Arabic letters
+    longest_latin_part: int = setting(
+        4, "Latin words of the longest attested part of a name: Abd el Rahman is three.", unit="words", low=1
+    )
+    attested_arabic_share: float = setting(
+        0.85,
+        "Probability of the attested Arabic spellings of a word in a name that is not Arab; the model has the rest.",
+        low=0.0,
+        high=1.0,
+    )
+    usual_weight: float = setting(
+        4.0,
+        "Weight of a name for a Latin spelling that is its usual one, among all names spelt so; 1 for any other"
+        " attested spelling.",
+        low=0.0,
+    )
+    regional_weight: float = setting(2.0, "The same for a spelling that is usual in a region.", low=0.0)
+
+    # Gazetteer
+    gazetteer_share: float = setting(
+        0.9, "Probability of the spelling that the gazetteer attests; all others share the rest.", low=0.0, high=1.0
+    )
+    least_similarity: float = setting(
+        0.5,
+        "Score of `compare` from which an entity's name is a spelling of the text, and not a translation.",
+        low=0.0,
+        high=1.0,
+    )
+    single_name_prominence: float = setting(
+        0.5, "Prominence from which an entity is taken for a name of one word, which many may bear.", low=0.0, high=1.0
+    )
+    single_short_prominence: float = setting(
+        0.8, "The same where the word is only a short form of the entity's name.", low=0.0, high=1.0
+    )
+
+    @property
+    def region_priors(self) -> Mapping[str, float]:
+        """The weight of each region for a name without a hint."""
+        return {
+            "anywhere": self.prior_anywhere,
+            "egypt": self.prior_egypt,
+            "maghreb": self.prior_maghreb,
+            "levant": self.prior_levant,
+            "gulf": self.prior_gulf,
+            "iraq": self.prior_iraq,
+            "sudan": self.prior_sudan,
+        }

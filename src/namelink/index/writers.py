@@ -14,7 +14,7 @@ from namelink.index.format import BLOCK_RECORDS
 from namelink.index.merge import MergedShards, facts_of
 from namelink.index.multimap import Batch, MultiMap
 from namelink.index.shards import Column, batch, read_records, split_strings
-from namelink.phonetics.keys import deletions
+from namelink.phonetics.keys import deletion_neighbours
 
 File = tuple[str, Iterable[bytes]]
 """The name of a file, and its contents piece by piece; files must be read in the order they come."""
@@ -105,7 +105,11 @@ def _name_batches(name: str, merged: MergedShards) -> Iterator[Batch]:
 def _deletion_batches(known: MultiMap, numbers: list[int], size: int) -> Iterator[Batch]:
     for begin in range(0, len(numbers), size):
         places: dict[str, int] = {}
-        shorter = [(key, number) for number in numbers[begin : begin + size] for key in deletions(known.string(number))]
+        shorter = [
+            (key, number)
+            for number in numbers[begin : begin + size]
+            for key in deletion_neighbours(known.string(number))
+        ]
         own = [places.setdefault(key, len(places)) for key, _ in shorter]
         of = np.array([number for _, number in shorter], dtype=np.uint32)
         yield Batch(list(places), np.array(own, dtype=np.uint32), of)

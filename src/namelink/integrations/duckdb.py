@@ -87,7 +87,7 @@ def create_link_function(
 def _create(
     connection: duckdb.DuckDBPyConnection, name: str, answer: Callable[[pa.Array], pa.Array], kind: str
 ) -> None:
-    answer(pa.array([""]))  # what is wrong with the options is told here, not while a query runs
+    answer(pa.array([""]))  # errors of the options are raised here, not while a query runs
     connection.create_function(
         name, lambda values: answer(values), ["VARCHAR"], duckdb.sqltype(kind), type="arrow", null_handling="special"
     )

@@ -74,7 +74,7 @@ def link_column(
 
 
 def _answers(schema: pl.Schema, column: str, answer: Callable[[pa.Array], pa.Array]) -> pl.Expr:
-    # Asked of nothing first: what is wrong with the column or the options is told here, not while Polars runs.
+    # A first call without data raises errors of the column or the options here, not while Polars runs.
     answer(pl.Series([], dtype=schema[column]).to_arrow())
     kind = pl.from_arrow(answer(pa.array([""]))).dtype
     return pl.col(column).map_batches(

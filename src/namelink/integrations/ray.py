@@ -44,7 +44,7 @@ def resolve_column(
     Raises:
         ColumnError: when the dataset is read: there is no such column, it holds no text, or a name is taken.
     """
-    resolve("", **options)  # what is wrong with the options is told here, not on the workers
+    resolve("", **options)  # errors of the options are raised here, not on the workers
     arguments = {"prefix": prefix, "struct": struct, "candidates": candidates, **options}
     return _mapped(dataset, arrow.resolve_column, column, gazetteer, arguments, batch_size)
 
@@ -86,6 +86,6 @@ def _mapped(
     sent = {"column": column, "gazetteer": index_paths(gazetteer), **arguments}
     known = dataset.schema(fetch_if_missing=False)
     if known is not None and isinstance(known.base_schema, pa.Schema):
-        # What is wrong with the column is told here where the columns are known, else by a worker.
+        # Errors of the column are raised here where the columns are known, else by a worker.
         function(known.base_schema.empty_table(), column, **arguments)
     return dataset.map_batches(function, fn_kwargs=sent, batch_format="pyarrow", batch_size=batch_size)

@@ -18,7 +18,7 @@ Gazetteers = Resolver | Gazetteer | IndexPath | Sequence[IndexPath] | None
 DEFAULT = "default"
 
 MOST_OPEN = 8
-"""Resolvers a process keeps open."""
+"""Resolvers that a process keeps open at most."""
 
 
 def index_paths(gazetteer: Gazetteers) -> tuple[str, ...]:
@@ -65,7 +65,7 @@ def _opened(indexes: tuple[tuple[str, tuple[int, int]], ...]) -> Resolver:
 
 
 def _stamp(path: str) -> tuple[int, int]:
-    """Return what differs once an index is rebuilt: it is written beside its place, and renamed."""
+    """Return a stamp that changes when an index is rebuilt: it is written beside its place, and renamed."""
     directory = Path(path)
     if path == DEFAULT or not directory.exists():
         return (0, 0)

@@ -69,7 +69,7 @@ def resolve_column(
         ColumnError: there is no such column, it holds no text, or a new column's name is taken.
         IndexNotFoundError: an index that is to be sent is not there.
     """
-    resolve("", **options)  # what is wrong with the options is told here, not by the executors
+    resolve("", **options)  # errors of the options are raised here, not by the executors
     shape: dict[str, Any] = {"prefix": prefix, "struct": struct, "candidates": candidates}
     added = arrow.added_resolution(frame.columns, column, **shape)
     return _mapped(frame, column, added, _resolved, gazetteer, ship, {**shape, **options})
@@ -144,7 +144,7 @@ def _opened_here(indexes: list[str | Archive]) -> Resolver:
 
 def _sent(spark: SparkSession, path: str) -> Archive:
     """Send an index to the executors, unless this very index was sent already."""
-    open_resolver(path)  # what is wrong with it is told here
+    open_resolver(path)  # its errors are raised here
     content = hashlib.sha256((Path(path) / MANIFEST).read_bytes()).hexdigest()[:16]
     archive = Archive(f"namelink-{content}")
     context = spark.sparkContext

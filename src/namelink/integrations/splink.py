@@ -25,10 +25,10 @@ with extra("splink"):
     from splink import comparison_library as comparisons
 
 LEVELS = (0.95, 0.8, 0.5)
-"""The scores of `namelink.compare` that part the levels of a comparison."""
+"""Scores of `namelink.compare` at the bounds of the levels of a comparison."""
 
 SHORTEST = 2
-"""Consonants of a key below which it says too little to bring two names together, where a name has a longer one."""
+"""Consonants of the shortest key that blocks, unless a name has only shorter ones."""
 
 SHORTEST_BARE = 3
 """Letters of a word up to which ال is no article: العلي has more, آلاء has not."""
@@ -39,12 +39,12 @@ def blocking_keys(name: str, words: int = 1) -> list[str]:
 
     Args:
         name: A name in any script.
-        words: How many words a key is made of. Two part tens of millions of names finely enough; a name of
-            fewer words is its own key.
+        words: Words of a key. Two make small enough blocks of tens of millions of names; a name of fewer words is
+            one key.
 
     Returns:
-        The consonants, as heard, of each word or of each two words, and those of the whole name run together;
-        sorted, each once. The article does not count, nor do words of one consonant unless there is nothing else.
+        The consonants of each word or of each two words, and those of the whole name run together; sorted, each
+        once. The article is left out, and so are words of one consonant unless there is nothing else.
 
     Raises:
         TypeError: name is not a str.
@@ -56,13 +56,13 @@ def blocking_keys(name: str, words: int = 1) -> list[str]:
     ['BN MHMD', 'BN SLMN', 'MHMD SLMN', 'MHMDBNSLMN']
     """
     words = check_count("words", words, 1)
-    heard = [part.form for part in analyzer().name(require_str(name, "blocking_keys", "name")).parts]
-    if not heard:
+    text = analyzer().name(require_str(name, "blocking_keys", "name"))
+    if not text.parts:
         return []
-    bare = {str(phonetic_key(without_article(word, SHORTEST_BARE))) for word in heard}
+    bare = {str(phonetic_key(without_article(part.form, SHORTEST_BARE))) for part in text.parts}
     keys = sorted({key for key in bare if len(key) >= SHORTEST} or bare)
     joined = {" ".join(some) for some in itertools.combinations(keys, min(words, len(keys)))}
-    return sorted(joined | {"".join(map(phonetic_key, heard))})
+    return sorted(joined | {"".join(text.phonetic_keys)})
 
 
 def create_functions(connection: duckdb.DuckDBPyConnection) -> None:

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from namelink.config import MatchingConfig
 from namelink.index.reader import Index
-from namelink.phonetics.keys import PhoneticKey, far_deletions
+from namelink.phonetics.keys import PhoneticKey, far_deletion_neighbours
 
 _EXACT = 1.0
 """What a key of the query itself is worth; keys near it are worth less."""
@@ -99,7 +99,7 @@ def far_keys(index: Index, keys: list[PhoneticKey], settings: MatchingConfig) ->
     for key in keys:
         if len(key) > settings.longest_far_key:
             continue
-        shorter = far_deletions(key)
+        shorter = far_deletion_neighbours(key)
         found = {*index.deletion_neighbours.get(key), *index.phonetic_keys.numbers(shorter)}.union(
             *map(index.deletion_neighbours.get, shorter)
         )

@@ -1,1 +1,1 @@
-"""Phonetic keys, and the letters that words are compared by."""
+"""Phonetic codes and keys, and the alphabets that words are compared in."""

@@ -20,7 +20,7 @@ from namelink.text.folding import fold
 DIGITS = "0123456789"
 
 OTHER = "#"
-"""Stands for a letter of Arabic script that folding leaves and no Arabic name has."""
+"""Any other letter of Arabic script that folding keeps; no Arabic name has one."""
 
 
 @attrs.frozen(eq=False)
@@ -60,8 +60,11 @@ FIRST_ARABIC = 0x80
 ALPHABET_VERSION = 3
 """Raised whenever the letters of words change, because an index stores them."""
 
+_GROUPS = (("дж", "j"),)
+"""Letters that another script writes for one Latin letter, which unidecode does not know."""
+
 _CHARACTERS = "".join(map(chr, range(FIRST_ARABIC))) + ARABIC.letters
-"""What each byte stands for."""
+"""The letter of each byte."""
 
 _BYTES = codecs.charmap_build(_CHARACTERS)
 
@@ -96,7 +99,7 @@ def alphabet_places(table: NDArray[np.uint8]) -> NDArray[np.intp]:
 
 
 def letters_of(word: str) -> str:
-    """Return the letters of one word, as it is compared.
+    """Return the letters of a word in the alphabet it is compared in.
 
     >>> letters_of("جباروف"), letters_of("Жапаров"), letters_of("Джапаров"), letters_of("Erdoğan"), letters_of("مُؤتة")
     ('جباروف', 'zhaparov', 'japarov', 'erdogan', 'موته')
@@ -131,8 +134,9 @@ def _arabic_letters(run: str) -> str:
 
 def _latin_letters(run: str) -> str:
     if not run.isascii():
-        # Cyrillic has no letter for the sound of J.
-        run = plain_latin(run.replace("дж", "j")).lower()
+        for group, letter in _GROUPS:
+            run = run.replace(group, letter)
+        run = plain_latin(run).lower()
     return "".join(c for c in run if c in LATIN.letters + DIGITS)
 
 

@@ -1,4 +1,4 @@
-"""Any script but Arabic in plain Latin letters, by unidecode."""
+"""Romanization of any script but Arabic, by unidecode."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from namelink.text.characters import Level
 from namelink.text.folding import fold
 
 SURROGATE = re.compile("[\ud800-\udfff]")
-"""Half of a surrogate pair, which is no character."""
+"""A lone surrogate, which is no character."""
 
 
 def plain_latin(text: str) -> str:
-    """Return a text in Latin letters, spaces tidied; accents that Latin letters bear stay.
+    """Return a text in Latin letters, with single spaces; accents of Latin letters stay.
 
     >>> plain_latin("Бишкек"), plain_latin("Élysée")
     ('Bishkek', 'Élysée')

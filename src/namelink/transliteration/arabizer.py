@@ -1,166 +1,168 @@
-"""Names in Latin letters, spelt in Arabic ones."""
+"""Arabizer: names in Latin letters, spelt in Arabic ones as Arabic news does."""
 
 from __future__ import annotations
 
 import functools
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
+import attrs
 import unidecode
 
 from namelink import tables
-from namelink.lang.ar.clitics import ARTICLE
-from namelink.lang.ar.name_parts import name_parts
-from namelink.transliteration.models import ANYWHERE, to_arabic
+from namelink.cache import BoundedCache, lazy
+from namelink.config import TransliterationConfig
+from namelink.lang import is_definite, without_article
+from namelink.lang.ar.latin_names import FAITH, SERVANT_OF, latin_particles, split_faith, split_servant
+from namelink.lang.ar.name_parts import ANYWHERE, AttestedPart, name_parts
+from namelink.lang.ar.script import PLAIN_WORD, to_plain_letters
+from namelink.model import Transliteration
+from namelink.phonetics.alphabet import letters_of
+from namelink.phonetics.latin import SURROGATE, plain_latin
+from namelink.transliteration.models import ARAB, WORLD, to_arabic
+from namelink.transliteration.spellings import Spellings, best, blend, extend, normalized, ranked, summed
 
-Spellings = dict[str, float]
-
-LONGEST_ATTESTED = 4
-"""Words of the longest attested part that is looked for."""
-
-ATTESTED = 0.85
-"""The share of the attested spellings of a word; the model has the rest."""
-
-USUAL, REGIONAL, OTHER = 4.0, 2.0, 1.0
-"""How much a Latin spelling that is the usual one, a regional one, or another one of a part says for the part."""
-
-LONGEST_WORD = 40
-"""Letters of the longest word that is spelt; a longer one stays as it is."""
-
-KEPT = 12
-"""Spellings of a part, and of a whole, that are kept."""
-
-_SERVANT = re.compile(r"abd[aeu]l(?=\w{3})|abd[aeu](?=(?:rr|ss|zz|nn)\w{2})")
-_FAITH = re.compile(r"(?<=\w\w)(?:[aeu]dd?[iea]+ne?|[ae]l?din)$")
-_WORDS = re.compile(r"[a-z]+(?:'[a-z]+)*")
-_ARTICLES = frozenset("al el ar as ash at an ad az".split())
-_PARTICLES: Mapping[str, str] = {
-    "bin": "بن",
-    "ben": "بن",
-    "ibn": "بن",
-    "bint": "بنت",
-    "abu": "أبو",
-    "abou": "أبو",
-    "umm": "أم",
-    "oum": "أم",
-    "abd": "عبد",
-}
-_SERVANTS = frozenset("abdel abdul".split())
+_WORDS = re.compile("[a-z]+(?:'[a-z]+)*")
+_ARABIC_WORDS = re.compile(f"({PLAIN_WORD.pattern})")
+_BEFORE_ARTICLE = "aeilou"
+"""First letters of Latin words whose Arabic spelling may begin with an article."""
 
 
-def letters_of(text: str) -> str:
-    """Return the letters of a text, small and without accents: what a Latin spelling is looked up by.
+@attrs.frozen(eq=False)
+class _Attested:
+    """The Arabic spellings that the tables of names attest, by the letters of the Latin ones.
 
-    >>> letters_of("Abdel-Fattah Élysée")
-    'abdelfattahelysee'
+    Attributes:
+        spellings: Those of all names.
+        arab: The Latin spellings of Arab names.
     """
-    return "".join(c for c in unidecode.unidecode(text).lower() if "a" <= c <= "z")
+
+    spellings: Mapping[str, Spellings]
+    arab: frozenset[str]
+
+
+class Arabizer:
+    """Spells names in Arabic letters; safe to share between threads.
+
+    >>> Arabizer(TransliterationConfig()).spellings("Mohammed bin Salman")[0].text
+    'محمد بن سلمان'
+    """
+
+    def __init__(self, config: TransliterationConfig) -> None:
+        """Make an arabizer; see `TransliterationConfig`."""
+        self._config = config
+        self._cache = BoundedCache(self._spell, config.cached_texts, config.longest_cached)
+        self._modelled = BoundedCache(self._spell_by_model, config.cached_texts)
+
+    def spellings(self, text: str) -> tuple[Transliteration, ...]:
+        """Return the spellings of a text, likeliest first; what is in Arabic letters stays, as what is no letter."""
+        return self._cache[text]
+
+    def _spell(self, text: str) -> tuple[Transliteration, ...]:
+        plain = to_plain_letters(SURROGATE.sub("", text))
+        if len(plain) > self._config.longest_text:
+            return ranked({plain: 1.0})
+        pieces = _ARABIC_WORDS.split(plain)
+        pieces[::2] = map(_plain_spaced, pieces[::2])  # Arabic stands at the odd places
+        if sum(map(len, pieces)) > self._config.longest_text:
+            return ranked({plain: 1.0})
+        wholes: Spellings = {"": 1.0}
+        for place, piece in enumerate(pieces):
+            found = {piece: 1.0} if place % 2 else self._latin(piece)
+            wholes = extend(wholes, "", found, self._config.most_spellings)
+        return ranked(wholes)
+
+    def _latin(self, text: str) -> Spellings:
+        """Return the spellings of a text in Latin letters."""
+        lower = unidecode.unidecode(text).lower()
+        found = list(_WORDS.finditer(lower))
+        words = [match.group().replace("'", "") for match in found]
+        arab = self._is_arab(words)
+        wholes: Spellings = {"": 1.0}
+        at = end = 0
+        while at < len(words):
+            number, spellings = self._part(words, at, arab)
+            between = lower[end : found[at].start()]
+            wholes = extend(wholes, between.replace("-", " ") if at else "", spellings, self._config.most_spellings)
+            at += number
+            end = found[at - 1].end()
+        return extend(wholes, lower[end:], {"": 1.0}, self._config.most_spellings)
+
+    @lazy
+    def _attested(self) -> _Attested:
+        found: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+        for part in name_parts().values():
+            for text, weight in self._weighed(part):
+                found[letters_of(text)][part.arabic] += weight
+        arab = frozenset(found)
+        for row in tables.rows("namelink.lang.ar", "foreign_names.tsv"):
+            found[letters_of(row["latin"])][row["arabic"]] += self._config.usual_weight
+        return _Attested({key: normalized(weights) for key, weights in found.items()}, arab)
+
+    def _weighed(self, part: AttestedPart) -> Iterator[tuple[str, float]]:
+        """Yield the Latin spellings of a part, each with the greatest of its weights."""
+        weights = [(part.usual, self._config.usual_weight)]
+        weights += [(text, self._config.regional_weight) for _, text in part.regional]
+        weights += [(text, 1.0) for text in part.others]
+        for text in dict.fromkeys(text for text, _ in weights):
+            yield text, max(weight for other, weight in weights if other == text)
+
+    def _is_arab(self, words: Sequence[str]) -> bool:
+        """Whether more words of a name are Arab names or particles than are foreign given names."""
+        attested, particles = self._attested, latin_particles()
+        arab = sum(word in attested.arab or (word in particles and particles[word].arab) for word in words)
+        return arab > sum(word in attested.spellings and word not in attested.arab for word in words)
+
+    def _part(self, words: Sequence[str], at: int, arab: bool) -> tuple[int, Spellings]:
+        """Return the number of words of the part that begins at a word, and its spellings."""
+        attested = self._attested.spellings
+        for number in range(min(self._config.longest_latin_part, len(words) - at), 1, -1):
+            key = "".join(words[at : at + number])
+            if key in attested:
+                return number, attested[key]
+        particle = latin_particles().get(words[at]) if arab and at + 1 < len(words) else None
+        if particle and particle.joined:
+            return 2, self._prefixed(particle.arabic, words[at + 1])
+        if particle:
+            return 1, {particle.arabic: 1.0}
+        return 1, self._word(words[at], arab)
+
+    def _prefixed(self, prefix: str, word: str) -> Spellings:
+        return summed((prefix + without_article(text), p) for text, p in self._word(word, True).items())
+
+    def _word(self, word: str, arab: bool) -> Spellings:
+        if len(word) > self._config.longest_word:
+            return {word: 1.0}
+        attested = self._attested.spellings.get(word)
+        if attested is None:
+            servant, faith = split_servant(word), split_faith(word)
+            if servant is not None:
+                return self._prefixed(SERVANT_OF, servant)
+            if faith is not None and arab:
+                return {f"{text} {FAITH}": p for text, p in self._word(faith, True).items()}
+            return best(self._modelled[word, arab], self._config.most_spellings)
+        if arab and word in self._attested.arab:
+            return attested
+        found = blend(attested, self._modelled[word, arab], self._config.attested_arabic_share)
+        return best(found, self._config.most_spellings)
+
+    def _spell_by_model(self, key: tuple[str, bool]) -> Spellings:
+        word, arab = key
+        origins = (ARAB if arab else WORLD, ANYWHERE)
+        found = to_arabic().spell(word, origins, self._config.beam_width, self._config.pruning_threshold)
+        # The pairs it was trained on have many Arab surnames whose article Latin leaves out.
+        fitting = {text: p for text, p in found if text and (not is_definite(text) or word[0] in _BEFORE_ARTICLE)}
+        return normalized(fitting) or {word: 1.0}
+
+
+def _plain_spaced(text: str) -> str:
+    """Return a text in Latin letters with the space before and after it kept."""
+    latin = plain_latin(text)
+    return (" " if text[:1].isspace() else "") + latin + (" " if latin and text[-1:].isspace() else "")
 
 
 @functools.cache
-def _attested() -> tuple[Mapping[str, Spellings], frozenset[str]]:
-    """Return the Arabic spellings of what is attested in Latin letters, and which of it is Arab."""
-    found: dict[str, Spellings] = defaultdict(lambda: defaultdict(float))
-    for part in name_parts().values():
-        regional = [text for _, text in part.regional]
-        weighed = [(part.usual, USUAL), *((t, REGIONAL) for t in regional), *((t, OTHER) for t in part.others)]
-        for text in dict.fromkeys(text for text, _ in weighed):
-            key = letters_of(text)
-            found[key][part.arabic] += max(weight for other, weight in weighed if other == text)
-    arab = frozenset(found)
-    for row in tables.rows("namelink.lang.ar", "foreign_names.tsv"):
-        found[letters_of(row["latin"])][row["arabic"]] += USUAL
-    shares = {key: {text: w / sum(all_.values()) for text, w in all_.items()} for key, all_ in found.items()}
-    return shares, arab
-
-
-def arabic_spellings(text: str) -> Spellings:
-    """Return the spellings of a name in Latin letters, what is no letter kept.
-
-    >>> list(arabic_spellings("Mohammed bin Salman"))[0]
-    'محمد بن سلمان'
-    """
-    lower = unidecode.unidecode(text).lower()
-    found = list(_WORDS.finditer(lower))
-    words = [match.group().replace("'", "") for match in found]
-    arab = _looks_arab(words)
-    wholes: Spellings = {"": 1.0}
-    at = place = 0
-    while at < len(words):
-        number, spellings = _part(words, at, arab)
-        between = lower[place : found[at].start()]
-        wholes = _extended(wholes, "" if not at else between.replace("-", " "), spellings)
-        at += number
-        place = found[at - 1].end()
-    return _extended(wholes, lower[place:], {"": 1.0})
-
-
-def _looks_arab(words: Sequence[str]) -> bool:
-    attested, arab = _attested()
-    signs = [word in arab or word in _PARTICLES or word in _SERVANTS or word in ("al", "el") for word in words]
-    return sum(signs) > sum(word in attested and word not in arab for word in words)
-
-
-def _extended(wholes: Spellings, between: str, found: Spellings) -> Spellings:
-    joined: Spellings = defaultdict(float)
-    for whole, chance in wholes.items():
-        for text, own in found.items():
-            joined[whole + between + text] += chance * own
-    return dict(sorted(joined.items(), key=lambda item: (-item[1], item[0]))[:KEPT])
-
-
-def _part(words: Sequence[str], at: int, arab: bool) -> tuple[int, Spellings]:
-    """Return how many words the part of a name that begins at a word has, and its spellings."""
-    attested, _ = _attested()
-    for number in range(min(LONGEST_ATTESTED, len(words) - at), 1, -1):
-        key = "".join(words[at : at + number])
-        if key in attested:
-            return number, attested[key]
-    word = words[at]
-    if arab and at + 1 < len(words):
-        if word in _ARTICLES:
-            return 2, _prefixed(ARTICLE, words[at + 1])
-        if word in _SERVANTS:
-            return 2, _prefixed("عبد " + ARTICLE, words[at + 1])
-        if word in _PARTICLES:
-            return 1, {_PARTICLES[word]: 1.0}
-    return 1, _word(word, arab)
-
-
-def _prefixed(prefix: str, word: str) -> Spellings:
-    found: Spellings = defaultdict(float)
-    for text, chance in _word(word, True).items():
-        found[prefix + text.removeprefix(ARTICLE)] += chance
-    return found
-
-
-def _word(word: str, arab: bool) -> Spellings:
-    if len(word) > LONGEST_WORD:
-        return {word: 1.0}
-    attested, arab_names = _attested()
-    known = attested.get(word, {})
-    servant, faith = _SERVANT.match(word), _FAITH.search(word)
-    if not known and servant:
-        return _prefixed("عبد " + ARTICLE, word[servant.end() :])
-    if not known and faith and arab:
-        return {f"{text} الدين": chance for text, chance in _word(word[: faith.start()], True).items()}
-    if known and arab and word in arab_names:
-        return dict(known)
-    found = {text: chance * (1 - ATTESTED if known else 1.0) for text, chance in _modelled(word, arab)}
-    for text, chance in known.items():
-        found[text] = found.get(text, 0.0) + ATTESTED * chance
-    return dict(sorted(found.items(), key=lambda item: (-item[1], item[0]))[:KEPT])
-
-
-@functools.lru_cache(maxsize=1 << 14)
-def _modelled(word: str, arab: bool) -> tuple[tuple[str, float], ...]:
-    kinds = ("arab" if arab else "google", ANYWHERE)
-    found = [(text, chance) for text, chance in to_arabic().spell(word, kinds) if text and _fits(text, word)]
-    total = sum(chance for _, chance in found)
-    return tuple((text, chance / total) for text, chance in found) or ((word, 1.0),)
-
-
-def _fits(text: str, word: str) -> bool:
-    """Whether a spelling has no article out of nowhere: Arab surnames of the pairs often lost theirs in Latin."""
-    return not text.startswith(ARTICLE) or word[0] in "aeilou"
+def arabizer() -> Arabizer:
+    """Return the arabizer of the default configuration, which all of the process shares."""
+    return Arabizer(TransliterationConfig())

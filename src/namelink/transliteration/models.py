@@ -1,14 +1,14 @@
-"""The trained models: one that spells in Latin letters, one in Arabic ones. Loaded when first needed.
+"""Trained models: one spells Arabic words in Latin letters, one Latin words in Arabic; each is loaded on first use.
 
-A model is networks that spell (see `transducer`), a list of known words, and the weight of each feature of a
-spelling. It is stored as one file of numpy arrays, the weights of the networks as bytes with a scale for each column.
+A model is a transducer, a filter of known words, and the weights of the features of a spelling. It is stored as one
+file of numpy arrays, the weights of its networks as bytes with a scale for each column.
 """
 
 from __future__ import annotations
 
 import functools
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -17,21 +17,20 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
+from namelink.lang.ar.name_parts import ANYWHERE
 from namelink.text.folding import fold
-from namelink.transliteration import word_filter as wordlist
-from namelink.transliteration.transducer import Alphabets, Codes, Floats, Networks, Transducer
+from namelink.transliteration.transducer import Allows, Alphabets, Codes, Floats, Networks, Transducer
+from namelink.transliteration.word_filter import WordFilter, unpack
 
-ANYWHERE = "anywhere"
-"""The kind of a name whose region is not known."""
+__all__ = ["ANYWHERE", "ARAB", "FEATURES", "ORIGINS", "WORLD", "Model", "features", "to_arabic", "to_latin"]
 
-ORIGINS = ("google", "arab")
-"""Where names come from, as far as a model is asked: Google's pairs stand for the names of the world."""
+WORLD, ARAB = "google", "arab"
+"""Origins that a model is asked for: names of the world, which it learned from Google's pairs, and Arab names."""
+
+ORIGINS = (WORLD, ARAB)
 
 FEATURES = ("networks", "length", "known")
-"""What is weighed of a spelling: its log chance by the networks, its letters, what it means that it is a known word."""
-
-WIDTH = 24
-"""Spellings kept after each letter of a word."""
+"""Features of a spelling: its log-probability by the networks, its letters, the value of a known word."""
 
 
 @attrs.frozen(eq=False)
@@ -39,73 +38,88 @@ class Model:
     """Spells words of one script in another.
 
     Attributes:
-        speller: Proposes spellings.
+        transducer: Proposes spellings.
         words: Words known to exist in the script it writes.
-        weights: Of the features, by where a name comes from: they are others for Arab names.
-        key: How a spelling is looked up among the words.
+        weights: Weights of `FEATURES` by origin.
     """
 
-    speller: Transducer
-    words: wordlist.WordFilter
+    transducer: Transducer
+    words: WordFilter
     weights: Mapping[str, Sequence[float]]
-    key: Callable[[str], str]
 
     def spell(
         self,
         word: str,
-        kinds: tuple[str, ...],
-        width: int = WIDTH,
-        allows: Callable[[int, str], bool] | None = None,
+        origins: tuple[str, ...],
+        beam_width: int,
+        pruning_threshold: float,
+        allows: Allows | None = None,
     ) -> list[tuple[str, float]]:
-        """Return the spellings of a word with their chances, the likeliest first; see `Speller.spell`."""
+        """Return the spellings of a word with their probabilities, likeliest first; see `Transducer.spell`.
+
+        Args:
+            word: See `Transducer.spell`, as those that follow.
+            origins: The first is one of `ORIGINS`, and decides on the weights of the features.
+            beam_width: See `Transducer.spell`.
+            pruning_threshold: See `Transducer.spell`.
+            allows: See `Transducer.spell`.
+        """
         if not word:
             return []
-        found = self.speller.spell(word, kinds, width, allows)
-        table = np.array([features(text, chance, self.words.value(self.key(text))) for text, chance in found])
-        scores = table @ np.array(self.weights[kinds[0]])
-        chances = np.exp(scores - scores.max())
-        chances /= chances.sum()
-        pairs = [(text, chance) for (text, _), chance in zip(found, chances.tolist(), strict=True)]
+        found = self.transducer.spell(word, origins, beam_width, pruning_threshold, allows)
+        table = np.array([features(text, log_p, self.words.value(fold(text))) for text, log_p in found])
+        scores = table @ np.array(self.weights[origins[0]])
+        probabilities = np.exp(scores - scores.max())
+        probabilities /= probabilities.sum()
+        pairs = [(text, p) for (text, _), p in zip(found, probabilities.tolist(), strict=True)]
         return sorted(pairs, key=lambda pair: (-pair[1], pair[0]))
 
 
-def features(text: str, chance: float, known: float) -> list[float]:
+def features(text: str, log_probability: float, known: float) -> list[float]:
     """Return the features of a spelling."""
-    return [chance, float(len(text)), known]
-
-
-def _same(text: str) -> str:
-    return text
+    return [log_probability, float(len(text)), known]
 
 
 @functools.cache
 def to_latin() -> Model:
     """Return the model that spells Arabic words in Latin letters.
 
-    >>> to_latin().spell("ليخاتشوف", ("google", "anywhere"))[0][0]
+    >>> to_latin().spell("ليخاتشوف", (WORLD, ANYWHERE), 24, 6.0)[0][0]
     'likhachov'
     """
-    return load(Path(str(resources.files("namelink.transliteration").joinpath("data", "to_latin.npz"))), _same)
+    return _load("to_latin.npz")
 
 
 @functools.cache
 def to_arabic() -> Model:
     """Return the model that spells Latin words in Arabic letters.
 
-    >>> "جباروف" in [text for text, _ in to_arabic().spell("japarov", ("google", "anywhere"))[:5]]
+    >>> "جباروف" in [text for text, _ in to_arabic().spell("japarov", (WORLD, ANYWHERE), 24, 6.0)[:5]]
     True
     """
-    return load(Path(str(resources.files("namelink.transliteration").joinpath("data", "to_arabic.npz"))), fold)
+    return _load("to_arabic.npz")
 
 
-def pack_transducer(speller: Transducer) -> dict[str, NDArray[Any]]:
-    """Return a speller as arrays, to be stored."""
-    head = attrs.asdict(speller.alphabets)
+def _load(name: str) -> Model:
+    with np.load(Path(str(resources.files("namelink.transliteration").joinpath("data", name)))) as file:
+        arrays = dict(file)
+    weights = {origin: arrays[f"weights_{origin}"].tolist() for origin in ORIGINS}
+    return Model(unpack_transducer(arrays), WordFilter(**unpack(arrays)), weights)
+
+
+# Names of the fields of `Alphabets` in a file.
+_HEAD = {"source": "source", "target": "target", "origins": "kinds", "graphemes": "pieces"}
+
+
+def pack_transducer(transducer: Transducer) -> dict[str, NDArray[Any]]:
+    """Return a transducer as arrays, to be stored."""
+    alphabets = transducer.alphabets
+    head = {key: getattr(alphabets, field) for field, key in _HEAD.items()}
     arrays = {"head": np.frombuffer(json.dumps(head, ensure_ascii=False).encode(), dtype=np.uint8)}
-    arrays["choices"] = np.concatenate([speller.choices[letter] for letter in speller.alphabets.source])
-    arrays["choice_counts"] = np.array([len(speller.choices[letter]) for letter in speller.alphabets.source])
+    arrays["choices"] = np.concatenate([transducer.choices[letter] for letter in alphabets.source])
+    arrays["choice_counts"] = np.array([len(transducer.choices[letter]) for letter in alphabets.source])
     for field in attrs.fields(Networks):
-        weights = getattr(speller.networks, field.name)
+        weights = getattr(transducer.networks, field.name)
         scale = np.maximum(np.abs(weights).max(axis=-2, keepdims=True), 1e-9) / 127 if weights.ndim == 3 else None
         arrays[field.name] = weights if scale is None else np.rint(weights / scale).astype(np.int8)
         if scale is not None:
@@ -114,14 +128,14 @@ def pack_transducer(speller: Transducer) -> dict[str, NDArray[Any]]:
 
 
 def unpack_transducer(arrays: Mapping[str, NDArray[Any]]) -> Transducer:
-    """Return the speller that was stored as arrays."""
+    """Return the transducer that was stored as arrays."""
     head = json.loads(arrays["head"].tobytes())
-    alphabets = Alphabets(head["source"], head["target"], tuple(head["kinds"]), tuple(head["pieces"]))
+    source, target, origins, graphemes = (head[key] for key in _HEAD.values())
+    alphabets = Alphabets(source, target, tuple(origins), tuple(graphemes))
     bounds = np.cumsum(arrays["choice_counts"])[:-1]
     choices: dict[str, Codes] = dict(zip(alphabets.source, np.split(arrays["choices"], bounds), strict=True))
-    return Transducer(
-        alphabets, Networks(**{f.name: _restored(arrays, f.name) for f in attrs.fields(Networks)}), choices
-    )
+    networks = Networks(**{field.name: _restored(arrays, field.name) for field in attrs.fields(Networks)})
+    return Transducer(alphabets, networks, choices)
 
 
 def _restored(arrays: Mapping[str, NDArray[Any]], name: str) -> Floats:
@@ -133,12 +147,3 @@ def _restored(arrays: Mapping[str, NDArray[Any]], name: str) -> Floats:
 def save(path: Path, arrays: Mapping[str, NDArray[Any]]) -> None:
     """Write the arrays of a model."""
     np.savez_compressed(path, **arrays)  # type: ignore[arg-type]
-
-
-def load(path: Path, key: Callable[[str], str]) -> Model:
-    """Read a model."""
-    with np.load(path) as file:
-        arrays = dict(file)
-    words = wordlist.WordFilter(**wordlist.unpack(arrays))
-    weights = {origin: arrays[f"weights_{origin}"].tolist() for origin in ORIGINS}
-    return Model(unpack_transducer(arrays), words, weights, key)

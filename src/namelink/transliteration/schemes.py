@@ -1,6 +1,6 @@
 """Romanization standards as data: one TOML file each, read and checked here.
 
-A file of one's own may begin with ``base = "ala-lc"``, and then says only what differs.
+A user's file may begin with ``base = "ala-lc"``, and then holds only what differs.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ from typing import Any
 import attrs
 
 from namelink.errors import SchemeError, require_str
+from namelink.lang.ar.clitics import article_clitics
+from namelink.lang.ar.diacritics import VocalizedTable
 from namelink.scripts import script_code
-from namelink.transliteration.letters import Letter, parse_letters, spelling
 
 VOWELS = frozenset("a i u aa ii uu maqsura aw ay iyy iyy_final uww uww_final an an_maqsura in un".split())
-PREFIXES = frozenset("وفبكل")
 TA_MARBUTA = frozenset("pause construct pause_after_alif construct_after_alif".split())
 SHADDA = ("double", "single letters", "none")
 ENDINGS = ("keep", "nominal", "drop")
@@ -30,25 +30,25 @@ CAPITALS = ("none", "words")
 
 @attrs.frozen(eq=False)
 class Scheme:
-    """A romanization standard; `docs/reference/romanization.md` says what each field means.
+    """A romanization standard; `docs/reference/romanization.md` defines each field.
 
     Attributes:
-        name: What the standard is called.
-        source: Who published it, and when.
-        aliases: Other names it is asked for by.
-        reversible: Whether it writes letter for letter, and can be read back; only `letters` counts then.
-        letters: What each Arabic letter becomes.
-        vowels: What each vowel, diphthong and tanwin becomes.
+        name: Name of the standard.
+        source: Its publisher and year.
+        aliases: Other names of it.
+        reversible: Whether it writes letter for letter, and can be read back; it has `letters` only.
+        letters: Latin of each Arabic letter.
+        vowels: Latin of each vowel, diphthong and tanwin.
         article: The article; ``{l}`` in it is its l, assimilated to a sun letter.
         prefixes: Likewise for و ف ب ك ل and the article after it.
         ta_marbuta: ة in pause and in construct, and both after a long a.
         initial_hamza: Whether a hamza that begins a word is written.
-        shadda: What a shadda doubles: any letter, those of a single letter, or none.
+        shadda: Letters that a shadda doubles: all, those of one Latin letter, or none.
         endings: Final short vowels: all kept, dropped where the form shows a noun, or dropped.
         capitals: Whether words begin with a capital.
         initial_article_capital: Whether an article that begins a name does.
-        digraph_break: What parts two letters that would be read as one.
-        words: Words with a spelling of their own, each as its letters and the Latin.
+        digraph_break: Separator of two letters that would be read as one.
+        words: Vocalized words with a spelling of their own.
     """
 
     name: str
@@ -74,13 +74,9 @@ class Scheme:
         return frozenset(latin for latin in self.letters.values() if len(latin) == 2)
 
     @functools.cached_property
-    def own_words(self) -> dict[str, list[tuple[tuple[Letter, ...], str]]]:
-        """The words with a spelling of their own, by their letters without marks."""
-        table: dict[str, list[tuple[tuple[Letter, ...], str]]] = {}
-        for word, latin in self.words.items():
-            letters = parse_letters(word)
-            table.setdefault(spelling(letters), []).append((letters, latin))
-        return table
+    def own_words(self) -> VocalizedTable[str]:
+        """The words with a spelling of their own."""
+        return VocalizedTable(self.words.items())
 
     @functools.cached_property
     def forwards(self) -> dict[int, str]:
@@ -89,20 +85,20 @@ class Scheme:
 
     @functools.cached_property
     def backwards(self) -> tuple[re.Pattern[str], dict[str, str]]:
-        """What finds the signs of a reversible standard, however they are composed, and their Arabic letters."""
+        """A pattern of the signs of a reversible standard, composed or not, and the Arabic letter of each."""
         signs = {sign: letter for letter, sign in self.letters.items()}
         signs |= {unicodedata.normalize("NFD", sign): letter for sign, letter in signs.items()}
         return re.compile("|".join(sorted(map(re.escape, signs), key=lambda s: (-len(s), s)))), signs
 
 
-# The keys a table may have, and must have where nothing is inherited; None is any letter or word.
-_TABLES: dict[str, frozenset[str] | None] = {
-    "letters": None,
-    "vowels": VOWELS,
-    "prefixes": PREFIXES,
-    "ta_marbuta": TA_MARBUTA,
-    "words": None,
-}
+_TABLES = ("letters", "vowels", "prefixes", "ta_marbuta", "words")
+
+
+def _keys(table: str) -> frozenset[str] | None:
+    """Return the keys that a table may have, and must have where nothing is inherited; None for any letter or word."""
+    return {"vowels": VOWELS, "prefixes": frozenset(article_clitics()), "ta_marbuta": TA_MARBUTA}.get(table)
+
+
 _CHOICES = {"shadda": SHADDA, "endings": ENDINGS, "capitals": CAPITALS}
 _FLAGS = ("reversible", "initial_hamza", "initial_article_capital")
 _STRINGS = ("name", "source", "article", "digraph_break")
@@ -133,7 +129,7 @@ def _named() -> dict[str, Scheme]:
 
 @functools.cache
 def reversible() -> tuple[str, ...]:
-    """Return the names of the standards that write letter for letter, and can be read back.
+    """Return the names of the reversible standards, which write letter for letter.
 
     >>> reversible()
     ('buckwalter', 'hsb', 'safe-buckwalter')
@@ -145,7 +141,7 @@ def find_scheme(scheme: str | Path) -> Scheme:
     """Return a standard by its name, in any case, or by the path of a TOML file.
 
     Args:
-        scheme: One of `schemes()`, another name of it, or a file of one's own.
+        scheme: One of `schemes()`, another name of it, or a user's file.
 
     Raises:
         SchemeError: There is no such standard, or the file cannot be used.
@@ -154,7 +150,7 @@ def find_scheme(scheme: str | Path) -> Scheme:
     'BGN/PCGN 1956 System'
     """
     if isinstance(scheme, Path) or require_str(scheme, "find_scheme", "scheme").endswith(".toml"):
-        return _own_file(Path(scheme))
+        return _user_file(Path(scheme))
     found = _named().get(re.sub(r"[\s/_]+", "-", scheme.strip().lower()))
     if found is None:
         raise SchemeError(
@@ -163,7 +159,7 @@ def find_scheme(scheme: str | Path) -> Scheme:
     return found
 
 
-def _own_file(path: Path) -> Scheme:
+def _user_file(path: Path) -> Scheme:
     try:
         return _cached(path, path.stat().st_mtime_ns)
     except SchemeError:
@@ -218,7 +214,7 @@ def _check(key: str, value: Any, file: str) -> None:
 def _check_table(table: str, value: Any, file: str) -> None:
     if not isinstance(value, dict):
         raise SchemeError(f"{file}: {table} is a table, not {value!r}; write [{table}] and its rows below")
-    known = _TABLES[table]
+    known = _keys(table)
     for key, latin in value.items():
         if not isinstance(latin, str):
             raise SchemeError(f"{file}: {key!r} in [{table}] is a string, not {latin!r}; put it in quotes")
@@ -251,8 +247,8 @@ def _check_whole(scheme: Scheme, file: str) -> None:
                 cure = "give each letter a sign that no other begins with"
                 raise SchemeError(f"{file}: {following!r} in [letters] cannot be read back beside {sign!r}; {cure}")
         return
-    for table, known in _TABLES.items():
-        missing = (known or frozenset()) - getattr(scheme, table).keys()
+    for table in _TABLES:
+        missing = (_keys(table) or frozenset()) - getattr(scheme, table).keys()
         if missing:
             cure = 'add it, or begin the file with base = "ala-lc"'
             raise SchemeError(f"{file}: [{table}] lacks {', '.join(map(repr, sorted(missing)))}; {cure}")

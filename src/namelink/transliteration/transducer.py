@@ -1,9 +1,9 @@
-"""Spelling a word in another script, letter by letter: small networks, and the beam that reads them.
+"""Transducer: spells a word in another script, grapheme by grapheme, by small networks and a beam search.
 
-Each letter of a word stands for a piece of the spelling, from none to a few letters long. A network says
-how likely each piece is, given the letters around (a window), what has been spelt so far (its last
-letters) and the kind of name. What a network may look at decides what a hypothesis of the beam is: a
-place in the word and a spelling so far. Two ways to spell alike are one hypothesis, their chances added.
+Each letter of a word corresponds to a grapheme of the spelling, from none to a few letters long. A network gives the
+probability of each grapheme from the letters around (a window), the last letters of the spelling so far and the
+origin of the name. As it sees nothing else, a hypothesis of the beam is a position in the word and a spelling so far:
+two ways to the same spelling are one hypothesis, and their probabilities are added.
 """
 
 from __future__ import annotations
@@ -15,57 +15,59 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-REACH = 5
-"""Letters seen on either side of the letter that is spelt."""
+WINDOW = 5
+"""Letters on either side that a network sees of the word; the trained networks have this shape."""
 
-MEMORY = 6
-"""Letters seen of the spelling so far."""
+HISTORY = 6
+"""Last letters that a network sees of the spelling so far, likewise."""
 
 Floats = NDArray[np.float32]
 Codes = NDArray[np.int64]
+Allows = Callable[[int, str], bool]
+"""Whether the letter at a position may be spelt by a grapheme."""
 
 
 @attrs.frozen(eq=False)
 class Alphabets:
-    """What a speller reads and writes, and what it numbers.
+    """Letters, origins and graphemes of a transducer, and their rows in the first layer of its networks.
 
     Attributes:
-        source: The letters it reads; the number of a letter is its place here plus two: 0 is no letter, 1 another.
-        target: The letters it writes; the number of a letter is its place here plus one: 0 is no letter.
-        kinds: The kinds of names it tells apart.
-        pieces: The pieces it spells with.
+        source: Letters it reads; the number of a letter is its place here plus two: 0 is no letter, 1 another.
+        target: Letters it writes; the number of a letter is its place here plus one: 0 is no letter.
+        origins: Origins of names that it distinguishes: of the training data, and regions.
+        graphemes: Graphemes it spells with.
     """
 
     source: str
     target: str
-    kinds: tuple[str, ...]
-    pieces: tuple[str, ...]
+    origins: tuple[str, ...]
+    graphemes: tuple[str, ...]
 
     @property
-    def slots(self) -> int:
-        """How many rows the first layer of a network has: one for each thing that may be seen at each place."""
-        return (2 * REACH + 1) * (len(self.source) + 2) + MEMORY * (len(self.target) + 1) + len(self.kinds)
+    def inputs(self) -> int:
+        """Rows of the first layer of a network: one for each value at each position, and for each origin."""
+        return (2 * WINDOW + 1) * (len(self.source) + 2) + HISTORY * (len(self.target) + 1) + len(self.origins)
 
     def windows(self, word: str) -> Codes:
         """Return, for each letter of a word, the rows of the letters around it."""
-        numbers = [0] * REACH + [self.source.find(c) + 2 for c in word] + [0] * REACH
-        numbers = [max(number, 1) if i >= REACH and i < REACH + len(word) else 0 for i, number in enumerate(numbers)]
-        width = 2 * REACH + 1
+        numbers = [0] * WINDOW + [self.source.find(c) + 2 for c in word] + [0] * WINDOW
+        numbers = [max(number, 1) if i >= WINDOW and i < WINDOW + len(word) else 0 for i, number in enumerate(numbers)]
+        width = 2 * WINDOW + 1
         places = np.arange(width) * (len(self.source) + 2)
         return np.lib.stride_tricks.sliding_window_view(np.array(numbers), width) + places
 
-    def memories(self, spellings: Sequence[str]) -> Codes:
+    def histories(self, spellings: Sequence[str]) -> Codes:
         """Return, for each spelling so far, the rows of its last letters, the last one first."""
-        numbers = np.zeros((len(spellings), MEMORY), dtype=np.int64)
+        numbers = np.zeros((len(spellings), HISTORY), dtype=np.int64)
         for row, spelling in enumerate(spellings):
-            for place, char in enumerate(spelling[: -MEMORY - 1 : -1]):
+            for place, char in enumerate(spelling[: -HISTORY - 1 : -1]):
                 numbers[row, place] = self.target.find(char) + 1
-        first = (2 * REACH + 1) * (len(self.source) + 2)
-        return numbers + first + np.arange(MEMORY) * (len(self.target) + 1)
+        first = (2 * WINDOW + 1) * (len(self.source) + 2)
+        return numbers + first + np.arange(HISTORY) * (len(self.target) + 1)
 
-    def kind_rows(self, *kinds: str) -> list[int]:
-        """Return the rows of kinds of names."""
-        return [self.slots - len(self.kinds) + self.kinds.index(kind) for kind in kinds]
+    def origin_rows(self, *origins: str) -> list[int]:
+        """Return the rows of origins."""
+        return [self.inputs - len(self.origins) + self.origins.index(origin) for origin in origins]
 
 
 @attrs.frozen(eq=False)
@@ -79,9 +81,6 @@ class Networks:
     last: Floats
     last_bias: Floats
 
-
-HOPELESS = 6.0
-"""A spelling whose log chance is this far below that of the best so far is given up."""
 
 BLOCK = (64, 128)
 """Rows and columns of the blocks that weights are multiplied by.
@@ -116,65 +115,74 @@ class Transducer:
 
     Attributes:
         alphabets: What it reads and writes.
-        networks: Their opinions are averaged, as log chances.
-        choices: For each letter it reads, the numbers of the pieces it may stand for.
+        networks: Networks whose log-probabilities are averaged.
+        choices: For each letter it reads, the numbers of the graphemes it may be spelt by.
     """
 
     alphabets: Alphabets
     networks: Networks
     choices: Mapping[str, Codes]
     _blocks: Floats = attrs.field(init=False)
-    _cut: dict[str, tuple[Floats, Floats, list[str]]] = attrs.field(factory=dict, init=False)
+    _outputs: dict[str, tuple[Floats, Floats, list[str]]] = attrs.field(factory=dict, init=False)
 
     @_blocks.default
     def _second_in_blocks(self) -> Floats:
         return _blocked(self.networks.second)
 
     def spell(
-        self, word: str, kinds: tuple[str, ...], width: int, allows: Callable[[int, str], bool] | None = None
+        self,
+        word: str,
+        origins: tuple[str, ...],
+        beam_width: int,
+        pruning_threshold: float,
+        allows: Allows | None = None,
     ) -> list[tuple[str, float]]:
-        """Return the likeliest spellings of a word with their log chances, best first.
+        """Return the likeliest spellings of a word with their log-probabilities, best first.
 
         Args:
             word: The word, in the letters of the source alphabet; others are left out.
-            kinds: What is known of where it comes from.
-            width: How many spellings are kept after each letter.
-            allows: Whether a letter, by its place, may stand for a piece; where none is allowed, all are.
+            origins: What is known of where it comes from.
+            beam_width: Hypotheses that are kept after each letter.
+            pruning_threshold: Log-probability, in nats, below the best hypothesis from which one is dropped.
+            allows: Whether a letter may be spelt by a grapheme; where it allows none, all are.
         """
         net = self.networks
-        windows = self.alphabets.windows(word)
-        around = net.rows[:, windows].sum(axis=2) + net.first_bias[:, None]
-        around += net.rows[:, self.alphabets.kind_rows(*kinds)].sum(axis=1)[:, None]
+        around = net.rows[:, self.alphabets.windows(word)].sum(axis=2) + net.first_bias[:, None]
+        around += net.rows[:, self.alphabets.origin_rows(*origins)].sum(axis=1)[:, None]
         beam = {"": 0.0}
         for place, letter in enumerate(word):
             if letter not in self.choices:
                 continue
             spellings = list(beam)
-            chances = self._chances(around[:, place], spellings, letter)
-            chances += np.fromiter(beam.values(), np.float32)[:, None]
+            scores = self._log_probabilities(around[:, place], spellings, letter)
+            scores += np.fromiter(beam.values(), np.float32)[:, None]
             if allows is not None:
-                barred = np.array([not allows(place, piece) for piece in self.pieces_of(letter)])
+                barred = np.array([not allows(place, grapheme) for grapheme in self.graphemes_of(letter)])
                 if not barred.all():
-                    chances[:, barred] = -np.inf
-            beam = self._extended(spellings, chances, letter, width)
+                    scores[:, barred] = -np.inf
+            merged = self._merged(spellings, scores, letter, 2 * beam_width)
+            ranked = sorted(merged.items(), key=lambda item: (-item[1], item[0]))[:beam_width]
+            beam = {text: score for text, score in ranked if score > ranked[0][1] - pruning_threshold}
         return sorted(beam.items(), key=lambda item: (-item[1], item[0]))
 
-    def pieces_of(self, letter: str) -> list[str]:
-        """Return the pieces a letter may stand for, none where it is unknown."""
-        return self._pieces(letter)[2] if letter in self.choices else []
+    def graphemes_of(self, letter: str) -> list[str]:
+        """Return the graphemes a letter may be spelt by, none where it is unknown."""
+        return self._output(letter)[2] if letter in self.choices else []
 
-    def _pieces(self, letter: str) -> tuple[Floats, Floats, list[str]]:
-        if letter not in self._cut:
+    def _output(self, letter: str) -> tuple[Floats, Floats, list[str]]:
+        """Return the weights and biases of the last layer for the graphemes of a letter, and these."""
+        if letter not in self._outputs:
             numbers = self.choices[letter]
             net = self.networks
-            pieces = [self.alphabets.pieces[n] for n in numbers.tolist()]
-            self._cut[letter] = (_blocked(net.last[:, :, numbers]), net.last_bias[:, None, numbers], pieces)
-        return self._cut[letter]
+            graphemes = [self.alphabets.graphemes[n] for n in numbers.tolist()]
+            self._outputs[letter] = (_blocked(net.last[:, :, numbers]), net.last_bias[:, None, numbers], graphemes)
+        return self._outputs[letter]
 
-    def _chances(self, around: Floats, spellings: list[str], letter: str) -> Floats:
+    def _log_probabilities(self, around: Floats, spellings: list[str], letter: str) -> Floats:
+        """Return the log-probability of each grapheme of a letter after each spelling so far."""
         net = self.networks
-        last, last_bias, _ = self._pieces(letter)
-        hidden = net.rows[:, self.alphabets.memories(spellings)].sum(axis=2) + around[:, None]
+        last, last_bias, _ = self._output(letter)
+        hidden = net.rows[:, self.alphabets.histories(spellings)].sum(axis=2) + around[:, None]
         hidden = _product(np.maximum(hidden, 0), self._blocks, net.second_bias.shape[1]) + net.second_bias[:, None]
         logits = _product(np.maximum(hidden, 0), last, last_bias.shape[2]) + last_bias
         logits -= logits.max(axis=2, keepdims=True)
@@ -182,20 +190,19 @@ class Transducer:
         mean: Floats = logits.mean(axis=0)
         return mean
 
-    def _extended(self, spellings: list[str], chances: Floats, letter: str, width: int) -> dict[str, float]:
-        pieces = self._pieces(letter)[2]
-        flat = chances.ravel()
-        keep = min(2 * width, flat.size)
-        best = np.argpartition(-flat, keep - 1)[:keep] if keep < flat.size else np.arange(flat.size)
+    def _merged(self, spellings: list[str], scores: Floats, letter: str, number: int) -> dict[str, float]:
+        """Return the best extensions of spellings by a grapheme, those of one spelling merged."""
+        graphemes = self._output(letter)[2]
+        flat = scores.ravel()
+        best = np.argpartition(-flat, number - 1)[:number] if number < flat.size else np.arange(flat.size)
         merged: dict[str, float] = {}
-        for number, chance in zip(best.tolist(), flat[best].tolist(), strict=True):
-            if chance == -math.inf:
+        for at, score in zip(best.tolist(), flat[best].tolist(), strict=True):
+            if score == -math.inf:
                 continue
-            row, column = divmod(number, len(pieces))
-            text = spellings[row] + pieces[column]
+            row, column = divmod(at, len(graphemes))
+            text = spellings[row] + graphemes[column]
             if text in merged:
-                high, low = max(merged[text], chance), min(merged[text], chance)
-                chance = high + math.log1p(math.exp(low - high))
-            merged[text] = chance
-        ranked = sorted(merged.items(), key=lambda item: (-item[1], item[0]))[:width]
-        return {text: chance for text, chance in ranked if chance > ranked[0][1] - HOPELESS}
+                high, low = max(merged[text], score), min(merged[text], score)
+                score = high + math.log1p(math.exp(low - high))
+            merged[text] = score
+        return merged

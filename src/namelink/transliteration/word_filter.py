@@ -1,7 +1,7 @@
-"""Long lists of words with a small number for each, in little space: which spellings are known as words.
+"""Fingerprint filter of known words, each with a level: whether a spelling exists as a word, and how common it is.
 
-A word is kept as a checksum: its upper bits choose a bucket, twelve of the lower ones tell it from the others of the
-bucket, and four bits hold its level. About one unknown word in six hundred is taken for a known one.
+A word is stored as a part of its checksum: the upper bits choose a bucket, twelve of the lower ones distinguish it
+within the bucket, and four more hold its level. About one unknown word in six hundred is taken for a known one.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 BUCKET_BITS = 16
 LEVELS = 15
-"""A word's level is one of 1 to this."""
+"""The highest level of a word; the lowest is 1."""
 
 
 @attrs.frozen(eq=False)
@@ -26,7 +26,7 @@ class WordFilter:
     Attributes:
         starts: Where the entries of each bucket start.
         entries: Twelve bits of a word's checksum, and four of its level.
-        values: What each level stands for; that of level 0, a word that is not listed, is 0.
+        values: The value of each level; that of level 0, an unknown word, is 0.
     """
 
     starts: list[int]
@@ -34,40 +34,40 @@ class WordFilter:
     values: list[float]
 
     def value(self, word: str) -> float:
-        """Return what a word's level stands for, 0 where it is not listed.
+        """Return the value of a word's level, 0 where the word is unknown.
 
         >>> WordFilter(**unpack(pack({"paris": 3}, [0.0, 0.5, 1.0, 1.5]))).value("paris")
         1.5
         """
-        bucket, sign = _checksum(word)
+        bucket, fingerprint = _fingerprint(word)
         for entry in self.entries[self.starts[bucket] : self.starts[bucket + 1]]:
-            if entry >> 4 == sign:
+            if entry >> 4 == fingerprint:
                 return self.values[entry & 15]
         return 0.0
 
 
-def _checksum(word: str) -> tuple[int, int]:
+def _fingerprint(word: str) -> tuple[int, int]:
     checksum = zlib.crc32(word.encode())
     return checksum >> (32 - BUCKET_BITS), checksum & 0xFFF
 
 
 def pack(levels: Mapping[str, int], values: list[float]) -> dict[str, NDArray[Any]]:
-    """Return a list of words as arrays, to be stored; of two words with one checksum, the higher level stays."""
+    """Return words and their levels as arrays, to be stored; of two words with one checksum, the higher level stays."""
     found: dict[tuple[int, int], int] = {}
     for word, level in levels.items():
-        place = _checksum(word)
+        place = _fingerprint(word)
         found[place] = max(level, found.get(place, 0))
     ordered = sorted(found.items())
     counts = np.bincount([bucket for (bucket, _), _ in ordered], minlength=1 << BUCKET_BITS)
     return {
         "counts": counts.astype(np.uint8),
-        "entries": np.array([sign << 4 | level for (_, sign), level in ordered], dtype=np.uint16),
+        "entries": np.array([fingerprint << 4 | level for (_, fingerprint), level in ordered], dtype=np.uint16),
         "values": np.array(values, dtype=np.float32),
     }
 
 
 def unpack(arrays: Mapping[str, NDArray[Any]]) -> dict[str, Any]:
-    """Return the fields of the list of words that was stored as arrays."""
+    """Return the fields of the `WordFilter` that was stored as arrays."""
     starts = np.concatenate([[0], np.cumsum(arrays["counts"], dtype=np.int64)])
     return {
         "starts": starts.tolist(),

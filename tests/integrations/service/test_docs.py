@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from namelink.cli.service import serve
-from namelink.integrations.service.limits import Limits
-from namelink.integrations.service.openapi import PROBLEMS
+from namelink.integrations.service.limits import ServiceLimits
+from namelink.integrations.service.openapi import ERRORS
 from namelink.integrations.service.operations import operations
 from namelink.integrations.service.properties import PROPERTIES, TYPES
 from tests.conftest import ROOT
@@ -31,18 +31,18 @@ def test_the_options_have_the_defaults_of_the_limits() -> None:
     fields = {"most_bytes": "body", "most_text": "text"}
     options = {option.name: option.default for option in serve.params}
     for name in ("most_bytes", "most_text", "batch", "seconds", "requests", "per_client", "threads", "origin"):
-        assert options[name] == getattr(Limits(), fields.get(name, name))
+        assert options[name] == getattr(ServiceLimits(), fields.get(name, name))
 
 
 def test_every_endpoint_and_field_stands_in_the_reference() -> None:
-    for operation in operations(Limits()):
+    for operation in operations(ServiceLimits()):
         row = next(line for line in REFERENCE.splitlines() if line.startswith(f"| `{operation.path}` |"))
         for field in operation.fields:
             assert f"`{field.name}`" in row, (operation.path, field.name)
 
 
 def test_every_error_stands_in_the_reference() -> None:
-    for status in PROBLEMS:
+    for status in ERRORS:
         assert re.search(rf"^\| {status} \|", REFERENCE, re.MULTILINE), status
 
 

@@ -210,7 +210,7 @@ def test_answers_are_not_held_back(host: str) -> None:
         return found
 
     try:
-        listening = listen(host, 0)
+        listening = listen(host, 0, 16)
     except AddressError:
         pytest.skip(f"this machine has no {host}")
     with listening:

@@ -1,4 +1,4 @@
-"""The service as an ASGI application: its routes, and what stands before them."""
+"""The service as an ASGI application: its routes and its middleware."""
 
 from __future__ import annotations
 
@@ -16,14 +16,13 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-import namelink
 from namelink import Gazetteer, Resolver
 from namelink.integrations.service import metrics
-from namelink.integrations.service.docs_page import manual
+from namelink.integrations.service.docs_page import docs_page
 from namelink.integrations.service.endpoints import JsonEndpoint
-from namelink.integrations.service.errors import RequestError, tell_failure, tell_http_error, tell_problem
+from namelink.integrations.service.errors import RequestError, answer_failure, answer_http_error, answer_request_error
 from namelink.integrations.service.json import json_response, to_json
-from namelink.integrations.service.limits import Limits
+from namelink.integrations.service.limits import ServiceLimits
 from namelink.integrations.service.openapi import describe
 from namelink.integrations.service.operations import Operation, operations
 from namelink.integrations.service.pages import StaticFile, html_response, static_names
@@ -34,54 +33,54 @@ from namelink.transliteration.standards import schemes
 RECONCILE = "/reconcile"
 
 
-def make_app(indexes: tuple[str, ...] = (), limits: Limits | None = None) -> ASGIApp:
+def make_app(indexes: tuple[str, ...] = (), limits: ServiceLimits | None = None) -> ASGIApp:
     """Return the application.
 
     Args:
         indexes: The indexes to answer from; see `Gazetteer.open_layers`.
-        limits: What it takes on; the defaults of `Limits` if None.
+        limits: Its limits; the defaults of `ServiceLimits` if None.
 
     Raises:
-        NamelinkError: an index cannot be used.
+        NamelinkError: An index cannot be used.
     """
-    limits = limits or Limits()
+    limits = limits or ServiceLimits()
     resolver = Resolver(Gazetteer.open_layers(indexes))
     _warm_up(resolver)
-    workshop = RequestPool(limits)
+    pool = RequestPool(limits)
     described, release = operations(limits), version("namelink")
     both = ["GET", "POST"]
     routes = [
-        *_told(described, release, limits, len(resolver.gazetteer)),
-        *(Route(o.path, JsonEndpoint(o, resolver, limits, workshop).__call__, methods=both) for o in described),
-        *ReconcileEndpoints(resolver, limits, workshop, release).routes(RECONCILE),
+        *_fixed_routes(described, release, limits, len(resolver.gazetteer)),
+        *(Route(o.path, JsonEndpoint(o, resolver, limits, pool).__call__, methods=both) for o in described),
+        *ReconcileEndpoints(resolver, limits, pool, release).routes(RECONCILE),
     ]
     meter = metrics.Meter({route.path for route in routes} | {"/static", "/metrics"})
-    routes.append(Route("/metrics", _always(lambda: Response(meter.to_text(), media_type=metrics.CONTENT_TYPE))))
+    routes.append(Route("/metrics", _constant(lambda: Response(meter.to_text(), media_type=metrics.CONTENT_TYPE))))
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
         yield
-        workshop.close()
+        pool.close()
 
     app = Starlette(routes=routes, exception_handlers=HANDLERS, lifespan=lifespan)
-    return meter.wrap(_secured(_shared(app, limits.origin)))
+    return meter.wrap(_with_security_headers(_with_cors(app, limits.origin)))
 
 
-def _told(described: tuple[Operation, ...], release: str, limits: Limits, entities: int) -> list[Route]:
-    """Return the routes of what is the same for all: pages, files, descriptions."""
-    description, page = to_json(describe(described, release, limits)), manual(described, limits)
+def _fixed_routes(described: tuple[Operation, ...], release: str, limits: ServiceLimits, entities: int) -> list[Route]:
+    """Return the routes whose answers never change: pages, files, descriptions."""
+    description, page = to_json(describe(described, release, limits)), docs_page(described, limits)
     health = to_json({"status": "ok", "version": release, "entities": entities})
     return [
         Route("/", StaticFile("index.html").__call__),
         *(Route(f"/static/{name}", StaticFile(name).__call__) for name in static_names()),
-        Route("/docs", _always(lambda: html_response(page))),
-        Route("/openapi.json", _always(lambda: json_response(description))),
-        Route("/health", _always(lambda: json_response(health))),
+        Route("/docs", _constant(lambda: html_response(page))),
+        Route("/openapi.json", _constant(lambda: json_response(description))),
+        Route("/health", _constant(lambda: json_response(health))),
     ]
 
 
-def _always(answer: Callable[[], Response]) -> Callable[[Request], Awaitable[Response]]:
-    """Return an endpoint that answers alike whatever the request."""
+def _constant(answer: Callable[[], Response]) -> Callable[[Request], Awaitable[Response]]:
+    """Return an endpoint that does not depend on the request."""
 
     async def endpoint(_request: Request) -> Response:
         return answer()
@@ -90,21 +89,25 @@ def _always(answer: Callable[[], Response]) -> Callable[[Request], Awaitable[Res
 
 
 def _warm_up(resolver: Resolver) -> None:
-    """Load every table once: else the first requests would do so at the same time, in each thread anew."""
+    """Load every table once, before requests arrive in several threads."""
     for name in ("صدر جبروف", "Sadyr Zhaparow"):
         resolver.resolve(name)
-        namelink.transliterations(name, to="Latn")
-        namelink.transliterations(name, to="Arab")
+        resolver.transliterations(name, to="Latn")
+        resolver.transliterations(name, to="Arab")
     resolver.link("قال صدر جبروف في موسكو")
     for scheme in schemes():
-        namelink.transliterate("الشارقة", scheme)
+        resolver.transliterate("الشارقة", scheme)
 
 
-HANDLERS: dict[Any, Any] = {RequestError: tell_problem, HTTPException: tell_http_error, Exception: tell_failure}
+HANDLERS: dict[Any, Any] = {
+    RequestError: answer_request_error,
+    HTTPException: answer_http_error,
+    Exception: answer_failure,
+}
 
 
-def _shared(app: ASGIApp, origin: str) -> ASGIApp:
-    """Return an application whose reconciliation service pages of an origin may call, as its protocol asks."""
+def _with_cors(app: ASGIApp, origin: str) -> ASGIApp:
+    """Return an application that lets pages of an origin call its reconciliation service, as the protocol demands."""
     shared = CORSMiddleware(app, allow_origins=[origin], allow_methods=["GET", "POST"], allow_headers=["*"])
 
     async def choose(scope: Scope, receive: Receive, send: Send) -> None:
@@ -115,8 +118,8 @@ def _shared(app: ASGIApp, origin: str) -> ASGIApp:
     return choose
 
 
-def _secured(app: ASGIApp) -> ASGIApp:
-    """Return an application whose answers are taken for what they say they are."""
+def _with_security_headers(app: ASGIApp) -> ASGIApp:
+    """Return an application whose answers are not sniffed for another type, and send no referrer."""
 
     async def secured(scope: Scope, receive: Receive, send: Send) -> None:
         async def sending(message: Message) -> None:

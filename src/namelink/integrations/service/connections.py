@@ -1,44 +1,52 @@
-"""Connections: a request whose head does not come in time is not waited for."""
+"""HTTP connections with a time limit for the head of a request."""
 
 from __future__ import annotations
 
 import asyncio
+from typing import Any
 
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-HEAD_SECONDS = 5.0
-"""Seconds from the beginning of a connection, or of a request on it, to the end of the request's head."""
-
 
 class TimedProtocol(H11Protocol):
-    """HTTP/1.1 that closes a connection where the head of a request is late. Bodies have a time of their own."""
+    """HTTP/1.1 that closes a connection where the head of a request is late. Bodies have their own limit."""
 
-    _late: asyncio.TimerHandle | None = None
+    def __init__(self, *args: Any, head_seconds: float, **kwargs: Any) -> None:
+        """Make a connection.
+
+        Args:
+            *args: Those of `H11Protocol`.
+            head_seconds: Time from its beginning, or that of a request on it, to the end of the request's head.
+            **kwargs: Those of `H11Protocol`.
+        """
+        super().__init__(*args, **kwargs)
+        self._head_seconds = head_seconds
+        self._timer: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        """Begin to wait for a request."""
+        """Start the timer of the first request."""
         super().connection_made(transport)
-        self._wait()
+        self._start_timer()
 
     def data_received(self, data: bytes) -> None:
-        """Take what came; wait on, unless it was the end of a head, or belongs to a body."""
+        """Handle data; stop the timer at the end of a head, and within a body."""
         super().data_received(data)
         begun = self.cycle is not None  # there is none before the first request
         if begun and not self.cycle.response_complete:
-            self._stop_waiting()
+            self._stop_timer()
         else:
-            self._wait()
+            self._start_timer()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Wait no more."""
-        self._stop_waiting()
+        """Stop the timer."""
+        self._stop_timer()
         super().connection_lost(exc)
 
-    def _wait(self) -> None:
-        if self._late is None:
-            self._late = self.loop.call_later(HEAD_SECONDS, self.transport.close)
+    def _start_timer(self) -> None:
+        if self._timer is None:
+            self._timer = self.loop.call_later(self._head_seconds, self.transport.close)
 
-    def _stop_waiting(self) -> None:
-        if self._late is not None:
-            self._late.cancel()
-            self._late = None
+    def _stop_timer(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None

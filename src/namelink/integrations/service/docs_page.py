@@ -1,4 +1,4 @@
-"""The page /docs: the description of the service for people, made of the same declarations as /openapi.json."""
+"""The page /docs: the description of the service for people, from the same declarations as /openapi.json."""
 
 from __future__ import annotations
 
@@ -7,20 +7,20 @@ from html import escape
 from urllib.parse import urlencode
 
 from namelink.integrations.service.fields import Field, Many, Number, Text
-from namelink.integrations.service.limits import Limits
-from namelink.integrations.service.openapi import PROBLEMS
+from namelink.integrations.service.limits import ServiceLimits
+from namelink.integrations.service.openapi import ERRORS
 from namelink.integrations.service.operations import Operation
 from namelink.linking.features import REGISTRIES
 from namelink.matching.features import FEATURES
 
 
-def manual(operations: Sequence[Operation], limits: Limits) -> str:
+def docs_page(operations: Sequence[Operation], limits: ServiceLimits) -> str:
     """Return the page."""
     contents = "".join(f'<li><a href="#{_anchor(o)}"><code>{o.path}</code></a></li>' for o in operations)
     sections = "".join(map(_section, operations))
-    problems = "".join(f"<tr><td>{status}</td><td>{escape(doc)}</td></tr>" for status, doc in PROBLEMS.items())
+    errors = "".join(f"<tr><td>{status}</td><td>{escape(doc)}</td></tr>" for status, doc in ERRORS.items())
     features = "".join(
-        f'<dt id="feature-{name}"><code>{name}</code></dt><dd>{escape(doc)}</dd>' for name, doc in _features()
+        f'<dt id="feature-{name}"><code>{name}</code></dt><dd>{escape(doc)}</dd>' for name, doc in feature_docs()
     )
     return (
         '<!doctype html>\n<html lang="en" dir="ltr">\n<head><meta charset="utf-8">'
@@ -32,14 +32,14 @@ def manual(operations: Sequence[Operation], limits: Limits) -> str:
         'The machine-readable description is <a href="/openapi.json">/openapi.json</a>; '
         'OpenRefine is pointed at <a href="/reconcile">/reconcile</a>.</p>'
         f'<nav aria-label="Endpoints"><ul class="inline">{contents}</ul></nav>{sections}'
-        "<h2>Limits</h2><p>A request has "
+        "<h2>ServiceLimits</h2><p>A request has "
         f"{limits.body:,} bytes and {limits.batch:,} names, texts or queries at most; a text has {limits.text:,} code "
         f"points; a request has {limits.seconds:g} seconds to arrive, and as many to be answered.</p>"
         '<h2>Errors</h2><p>Every error is <code>{"error": {"code": …, "message": …, "hint": …}}</code>.</p>'
         '<div class="scroll" tabindex="0" role="region" aria-label="Errors"><table><thead><tr>'
-        f'<th scope="col">Status</th><th scope="col">What is wrong</th></tr></thead><tbody>{problems}</tbody></table>'
-        "</div><h2>Features</h2><p>What an explanation is made of, and the <code>features</code> of reconciliation "
-        f"candidates, each as what it added to the log-odds of a match.</p><dl>{features}"
+        f'<th scope="col">Status</th><th scope="col">What is wrong</th></tr></thead><tbody>{errors}</tbody></table>'
+        "</div><h2>Features</h2><p>The evidence of an explanation, and the <code>features</code> of reconciliation "
+        f"candidates; the value of each is what it added to the log-odds of a match.</p><dl>{features}"
         '<dt id="feature-weight"><code>weight</code></dt><dd>How prominent the entity is, 0 to 1.</dd>'
         '<dt id="feature-id"><code>id</code></dt><dd>The query is the identifier of the entity.</dd>'
         "</dl></main></body>\n</html>\n"
@@ -96,7 +96,7 @@ def _default(field: Field) -> str:
     return f" Default: <code>{escape(shown)}</code>."
 
 
-def _features() -> Iterator[tuple[str, str]]:
+def feature_docs() -> Iterator[tuple[str, str]]:
     """Yield every declared feature with what it measures."""
     for registry in (FEATURES, *REGISTRIES):
         yield from ((feature.name, feature.doc) for feature in registry)

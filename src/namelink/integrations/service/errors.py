@@ -1,4 +1,4 @@
-"""What a client is told when a request cannot be answered. Nothing here speaks of the inside."""
+"""Errors of the service as responses; none shows internals."""
 
 from __future__ import annotations
 
@@ -12,17 +12,15 @@ from starlette.responses import Response
 
 from namelink.integrations.service.json import json_response
 
-RETRY = {"Retry-After": "1"}
-
 
 class RequestError(Exception):
-    """A request that is not answered.
+    """A request that cannot be answered.
 
     Attributes:
         status: The HTTP status.
-        code: A word for programs.
-        message: What is wrong.
-        hint: What to do.
+        code: The error for programs, one word.
+        message: The error for people.
+        hint: The cure.
         headers: Headers of the response.
     """
 
@@ -37,22 +35,22 @@ class RequestError(Exception):
         self.headers = dict(headers or {})
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the problem as the body of a response."""
+        """Return the error as the body of a response."""
         return {"error": {"code": self.code, "message": self.message, "hint": self.hint}}
 
 
 def invalid(message: str, hint: str) -> RequestError:
-    """Return the problem of a request that can be read but not used."""
+    """Return the error of a request that is well-formed but has an unusable value."""
     return RequestError(422, "invalid", message, hint)
 
 
 def unreadable(message: str, hint: str) -> RequestError:
-    """Return the problem of a request that cannot be read."""
+    """Return the error of a request that is malformed."""
     return RequestError(400, "unreadable", message, hint)
 
 
 def too_large(what: str, most: int, option: str) -> RequestError:
-    """Return the problem of a request that asks for too much at once."""
+    """Return the error of a request that is too large."""
     return RequestError(
         413,
         "too_large",
@@ -61,29 +59,29 @@ def too_large(what: str, most: int, option: str) -> RequestError:
     )
 
 
-def tell_problem(_request: Request, error: Exception) -> Response:
-    """Answer a RequestError."""
+def answer_request_error(_request: Request, error: Exception) -> Response:
+    """Return the response to a `RequestError`."""
     assert isinstance(error, RequestError)
     return json_response(error.to_dict(), error.status, error.headers)
 
 
-def tell_http_error(_request: Request, error: Exception) -> Response:
-    """Answer what the router refuses: no such path, no such method."""
+def answer_http_error(_request: Request, error: Exception) -> Response:
+    """Return the response to an error of the router: no such path, no such method."""
     assert isinstance(error, HTTPException)
     hints = {404: "GET /docs lists the paths", 405: "the header Allow lists the methods of this path"}
-    problem = RequestError(
+    refused = RequestError(
         error.status_code,
         HTTPStatus(error.status_code).name.lower(),
-        f"{HTTPStatus(error.status_code).phrase.lower()}",
+        HTTPStatus(error.status_code).phrase.lower(),
         hints.get(error.status_code, "GET /docs describes every request"),
         error.headers,
     )
-    return json_response(problem.to_dict(), problem.status, problem.headers)
+    return json_response(refused.to_dict(), refused.status, refused.headers)
 
 
-def tell_failure(_request: Request, _error: Exception) -> Response:
-    """Answer a fault of the service itself; the log has the rest."""
-    problem = RequestError(
+def answer_failure(_request: Request, _error: Exception) -> Response:
+    """Return the response to a failure of the service itself; the log has its traceback."""
+    failure = RequestError(
         500, "internal", "the service failed on this request", "the log of the service says where; please report it"
     )
-    return json_response(problem.to_dict(), problem.status)
+    return json_response(failure.to_dict(), failure.status)

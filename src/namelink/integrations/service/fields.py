@@ -1,4 +1,4 @@
-"""What a request may say, field by field: read, checked and described from one declaration."""
+"""Fields of requests: parsed, checked and described from one declaration."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ class Field:
 
     Attributes:
         name: Its name.
-        doc: What it says.
-        default: What it is where it is not given.
+        doc: Its meaning.
+        default: Its value where a request leaves it out.
         example: A value, for the description.
     """
 
@@ -32,11 +32,11 @@ class Field:
     example: Any = None
 
     def check(self, value: Any) -> Any:
-        """Return a value out of JSON if it can be used, else raise a RequestError."""
+        """Return a JSON value if it can be used, else raise a RequestError."""
         raise NotImplementedError
 
     def parse(self, values: Sequence[str]) -> Any:
-        """Return the value of a query string's values."""
+        """Return the value of the field in a query string, where it may have several."""
         if len(values) > 1:
             raise invalid(f"{self.name} is given {len(values)} times", "give it once")
         return self.check(values[0])
@@ -46,7 +46,7 @@ class Field:
         raise NotImplementedError
 
     def described(self) -> dict[str, Any]:
-        """Return the schema with what is said of the field."""
+        """Return the schema with the meaning, the default and the example of the field."""
         default = {} if self.default is None else {"default": self.default}
         example = {} if self.example is None else {"examples": [self.example]}
         return self.schema() | {"description": self.doc} | default | example
@@ -60,7 +60,7 @@ class Text(Field):
     """A string.
 
     Attributes:
-        longest: How many code points it may have.
+        longest: Its greatest length, in code points.
     """
 
     longest: int
@@ -161,7 +161,7 @@ class Flag(Field):
         return value
 
     def parse(self, values: Sequence[str]) -> bool:
-        """Return what is written: true or false, 1 or 0."""
+        """Return the truth value of true or false, 1 or 0."""
         written: Any = {"true": True, "1": True, "false": False, "0": False}.get(values[0].lower(), values[0])
         return super().parse([written, *values[1:]])  # type: ignore[no-any-return]
 
@@ -186,7 +186,7 @@ class Many(Field):
         return [attrs.evolve(self.each, name=f"{self.name}[{i}]").check(item) for i, item in enumerate(value)]
 
     def parse(self, values: Sequence[str]) -> list[Any]:
-        """Return the values that are written."""
+        """Return the values of the field in a query string."""
         self._count(values)
         return [self.each.parse([value]) for value in values]
 
@@ -221,7 +221,7 @@ def check_fields(value: Any, fields: Sequence[Field]) -> dict[str, Any]:
     """Return the fields of a JSON object, with the defaults of those that are not given.
 
     Raises:
-        RequestError: it is no object, or holds another field or a value that cannot be used.
+        RequestError: It is no object, or holds another field or a value that cannot be used.
     """
     if not isinstance(value, dict):
         raise invalid(f"the body must be a JSON object, not {shown(value)}", "GET /docs shows one")
@@ -232,7 +232,7 @@ def check_fields(value: Any, fields: Sequence[Field]) -> dict[str, Any]:
 
 
 def parse_fields(values: Values, fields: Sequence[Field]) -> dict[str, Any]:
-    """Return the fields of a query string, likewise."""
+    """Return the fields of a query string, with the defaults of those that are not given."""
     known = {field.name: field for field in fields}
     _refuse_unknown(values, known)
     return _defaults(fields) | {name: known[name].parse(written) for name, written in values.items()}

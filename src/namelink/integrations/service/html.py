@@ -1,4 +1,4 @@
-"""Entities as HTML: a page of its own, a preview for a frame, a flyout. Everything that is data is escaped."""
+"""Entities as HTML: a page, a preview for a frame, a flyout. All data is escaped."""
 
 from __future__ import annotations
 
@@ -8,35 +8,35 @@ from urllib.parse import quote
 from namelink import Entity, Name, NameKind
 from namelink.integrations.service.properties import PROPERTIES, TYPES
 from namelink.integrations.service.serializers import arabic_name
+from namelink.scripts import script_code, scripts
 
 PAGES = {
     "wikidata": "https://www.wikidata.org/wiki/{}",
     "geonames": "https://www.geonames.org/{}",
 }
-"""Where authorities tell more of an entity."""
+"""Pages of authorities on an entity."""
 
 LANGUAGES = {"ar": "Arabic", "en": "English", "fr": "French", "ru": "Russian", "fa": "Persian", "tr": "Turkish"}
-RIGHT_TO_LEFT = ("ar", "fa", "ur", "ps", "ckb", "he")
-SHOWN = 12
-"""Names on a preview."""
 
 
-def preview(entity: Entity) -> str:
-    """Return a page for a small frame."""
-    return _page(entity.label, f'<body class="preview"><main>{_heading(entity, "h1")}{_facts(entity)}</main></body>')
+def preview(entity: Entity, names: int) -> str:
+    """Return a page for a small frame, with some names."""
+    return _page(
+        entity.label, f'<body class="preview"><main>{_heading(entity, "h1")}{_facts(entity, names)}</main></body>'
+    )
 
 
 def page(entity: Entity) -> str:
-    """Return a page with all that the gazetteer knows of an entity."""
+    """Return the page of an entity, with all facts of the gazetteer."""
     rows = "".join(
-        f"<tr><td{_direction(name.lang)}>{_escape(name.text)}</td><td>{_language(name.lang)}</td>"
+        f"<tr><td{_direction(name)}>{_escape(name.text)}</td><td>{_language(name.lang)}</td>"
         f"<td>{_escape(str(name.kind))}</td></tr>"
         for name in entity.names
     )
     return _page(
         entity.label,
         '<body class="card"><header class="bar"><a class="brand" href="/">namelink</a></header>'
-        f"<main>{_heading(entity, 'h1')}{_facts(entity, names=False)}<h2>Names</h2>"
+        f"<main>{_heading(entity, 'h1')}{_facts(entity, 0)}<h2>Names</h2>"
         '<div class="scroll" tabindex="0" '
         'role="region" aria-label="Names"><table><thead><tr><th scope="col">Name</th><th scope="col">Language</th>'
         f'<th scope="col">Kind</th></tr></thead><tbody>{rows}</tbody></table></div></main></body>',
@@ -44,7 +44,7 @@ def page(entity: Entity) -> str:
 
 
 def missing(id: str) -> str:
-    """Return the page of an entity that is not there."""
+    """Return the page of an unknown id."""
     return _page(
         "Not found",
         '<body class="card"><header class="bar"><a class="brand" href="/">namelink</a></header>'
@@ -52,13 +52,13 @@ def missing(id: str) -> str:
     )
 
 
-def flyout(entity: Entity) -> str:
-    """Return a few lines of HTML for an entity, without a style of their own."""
-    return f'<div class="namelink-flyout">{_heading(entity, "h3")}{_facts(entity)}</div>'
+def flyout(entity: Entity, names: int) -> str:
+    """Return a few lines of HTML for an entity, with some names and without a style sheet."""
+    return f'<div class="namelink-flyout">{_heading(entity, "h3")}{_facts(entity, names)}</div>'
 
 
 def flyout_of(name: str, description: str) -> str:
-    """Return likewise a line for a type or a property."""
+    """Return a line of HTML for a type or a property."""
     return f'<div class="namelink-flyout"><h3>{_escape(name)}</h3><p>{_escape(description)}</p></div>'
 
 
@@ -70,7 +70,7 @@ def _heading(entity: Entity, level: str) -> str:
     return f"{kind}<{level}>{_escape(entity.label)}</{level}>{other}{described}"
 
 
-def _facts(entity: Entity, names: bool = True) -> str:
+def _facts(entity: Entity, names: int) -> str:
     facts = [("Id", _link(entity.id))]
     if entity.country:
         facts.append(("Country", _escape(entity.country)))
@@ -78,17 +78,17 @@ def _facts(entity: Entity, names: bool = True) -> str:
         facts.append(("Also", ", ".join(map(_link, entity.refs))))
     others = [n for n in entity.names if n.kind is not NameKind.DEMONYM and n.text != entity.label]
     if others and names:
-        facts.append(("Names", " · ".join(map(_name, others[:SHOWN])) + (" …" if len(others) > SHOWN else "")))
+        facts.append(("Names", " · ".join(map(_name, others[:names])) + (" …" if len(others) > names else "")))
     return "<dl>" + "".join(f"<dt>{label}</dt><dd>{value}</dd>" for label, value in facts) + "</dl>"
 
 
 def _name(name: Name) -> str:
-    return f"<bdi{_direction(name.lang)}>{_escape(name.text)}</bdi>"
+    return f"<bdi{_direction(name)}>{_escape(name.text)}</bdi>"
 
 
-def _direction(lang: str) -> str:
-    direction = "rtl" if lang.partition("-")[0] in RIGHT_TO_LEFT else "ltr"
-    return f' lang="{_escape(lang)}" dir="{direction}"'
+def _direction(name: Name) -> str:
+    script = scripts().get(script_code(name.text) or "")
+    return f' lang="{_escape(name.lang)}" dir="{script.direction if script else "ltr"}"'
 
 
 def _language(lang: str) -> str:
@@ -104,7 +104,7 @@ def _link(curie: str) -> str:
 
 
 def _escape(text: str) -> str:
-    """Return a text for HTML, with what UTF-8 cannot write as question marks."""
+    """Return a text escaped for HTML, with question marks for lone surrogates."""
     return escape(text.encode("utf-8", "replace").decode("utf-8"))
 
 

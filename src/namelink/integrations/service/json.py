@@ -1,4 +1,4 @@
-"""JSON out: UTF-8, and escapes for half surrogates, which UTF-8 has no bytes for."""
+"""JSON responses: UTF-8, with escapes for lone surrogates, which UTF-8 cannot encode."""
 
 from __future__ import annotations
 
@@ -25,6 +25,6 @@ def to_json(value: Any) -> bytes:
 
 
 def json_response(value: Any, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
-    """Return a response of JSON; bytes are taken for JSON already."""
+    """Return a JSON response; bytes are JSON already."""
     body = value if isinstance(value, bytes) else to_json(value)
     return Response(body, status, dict(headers or {}), media_type="application/json")

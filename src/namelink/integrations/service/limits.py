@@ -1,33 +1,62 @@
-"""What one service takes on: how much, how long, how many at once."""
+"""Limits of the service: size, number and time of requests and answers, in one validated value."""
 
 from __future__ import annotations
 
 import attrs
 
+from namelink.config.setting import setting
 
-@attrs.frozen
-class Limits:
-    """The limits of a service; each is an option of ``namelink serve``.
+
+@attrs.frozen(kw_only=True)
+class ServiceLimits:
+    """Limits of a service; those down to `origin` are options of ``namelink serve``.
 
     Attributes:
-        body: Bytes of a request's body.
-        text: Code points of one text or name.
-        batch: Names, texts or queries in one request.
-        seconds: Seconds a request may take to arrive, and again to be answered.
-        requests: Requests in hand at once, whether they are read, waiting or worked on.
-        per_client: Of these, how many from one address.
-        threads: Threads that work on requests, in each process.
         origin: The web origin whose pages may call the reconciliation service; ``*`` for any.
 
-    >>> Limits(batch=10).batch
+    >>> ServiceLimits(batch=10).batch
     10
     """
 
-    body: int = 1 << 20
-    text: int = 100_000
-    batch: int = 200
-    seconds: float = 10.0
-    requests: int = 128
-    per_client: int = 64
-    threads: int = 4
+    # Options of ``namelink serve``
+    body: int = setting(1 << 20, "Size of a request's body; enough for 200 short texts.", unit="bytes", low=1)
+    text: int = setting(
+        100_000, "Length of one text or name; such a text is linked in time.", unit="code points", low=1
+    )
+    batch: int = setting(200, "Names, texts or queries in one request.", unit="items", low=1)
+    seconds: float = setting(10.0, "Time for a request to arrive, and again to be answered.", unit="seconds", low=0.0)
+    requests: int = setting(128, "Requests in progress in each process: read, waiting or worked on.", low=1)
+    per_client: int = setting(64, "Requests in progress from one address; half of all, so that none takes all.", low=1)
+    threads: int = setting(4, "Threads of each process: short requests are not held up by three long ones.", low=1)
     origin: str = "*"
+
+    # Connections
+    head_seconds: float = setting(
+        5.0,
+        "Time from the beginning of a connection, or of a request on it, to the end of the request's head.",
+        unit="seconds",
+        low=0.0,
+    )
+    grace_seconds: int = setting(
+        5, "Time beyond that of a request for which running ones are awaited on shutdown.", unit="seconds", low=0
+    )
+    backlog: int = setting(512, "Connections that the system keeps until they are accepted.", low=1)
+    drained_bodies: int = setting(
+        16,
+        "Multiples of the body limit that are read and dropped, so that the sender of a larger body reads the answer.",
+        low=1,
+    )
+    retry_seconds: int = setting(1, "Time after which a client that was refused may try again.", unit="seconds", low=1)
+
+    # Requests
+    form_values: int = setting(2000, "Values of a form or a query string.", unit="values", low=1)
+    compared_text: int = setting(1000, "Length of a name to compare; the time grows with the product of both.", low=1)
+    prefix: int = setting(200, "Length of what suggestions begin with.", unit="code points", low=1)
+    skipped: int = setting(1000, "Suggestions that a cursor may skip.", low=0)
+
+    # Answers
+    candidates: int = setting(50, "Candidates of a name.", low=1)
+    default_candidates: int = setting(5, "Candidates where a request does not say how many.", low=1)
+    spellings: int = setting(20, "Spellings of a name.", low=1)
+    suggestions: int = setting(10, "Suggestions in one answer.", low=1)
+    preview_names: int = setting(12, "Names on the preview of an entity, which fill its frame.", low=1)

@@ -1,10 +1,10 @@
-"""What the reconciliation service says of itself."""
+"""The manifest of the reconciliation service."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from namelink.integrations.service.limits import Limits
+from namelink.integrations.service.limits import ServiceLimits
 from namelink.integrations.service.properties import TYPES
 
 API_VERSIONS = ["0.2"]
@@ -29,7 +29,7 @@ SETTINGS = [
 ]
 
 
-def manifest(base: str, version: str, limits: Limits) -> dict[str, Any]:
+def manifest(base: str, version: str, limits: ServiceLimits) -> dict[str, Any]:
     """Return the manifest of a service.
 
     Args:
@@ -37,7 +37,7 @@ def manifest(base: str, version: str, limits: Limits) -> dict[str, Any]:
         version: The version of namelink.
         limits: The limits of the service.
 
-    >>> manifest("http://127.0.0.1:8000", "1.0", Limits(batch=10))["batchSize"]
+    >>> manifest("http://127.0.0.1:8000", "1.0", ServiceLimits(batch=10))["batchSize"]
     10
     """
     return {

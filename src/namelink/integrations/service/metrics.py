@@ -1,4 +1,4 @@
-"""What the service counts, in the text format of Prometheus, over all its processes."""
+"""Metrics of the service in the text format of Prometheus, over all its processes."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from prometheus_client.process_collector import ProcessCollector
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 FOLDER = "PROMETHEUS_MULTIPROC_DIR"
-"""Where the processes of one service share their counts; prometheus_client reads it when it is imported."""
+"""Environment variable of the folder that processes share; prometheus_client reads it on import."""
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 OTHER = "other"
@@ -47,7 +47,7 @@ class Meter:
             status = 500
             begun = time.perf_counter()
 
-            async def noting(message: Message) -> None:
+            async def recording(message: Message) -> None:
                 nonlocal status
                 if message["type"] == "http.response.start":
                     status = message["status"]
@@ -55,7 +55,7 @@ class Meter:
 
             with self._running.track_inprogress():
                 try:
-                    await app(scope, receive, noting)
+                    await app(scope, receive, recording)
                 finally:
                     self._requests.labels(path, str(status)).inc()
                     self._seconds.labels(path).observe(time.perf_counter() - begun)
@@ -63,14 +63,14 @@ class Meter:
         return metered
 
     def label(self, path: str) -> str:
-        """Return what a path is counted under: itself or its first part where that is known, else ``other``."""
+        """Return the label of a path: itself or its first part where that is known, else ``other``."""
         if path in self._paths:
             return path
         first = "/" + path.split("/")[1]
         return first if first in self._paths else OTHER
 
     def to_text(self) -> bytes:
-        """Return the counts of this process, or of all where there are several."""
+        """Return the metrics of this process, or of all where there are several."""
         registry = self._registry
         if FOLDER in os.environ:
             registry = CollectorRegistry()

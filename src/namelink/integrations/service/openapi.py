@@ -1,4 +1,4 @@
-"""The description of the service: OpenAPI 3.1, made of the operations and of the schemas of their answers."""
+"""OpenAPI 3.1 description of the service, made of its operations and the schemas of their answers."""
 
 from __future__ import annotations
 
@@ -6,21 +6,21 @@ from collections.abc import Sequence
 from typing import Any
 
 from namelink.integrations.service.fields import Many
-from namelink.integrations.service.limits import Limits
+from namelink.integrations.service.limits import ServiceLimits
 from namelink.integrations.service.operations import Operation
 
-PROBLEMS = {
-    400: "It is no JSON, or not UTF-8.",
-    408: "It did not arrive in time.",
-    413: "It asks for too much at once.",
-    415: "Its body is declared as something else.",
-    422: "It says something that cannot be used.",
-    429: "Too many requests of this client are in hand.",
+ERRORS = {
+    400: "The request is no JSON, or not UTF-8.",
+    408: "The request did not arrive in time.",
+    413: "The request is too large.",
+    415: "The body is declared as another media type.",
+    422: "A value of the request cannot be used.",
+    429: "Too many requests of this client are in progress.",
     500: "The service failed.",
-    503: "The service has its hands full.",
+    503: "Too many requests are in progress.",
     504: "The answer was not ready in time.",
 }
-"""What a request can meet with, by status."""
+"""Errors by status."""
 
 
 def _object(required: dict[str, Any], optional: dict[str, Any] | None = None) -> dict[str, Any]:
@@ -36,11 +36,11 @@ def _nullable(kind: str) -> dict[str, Any]:
     return {"type": [kind, "null"]}
 
 
-def _list(shape: str) -> dict[str, Any]:
-    return {"type": "array", "items": _shape(shape)}
+def _list(schema: str) -> dict[str, Any]:
+    return {"type": "array", "items": _ref(schema)}
 
 
-def _shape(name: str) -> dict[str, Any]:
+def _ref(name: str) -> dict[str, Any]:
     return {"$ref": f"#/components/schemas/{name}"}
 
 
@@ -50,7 +50,7 @@ _LATIN = {"type": "string", "description": "The entity's label in Latin letters,
 _SCORE = {"type": "number", "minimum": 0, "maximum": 1}
 _TYPE = {"enum": ["person", "place", "organization", None]}
 
-SHAPES: dict[str, Any] = {
+SCHEMAS: dict[str, Any] = {
     "Evidence": _object(
         {"feature": _STRING, "value": {"type": "number"}, "query": _STRING, "name": _STRING}
         | {"contribution": {"type": "number", "description": "What it added to the log-odds of a match."}}
@@ -86,7 +86,7 @@ SHAPES: dict[str, Any] = {
             "latin": _LATIN,
             "score": _SCORE,
         },
-        {"resolution": _shape("Resolution")},
+        {"resolution": _ref("Resolution")},
     ),
     "LinkedText": _object({"mentions": _list("Mention")}),
     "Spelling": _object(
@@ -101,14 +101,14 @@ SHAPES: dict[str, Any] = {
     "Cluster": _object({"names": _STRINGS, "latin": _STRING}),
     "Clusters": _object({"clusters": _list("Cluster")}),
     "Health": _object({"status": {"const": "ok"}, "version": _STRING, "entities": {"type": "integer"}}),
-    "Problem": _object({"error": _object({"code": _STRING, "message": _STRING, "hint": _STRING})}),
+    "Error": _object({"error": _object({"code": _STRING, "message": _STRING, "hint": _STRING})}),
 }
 
 
-def describe(operations: Sequence[Operation], version: str, limits: Limits) -> dict[str, Any]:
+def describe(operations: Sequence[Operation], version: str, limits: ServiceLimits) -> dict[str, Any]:
     """Return the description of a service."""
     paths = {operation.path: _path(operation) for operation in operations}
-    health = {"summary": "Whether the service answers.", "responses": {"200": _answer(_shape("Health"), "It does.")}}
+    health = {"summary": "Whether the service answers.", "responses": {"200": _answer(_ref("Health"), "It does.")}}
     metrics = {"summary": "Counts and times, for Prometheus.", "responses": {"200": {"description": "Text."}}}
     return {
         "openapi": "3.1.0",
@@ -122,17 +122,17 @@ def describe(operations: Sequence[Operation], version: str, limits: Limits) -> d
             "license": {"name": "GPL-3.0-or-later", "identifier": "GPL-3.0-or-later"},
         },
         "paths": paths | {"/health": {"get": health}, "/metrics": {"get": metrics}},
-        "components": {"schemas": SHAPES},
+        "components": {"schemas": SCHEMAS},
     }
 
 
 def _path(operation: Operation) -> dict[str, Any]:
     name = operation.path.strip("/")
-    shape: dict[str, Any] = _shape(operation.shape)
+    answer: dict[str, Any] = _ref(operation.schema)
     if operation.one_of:
-        shape = {"anyOf": [shape, _object({"results": {"type": "array", "items": shape}})]}
-    problems = {str(status): _answer(_shape("Problem"), doc) for status, doc in PROBLEMS.items()}
-    common = {"summary": operation.summary, "responses": {"200": _answer(shape, "The answer.")} | problems}
+        answer = {"anyOf": [answer, _object({"results": {"type": "array", "items": answer}})]}
+    errors = {str(status): _answer(_ref("Error"), doc) for status, doc in ERRORS.items()}
+    common = {"summary": operation.summary, "responses": {"200": _answer(answer, "The answer.")} | errors}
     body = {"required": True, "content": {"application/json": {"schema": body_schema(operation)}}}
     return {
         "get": common | {"operationId": name, "parameters": _parameters(operation)},
@@ -141,12 +141,12 @@ def _path(operation: Operation) -> dict[str, Any]:
 
 
 def body_schema(operation: Operation) -> dict[str, Any]:
-    """Return the schema of the JSON that an operation takes."""
+    """Return the schema of the request body of an operation."""
     properties = {field.name: field.described() for field in operation.fields}
     schema: dict[str, Any] = {"type": "object", "properties": properties, "additionalProperties": False}
     if operation.one_of:
         return schema | {"oneOf": [{"required": [name]} for name in operation.one_of]}
-    return schema | {"required": list(operation.needs)}
+    return schema | {"required": list(operation.required)}
 
 
 def _parameters(operation: Operation) -> list[dict[str, Any]]:
@@ -155,7 +155,7 @@ def _parameters(operation: Operation) -> list[dict[str, Any]]:
             "name": field.name,
             "in": "query",
             "description": field.doc,
-            "required": field.name in operation.needs,
+            "required": field.name in operation.required,
             "schema": field.schema(),
         }
         | ({"explode": True} if isinstance(field, Many) else {})

@@ -1,4 +1,4 @@
-"""The JSON endpoints: what each takes and what it answers. /openapi.json and /docs are made of these."""
+"""JSON endpoints: fields and answer of each; /openapi.json and /docs are generated from these."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from namelink import EntityType, Resolver
 from namelink.config.matching import THRESHOLD
 from namelink.integrations.service.errors import invalid
 from namelink.integrations.service.fields import Choice, Count, Country, Field, Flag, Many, Number, Text, Types
-from namelink.integrations.service.limits import Limits
+from namelink.integrations.service.limits import ServiceLimits
 from namelink.integrations.service.request_pool import Deadline
 from namelink.integrations.service.serializers import mention_dict, resolution_dict
 from namelink.lang.ar.name_parts import regions
-from namelink.transliteration.standards import schemes
+from namelink.transliteration.standards import romanize_by, schemes
 
-Given = Mapping[str, Any]
+Arguments = Mapping[str, Any]
+"""Values of the fields of a request; None, or the default, for those that it leaves out."""
 TYPES = tuple(map(str, EntityType))
-LONGEST_COMPARED = 1000
 ALL_SCHEMES = "all"
 LINKING = ("types", "threshold", "demonyms", "overlaps", "unknown")
 """The fields of /link that are arguments of the same name."""
@@ -32,28 +32,28 @@ class Operation:
 
     Attributes:
         path: Its path.
-        summary: What it does, in a line.
-        fields: What a request may say.
-        answer: What it answers, of a resolver and what a request said.
-        shape: The name of the schema of an answer; where the last of one_of was given, a list of them.
-        needs: Names of fields that a request must have.
-        one_of: Names of fields of which a request must have one, and one only.
+        summary: Its purpose, in a line.
+        fields: The fields of a request.
+        answer: Computes the answer from a resolver, the arguments and the deadline of a request.
+        schema: The name of the schema of an answer; where the last of one_of was given, a list of them.
+        required: Names of fields that a request must have.
+        one_of: Names of fields of which a request must have exactly one.
     """
 
     path: str
     summary: str
     fields: tuple[Field, ...]
-    answer: Callable[[Resolver, Given, Deadline], Any]
-    shape: str
-    needs: tuple[str, ...] = ()
+    answer: Callable[[Resolver, Arguments, Deadline], Any]
+    schema: str
+    required: tuple[str, ...] = ()
     one_of: tuple[str, ...] = ()
 
-    def require(self, given: Given) -> None:
-        """Raise a RequestError unless a request has what it needs."""
-        for name in self.needs:
-            if given[name] is None:
-                raise invalid(f"{name} is needed, and not given", f"give {' and '.join(self.needs)}")
-        found = [name for name in self.one_of if given[name] is not None]
+    def require(self, arguments: Arguments) -> None:
+        """Raise a RequestError unless a request has the required fields."""
+        for name in self.required:
+            if arguments[name] is None:
+                raise invalid(f"{name} is needed, and not given", f"give {' and '.join(self.required)}")
+        found = [name for name in self.one_of if arguments[name] is not None]
         if self.one_of and len(found) != 1:
             wanted = " or ".join(self.one_of)
             which = "both are given" if found else "none is given"
@@ -61,9 +61,10 @@ class Operation:
 
 
 class _Common:
-    """The fields that several endpoints have."""
+    """Fields of several endpoints."""
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: ServiceLimits) -> None:
+        self.limits = limits
         self.text = Text(
             name="text", doc="A text.", longest=limits.text, example="وأكد بوتين لنظيره القيرغيزي صادر جباروف"
         )
@@ -80,10 +81,10 @@ class _Common:
         self.explain = Flag(name="explain", doc="Whether to say why.", default=False)
 
 
-def operations(limits: Limits) -> tuple[Operation, ...]:
+def operations(limits: ServiceLimits) -> tuple[Operation, ...]:
     """Return the endpoints of a service with some limits."""
     common = _Common(limits)
-    return _resolving(common), _linking(common), _transliterating(common), _comparing(), _clustering(common)
+    return _resolving(common), _linking(common), _transliterating(common), _comparing(limits), _clustering(common)
 
 
 def _resolving(common: _Common) -> Operation:
@@ -97,7 +98,13 @@ def _resolving(common: _Common) -> Operation:
             doc="Whether entities of another type or country are left out, or only less likely.",
             default=True,
         ),
-        Count(name="limit", doc="How many candidates to return.", least=1, most=50, default=5),
+        Count(
+            name="limit",
+            doc="How many candidates to return.",
+            least=1,
+            most=common.limits.candidates,
+            default=common.limits.default_candidates,
+        ),
         common.threshold,
         common.explain,
     )
@@ -140,64 +147,64 @@ def _transliterating(common: _Common) -> Operation:
         ),
         Choice(name="region", doc="Spell Arab names as this region does.", choices=regions()),
         Choice(name="to", doc="The script.", choices=("Latn", "Arab"), default="Latn"),
-        Count(name="limit", doc="Return this many spellings, best first.", least=1, most=20),
+        Count(name="limit", doc="Return this many spellings, best first.", least=1, most=common.limits.spellings),
     )
     summary = "A name in Latin letters, as news would spell it or by a standard; or in Arabic letters."
     return Operation("/transliterate", summary, fields, _transliterate, "Spelling", one_of=("text", "texts"))
 
 
-def _comparing() -> Operation:
+def _comparing(limits: ServiceLimits) -> Operation:
     fields = (
-        Text(name="a", doc="A name.", longest=LONGEST_COMPARED, example="صدر جباروف"),
-        Text(name="b", doc="Another.", longest=LONGEST_COMPARED, example="Sadyr Japarov"),
+        Text(name="a", doc="A name.", longest=limits.compared_text, example="صدر جباروف"),
+        Text(name="b", doc="Another.", longest=limits.compared_text, example="Sadyr Japarov"),
     )
     summary = "How likely two spellings are one name; no gazetteer is asked."
-    return Operation("/compare", summary, fields, _compare, "Comparison", needs=("a", "b"))
+    return Operation("/compare", summary, fields, _compare, "Comparison", required=("a", "b"))
 
 
 def _clustering(common: _Common) -> Operation:
     fields = (attrs.evolve(common.names, doc="The names."), common.threshold)
     summary = "Groups of spellings of one name; no gazetteer is asked."
-    return Operation("/cluster", summary, fields, _cluster, "Clusters", needs=("names",))
+    return Operation("/cluster", summary, fields, _cluster, "Clusters", required=("names",))
 
 
-def _resolve(resolver: Resolver, given: Given, deadline: Deadline) -> Any:
+def _resolve(resolver: Resolver, arguments: Arguments, deadline: Deadline) -> Any:
     def one(name: str) -> dict[str, Any]:
         deadline.check()
         found = resolver.resolve(
             name,
-            type=given["type"],
-            country=given["country"],
-            limit=given["limit"],
-            threshold=given["threshold"],
-            strict=given["strict"],
+            type=arguments["type"],
+            country=arguments["country"],
+            limit=arguments["limit"],
+            threshold=arguments["threshold"],
+            strict=arguments["strict"],
         )
-        return resolution_dict(found, given["explain"])
+        return resolution_dict(found, arguments["explain"])
 
-    return _one_or_many(one, given["name"], given["names"])
+    return _one_or_many(one, arguments["name"], arguments["names"])
 
 
-def _link(resolver: Resolver, given: Given, deadline: Deadline) -> Any:
+def _link(resolver: Resolver, arguments: Arguments, deadline: Deadline) -> Any:
     def one(text: str) -> dict[str, Any]:
         deadline.check()
-        linked = resolver.link(text, **{name: given[name] for name in LINKING})
-        return {"mentions": [mention_dict(mention, given["explain"]) for mention in linked]}
+        linked = resolver.link(text, **{name: arguments[name] for name in LINKING})
+        return {"mentions": [mention_dict(mention, arguments["explain"]) for mention in linked]}
 
-    return _one_or_many(one, given["text"], given["texts"])
+    return _one_or_many(one, arguments["text"], arguments["texts"])
 
 
-def _transliterate(_resolver: Resolver, given: Given, deadline: Deadline) -> Any:
-    scheme, region, to, limit = given["scheme"], given["region"], given["to"], given["limit"]
+def _transliterate(resolver: Resolver, arguments: Arguments, deadline: Deadline) -> Any:
+    scheme, region, to, limit = arguments["scheme"], arguments["region"], arguments["to"], arguments["limit"]
     if scheme and (region or limit is not None or to != "Latn"):
         raise invalid("a scheme gives one spelling in Latin letters", "leave out region, to and limit, or the scheme")
 
     def one(text: str) -> dict[str, Any]:
         deadline.check()
         if scheme == ALL_SCHEMES:
-            return {"text": text, "latin": namelink.transliterate(text), "schemes": _by_every_standard(text, deadline)}
+            return {"text": text, "latin": resolver.transliterate(text), "schemes": _by_every_standard(text, deadline)}
         if scheme:
-            return {"text": text, "latin": namelink.transliterate(text, scheme)}
-        spellings = namelink.transliterations(text, 1 if limit is None else limit, to=to, region=region)
+            return {"text": text, "latin": resolver.transliterate(text, scheme)}
+        spellings = resolver.transliterations(text, 1 if limit is None else limit, to=to, region=region)
         answer: dict[str, Any] = {
             "text": text,
             "latin" if to == "Latn" else "arabic": spellings[0].text if spellings else "",
@@ -206,24 +213,24 @@ def _transliterate(_resolver: Resolver, given: Given, deadline: Deadline) -> Any
             answer["spellings"] = [{"text": s.text, "score": round(s.score, 4)} for s in spellings]
         return answer
 
-    return _one_or_many(one, given["text"], given["texts"])
+    return _one_or_many(one, arguments["text"], arguments["texts"])
 
 
 def _by_every_standard(text: str, deadline: Deadline) -> dict[str, str]:
     found = {}
     for name in schemes():
         deadline.check()
-        found[name] = namelink.transliterate(text, name)
+        found[name] = romanize_by(text, name)
     return found
 
 
-def _compare(_resolver: Resolver, given: Given, _deadline: Deadline) -> Any:
-    comparison = namelink.compare(given["a"], given["b"])
+def _compare(_resolver: Resolver, arguments: Arguments, _deadline: Deadline) -> Any:
+    comparison = namelink.compare(arguments["a"], arguments["b"])
     return comparison.to_dict() | {"explanation": comparison.explain()}
 
 
-def _cluster(_resolver: Resolver, given: Given, _deadline: Deadline) -> Any:
-    found = namelink.cluster(given["names"], threshold=given["threshold"])
+def _cluster(_resolver: Resolver, arguments: Arguments, _deadline: Deadline) -> Any:
+    found = namelink.cluster(arguments["names"], threshold=arguments["threshold"])
     return {"clusters": [{"names": list(cluster.names), "latin": cluster.latin} for cluster in found]}
 
 

@@ -1,4 +1,4 @@
-"""The pages and their files: read once, answered with a strict content security policy."""
+"""Pages and their files, read once and served with a strict content security policy."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
     " manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors {ancestors}"
 )
-"""Nothing but what the service itself serves; no inline script or style."""
+"""Only files of the service itself; no inline script or style."""
 
 TYPES = {
     "html": "text/html; charset=utf-8",
@@ -40,13 +40,13 @@ class StaticFile:
         }
 
     async def __call__(self, request: Request) -> Response:
-        """Answer with the file, or with 304 where the browser has it."""
+        """Return the file, or 304 where the browser has it."""
         if request.headers.get("if-none-match") == self._headers["ETag"]:
             return Response(status_code=304, headers=self._headers)
         return Response(self._content, headers=self._headers)
 
 
 def static_names() -> list[str]:
-    """Return the names of the files that pages fetch."""
+    """Return the names of the files that pages load."""
     names = (file.name for file in (resources.files(__package__) / "static").iterdir())
     return sorted(name for name in names if name.rpartition(".")[2] in TYPES and name != "index.html")

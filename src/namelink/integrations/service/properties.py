@@ -1,4 +1,4 @@
-"""The properties of entities, as the reconciliation service tells them: for queries and for data extension."""
+"""Properties of entities in the reconciliation service, for queries and for data extension."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ TYPES = {
     "place": {"id": "place", "name": "Place"},
     "organization": {"id": "organization", "name": "Organization"},
 }
-"""The types of entities, as the protocol tells them."""
+"""Types of entities, in the form of the protocol."""
 
 assert tuple(TYPES) == tuple(EntityType)
 
@@ -28,7 +28,7 @@ class Property:
     Attributes:
         id: Its identifier.
         name: Its name, for people.
-        description: What its values are.
+        description: Its values.
     """
 
     id: str
@@ -36,7 +36,7 @@ class Property:
     description: str
 
     def to_dict(self) -> dict[str, str]:
-        """Return the property as the protocol tells it."""
+        """Return the property in the form of the protocol."""
         return {"id": self.id, "name": self.name}
 
 
@@ -55,7 +55,7 @@ PROPERTIES = {
         Property("ref", "other identifiers", "every identifier, with the authority before it"),
     )
 }
-"""What can be asked of an entity."""
+"""Properties by their ids."""
 
 
 def values(entity: Entity, id: str, settings: Mapping[str, Any]) -> list[str]:
@@ -111,7 +111,7 @@ def known_property(id: object) -> Property:
     """Return the property with an id.
 
     Raises:
-        RequestError: there is none.
+        RequestError: There is none.
     """
     found = PROPERTIES.get(id) if isinstance(id, str) else None
     if found is None:
@@ -123,7 +123,7 @@ def known_type(id: object) -> str:
     """Return the id of a type, if it is one.
 
     Raises:
-        RequestError: it is not.
+        RequestError: It is not.
     """
     if not isinstance(id, str) or id not in TYPES:
         raise _unknown("type", id, TYPES)

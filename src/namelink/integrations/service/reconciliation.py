@@ -1,4 +1,4 @@
-"""Reconciliation queries and data extension: what the Reconciliation Service API 0.2 asks and is answered."""
+"""Reconciliation queries and data extension, by the Reconciliation Service API 0.2."""
 
 from __future__ import annotations
 
@@ -11,12 +11,10 @@ import attrs
 from namelink import Candidate, Entity, Outcome, Resolver
 from namelink.countries import country_codes
 from namelink.integrations.service.errors import RequestError, invalid, too_large
-from namelink.integrations.service.limits import Limits
+from namelink.integrations.service.limits import ServiceLimits
 from namelink.integrations.service.properties import TYPES, known_property, known_type, values
 from namelink.integrations.service.request_pool import Deadline
 
-MOST_CANDIDATES = 50
-USUAL_CANDIDATES = 5
 STRICTNESS = ("should", "any", "all")
 
 
@@ -26,7 +24,7 @@ class Query:
 
     Attributes:
         text: The name.
-        types: The types asked for; none for any.
+        types: The wanted types; none for any.
         strict: Whether entities of another type or country are left out, or only less likely.
         country: The code of a country, or None.
         limit: How many candidates to return.
@@ -40,17 +38,17 @@ class Query:
 
 
 class Reconciler:
-    """Answers queries out of one gazetteer."""
+    """Answers queries from one gazetteer."""
 
-    def __init__(self, resolver: Resolver, limits: Limits) -> None:
+    def __init__(self, resolver: Resolver, limits: ServiceLimits) -> None:
         self.resolver = resolver
         self.limits = limits
 
     def answer_batch(self, batch: Any, deadline: Deadline) -> dict[str, Any]:
-        """Return the result of each query; one that cannot be used has none, and says why.
+        """Return the result of each query; one that cannot be used has an error instead.
 
         Raises:
-            RequestError: the batch itself cannot be used.
+            RequestError: The batch itself cannot be used.
         """
         if not isinstance(batch, dict):
             raise invalid("queries must be a JSON object", 'send {"q0": {"query": "…"}}')
@@ -59,16 +57,16 @@ class Reconciler:
         for key, query in batch.items():
             deadline.check()
             try:
-                answers[key] = {"result": self._result(self._read(query))}
-            except RequestError as problem:
-                answers[key] = {"result": [], **problem.to_dict()}
+                answers[key] = {"result": self._result(self._parse(query))}
+            except RequestError as error:
+                answers[key] = {"result": [], **error.to_dict()}
         return answers
 
     def _count(self, what: str, count: int) -> None:
         if count > self.limits.batch:
             raise too_large(f"{count:,} {what} are sent at once", self.limits.batch, "--batch")
 
-    def _read(self, query: Any) -> Query:
+    def _parse(self, query: Any) -> Query:
         if not isinstance(query, dict):
             raise invalid("a query must be a JSON object", 'send {"query": "…"}')
         text = query.get("query")
@@ -85,11 +83,19 @@ class Reconciler:
             tuple(dict.fromkeys(map(_type_id, types if isinstance(types, list) else [types]))),
             strictness != "should",
             self._country(query.get("properties") or []),
-            _limit(query.get("limit")),
+            self._limit(query.get("limit")),
         )
 
+    def _limit(self, limit: Any) -> int:
+        default = self.limits.default_candidates
+        if limit is None:
+            return default
+        if isinstance(limit, bool) or not isinstance(limit, int | float) or not limit >= 1 or limit != limit // 1:
+            raise invalid("limit must be a whole number above 0", f"leave it out for {default} candidates")
+        return int(min(limit, self.limits.candidates))
+
     def _country(self, properties: Any) -> str | None:
-        """Return the country that the properties of a query tell, as a code, a name or an entity."""
+        """Return the country in the properties of a query, which may be a code, a name or an entity."""
         if not isinstance(properties, list):
             raise invalid("properties must be a list", 'send [{"pid": "country", "v": "KG"}]')
         for each in properties:
@@ -118,7 +124,7 @@ class Reconciler:
             return [_by_id(asked)]
         single = query.types[0] if len(query.types) == 1 else None
         found = self.resolver.resolve(
-            query.text, type=single, country=query.country, limit=MOST_CANDIDATES, strict=query.strict
+            query.text, type=single, country=query.country, limit=self.limits.candidates, strict=query.strict
         )
         listed = [c for c in found.candidates if not query.strict or not query.types or c.entity.type in query.types]
         matched = found.id if found.outcome is Outcome.MATCH else None
@@ -128,7 +134,7 @@ class Reconciler:
         """Return the values of properties of some entities.
 
         Raises:
-            RequestError: the query cannot be used.
+            RequestError: The query cannot be used.
         """
         ids, properties = (query.get("ids"), query.get("properties")) if isinstance(query, dict) else (None, None)
         if not isinstance(ids, list) or not isinstance(properties, list):
@@ -160,14 +166,6 @@ def _type_id(type: Any) -> str:
     return known_type(type.get("id") if isinstance(type, dict) else type)
 
 
-def _limit(limit: Any) -> int:
-    if limit is None:
-        return USUAL_CANDIDATES
-    if isinstance(limit, bool) or not isinstance(limit, int | float) or not limit >= 1 or limit != limit // 1:
-        raise invalid("limit must be a whole number above 0", f"leave it out for {USUAL_CANDIDATES} candidates")
-    return int(min(limit, MOST_CANDIDATES))
-
-
 def _candidate(candidate: Candidate, matched: str | None) -> dict[str, Any]:
     return _entity(candidate.entity) | {
         "score": round(100 * candidate.score, 2),
@@ -186,7 +184,7 @@ def _entity(entity: Entity) -> dict[str, Any]:
 
 
 def _features(candidate: Candidate) -> list[dict[str, Any]]:
-    """Return what each feature added to the log-odds of a match, and how prominent the entity is."""
+    """Return the log-odds that each feature added, and the prominence of the entity."""
     added: defaultdict[str, float] = defaultdict(float)
     for evidence in candidate.evidence:
         added[evidence.feature] += evidence.contribution

@@ -1,4 +1,4 @@
-"""Work on requests: so many at once, in threads, each within its time."""
+"""Request pool: bounds the requests in progress, and works on them in threads, each within its time."""
 
 from __future__ import annotations
 
@@ -9,78 +9,79 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 
-from namelink.integrations.service.errors import RETRY, RequestError
-from namelink.integrations.service.limits import Limits
+from namelink.integrations.service.errors import RequestError
+from namelink.integrations.service.limits import ServiceLimits
 
 
-class OutOfTimeError(Exception):
-    """The time of a request is over."""
+class DeadlineError(Exception):
+    """The deadline of a request is over."""
 
 
 class Deadline:
-    """The time of one request; work in many parts asks for it between them."""
+    """The deadline of one request; work in several steps checks it between them."""
 
     def __init__(self, seconds: float) -> None:
         self._end = time.monotonic() + seconds
 
     def check(self) -> None:
-        """Raise OutOfTimeError once the time is over."""
+        """Raise a DeadlineError once the time is over."""
         if time.monotonic() > self._end:
-            raise OutOfTimeError
+            raise DeadlineError
 
 
 class RequestPool:
-    """Admits requests and works on them.
+    """Bounds the requests in progress, and works on them in threads.
 
-    A thread cannot be stopped: work whose time is over keeps its place among the requests in hand until it ends.
+    A thread cannot be stopped: work whose time is over counts as in progress until it ends.
     """
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: ServiceLimits) -> None:
         self.limits = limits
-        self.in_hand = 0
+        self.in_progress = 0
         self._clients: Counter[str] = Counter()
         self._threads = ThreadPoolExecutor(limits.threads, thread_name_prefix="namelink")
 
     @contextlib.contextmanager
-    def admitted(self, client: str) -> Iterator[None]:
-        """Hold a place for a request of a client.
+    def slot(self, client: str) -> Iterator[None]:
+        """Hold a slot for a request of a client.
 
         Raises:
-            RequestError: there is none (503), or none for this client (429).
+            RequestError: There is none (503), or none for this client (429).
         """
-        if self.in_hand >= self.limits.requests:
-            raise RequestError(503, "busy", "the service has its hands full", "try again in a second", RETRY)
+        retry = {"Retry-After": str(self.limits.retry_seconds)}
+        if self.in_progress >= self.limits.requests:
+            raise RequestError(503, "busy", "too many requests are in progress", "try again in a second", retry)
         if self._clients[client] >= self.limits.per_client:
             raise RequestError(
                 429,
                 "too_many_requests",
-                f"{self.limits.per_client} requests of yours are in hand already",
+                f"{self.limits.per_client} requests of this client are in progress",
                 "wait for their answers, or send names in batches",
-                RETRY,
+                retry,
             )
-        self.in_hand += 1
+        self.in_progress += 1
         self._clients[client] += 1
         try:
             yield
         finally:
-            self.in_hand -= 1
+            self.in_progress -= 1
             self._clients[client] -= 1
             if not self._clients[client]:
                 del self._clients[client]
 
     async def run(self, work: Callable[[Deadline], bytes]) -> bytes:
-        """Return what work comes to.
+        """Return the result of work.
 
         Raises:
-            RequestError: it took too long (504), or raised one.
+            RequestError: It took too long (504), or raised one.
         """
         job = self._threads.submit(work, Deadline(self.limits.seconds))
         answer = asyncio.wrap_future(job)
-        answer.add_done_callback(_look_at)
+        answer.add_done_callback(_retrieve_exception)
         try:
             async with asyncio.timeout(self.limits.seconds):
                 return await asyncio.shield(answer)
-        except (TimeoutError, OutOfTimeError):
+        except (TimeoutError, DeadlineError):
             self._abandon(job)
             raise RequestError(
                 504,
@@ -92,7 +93,7 @@ class RequestPool:
     def _abandon(self, job: Future[bytes]) -> None:
         if job.cancel() or job.done():
             return
-        self.in_hand += 1
+        self.in_progress += 1
         loop = asyncio.get_running_loop()
 
         def release(_job: Future[bytes]) -> None:
@@ -102,14 +103,14 @@ class RequestPool:
         job.add_done_callback(release)
 
     def _release(self) -> None:
-        self.in_hand -= 1
+        self.in_progress -= 1
 
     def close(self) -> None:
-        """Take no more work; what waits is dropped."""
+        """Accept no more work, and drop what waits."""
         self._threads.shutdown(wait=False, cancel_futures=True)
 
 
-def _look_at(answer: asyncio.Future[bytes]) -> None:
-    """Look at what an answer came to, so that an error nobody waits for any more is not told of."""
+def _retrieve_exception(answer: asyncio.Future[bytes]) -> None:
+    """Retrieve the exception of an abandoned answer, which asyncio would log otherwise."""
     if not answer.cancelled():
         answer.exception()

@@ -1,4 +1,4 @@
-"""Requests in: bodies within bounds of size and time, JSON and forms that are what they say."""
+"""Request parsing: bodies within limits of size and time, JSON, forms and query strings."""
 
 from __future__ import annotations
 
@@ -10,22 +10,16 @@ from urllib.parse import parse_qs
 from starlette.requests import ClientDisconnect, Request
 
 from namelink.integrations.service.errors import RequestError, too_large, unreadable
-from namelink.integrations.service.limits import Limits
-
-DROPPED = 16
-"""How many times the limit is read, and dropped, of a body beyond it, so that its sender comes to read the answer."""
-
-MOST_VALUES = 2000
-"""Values of a form or query string."""
+from namelink.integrations.service.limits import ServiceLimits
 
 Values = dict[str, list[str]]
 
 
-async def read_body(request: Request, limits: Limits) -> bytes:
+async def read_body(request: Request, limits: ServiceLimits) -> bytes:
     """Return the body of a request.
 
     Raises:
-        RequestError: it is too large (413), or too slow (408).
+        RequestError: It is too large (413), or too slow (408).
     """
     chunks: list[bytes] = []
     size = 0
@@ -33,7 +27,7 @@ async def read_body(request: Request, limits: Limits) -> bytes:
         async with asyncio.timeout(limits.seconds):
             async for chunk in request.stream():
                 size += len(chunk)
-                if size > DROPPED * limits.body:
+                if size > limits.drained_bodies * limits.body:
                     break
                 if size <= limits.body:
                     chunks.append(chunk)
@@ -56,7 +50,7 @@ def parse_json(body: bytes) -> Any:
     """Return the value of a JSON text.
 
     Raises:
-        RequestError: it is no JSON in UTF-8.
+        RequestError: It is no JSON in UTF-8.
     """
     try:
         return json.loads(body.decode("utf-8-sig"), parse_constant=_refuse_constant)
@@ -76,39 +70,40 @@ def _refuse_constant(constant: str) -> NoReturn:
     raise ValueError(constant)
 
 
-def parse_values(encoded: bytes) -> Values:
+def parse_values(encoded: bytes, limits: ServiceLimits) -> Values:
     """Return the values of a form, or of a query string.
 
     Raises:
-        RequestError: it is not UTF-8, or has too many values.
+        RequestError: It is not UTF-8, or has too many values.
     """
+    most = limits.form_values
     try:
-        return parse_qs(encoded.decode("utf-8"), keep_blank_values=True, errors="strict", max_num_fields=MOST_VALUES)
+        return parse_qs(encoded.decode("utf-8"), keep_blank_values=True, errors="strict", max_num_fields=most)
     except UnicodeDecodeError:
         raise unreadable("the values are not percent-encoded UTF-8", "encode them as UTF-8") from None
     except ValueError:
-        raise too_large("there are too many values", MOST_VALUES, "batch, in a JSON body") from None
+        raise too_large("there are too many values", most, "batch, in a JSON body") from None
 
 
-def query_values(request: Request) -> Values:
+def query_values(request: Request, limits: ServiceLimits) -> Values:
     """Return the values of a request's query string."""
-    return parse_values(request.scope["query_string"])
+    return parse_values(request.scope["query_string"], limits)
 
 
-async def json_body(request: Request, limits: Limits) -> Any:
-    """Return what a request holds as JSON."""
+async def json_body(request: Request, limits: ServiceLimits) -> Any:
+    """Return the JSON value in the body of a request."""
     require_type(request, "application/json")
     return parse_json(await read_body(request, limits))
 
 
-async def form_body(request: Request, limits: Limits) -> Values:
+async def form_body(request: Request, limits: ServiceLimits) -> Values:
     """Return the values of the form in a request."""
     require_type(request, "application/x-www-form-urlencoded")
-    return parse_values(await read_body(request, limits))
+    return parse_values(await read_body(request, limits), limits)
 
 
 def require_type(request: Request, wanted: str) -> None:
-    """Raise a RequestError unless a request says that its body is of a type."""
+    """Raise a RequestError unless the body of a request is declared as a media type."""
     found = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if found != wanted:
         shown = found[:60] if found else "nothing"

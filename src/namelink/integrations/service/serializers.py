@@ -1,4 +1,4 @@
-"""What the service answers with: values of namelink as JSON, with more of what a page or a person asks about."""
+"""Serializers: values of namelink as JSON, with details for pages and for people."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def arabic_name(entity: Entity) -> str | None:
 
 
 def resolution_dict(resolution: Resolution, explain: bool) -> dict[str, Any]:
-    """Return a resolution as JSON: as the command line prints it, and where it is asked for, with the reason."""
+    """Return a resolution as the command line prints it, with its explanation if wanted."""
     answer = resolution.to_dict()
     if explain:
         answer["explanation"] = resolution.explain()
@@ -25,7 +25,7 @@ def resolution_dict(resolution: Resolution, explain: bool) -> dict[str, Any]:
 
 
 def candidate_dict(candidate: Candidate) -> dict[str, Any]:
-    """Return a candidate as JSON, with its evidence and what tells its entity from others."""
+    """Return a candidate with its evidence, and the facts that distinguish its entity."""
     entity = candidate.entity
     return candidate.to_dict() | {
         "arabic": arabic_name(entity),
@@ -37,7 +37,7 @@ def candidate_dict(candidate: Candidate) -> dict[str, Any]:
 
 
 def mention_dict(mention: Mention, explain: bool) -> dict[str, Any]:
-    """Return a mention as JSON, where it is asked for with its resolution and the reason."""
+    """Return a mention, with its resolution and explanation if wanted."""
     answer = mention.to_dict()
     if explain:
         answer["resolution"] = resolution_dict(mention.resolution, explain)

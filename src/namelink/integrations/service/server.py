@@ -1,4 +1,4 @@
-"""The service as a process, or several: sockets, signals, the end of each."""
+"""The service as a process, or several: socket, signals, shutdown."""
 
 from __future__ import annotations
 
@@ -17,13 +17,8 @@ from uvicorn.supervisors import Multiprocess
 from namelink import Gazetteer, NamelinkError
 from namelink.integrations.service import app, metrics
 from namelink.integrations.service.connections import TimedProtocol
-from namelink.integrations.service.limits import Limits
+from namelink.integrations.service.limits import ServiceLimits
 from namelink.signals import Terminated, ending_on_termination
-
-GRACE = 5
-"""Seconds beyond the time of a request that running ones are waited for when the service stops."""
-
-BACKLOG = 512
 
 
 class AddressError(NamelinkError, OSError):
@@ -32,15 +27,15 @@ class AddressError(NamelinkError, OSError):
 
 @attrs.frozen
 class Serving:
-    """How to serve.
+    """Options of a server.
 
     Attributes:
         host: The address to listen at.
         port: The port; 0 for any that is free.
         indexes: The indexes to answer from; see `Gazetteer.open_layers`.
-        workers: How many processes work.
+        workers: Number of processes.
         access_log: Whether each request is logged.
-        limits: What is taken on.
+        limits: The limits of the service.
     """
 
     host: str
@@ -48,19 +43,19 @@ class Serving:
     indexes: tuple[str, ...]
     workers: int
     access_log: bool
-    limits: Limits
+    limits: ServiceLimits
 
 
 def serve(serving: Serving) -> None:
-    """Serve until the process is told to stop by SIGINT or SIGTERM; requests in hand are answered before.
+    """Serve until SIGINT or SIGTERM; requests in progress are answered before the end.
 
     Raises:
-        AddressError: the address cannot be listened at.
-        NamelinkError: an index cannot be used.
+        AddressError: The address cannot be listened at.
+        NamelinkError: An index cannot be used.
     """
-    Gazetteer.open_layers(serving.indexes)  # so that an index that cannot be used is told before anything begins
-    listening = listen(serving.host, serving.port)
-    with listening, _shared_counts(serving.workers), _stoppable():
+    Gazetteer.open_layers(serving.indexes)  # so that an index that cannot be used is an error before anything starts
+    listening = listen(serving.host, serving.port, serving.limits.backlog)
+    with listening, _shared_metrics(serving.workers), _stoppable():
         config = _config(serving)
         print(f"namelink serves {_address(listening)} (Ctrl+C stops it)", file=sys.stderr, flush=True)
         if serving.workers > 1:
@@ -78,13 +73,13 @@ def _config(serving: Serving) -> uvicorn.Config:
         access_log=serving.access_log,
         server_header=False,
         lifespan="on",
-        http=TimedProtocol,
+        http=functools.partial(TimedProtocol, head_seconds=serving.limits.head_seconds),  # type: ignore[arg-type]
         ws="none",
-        timeout_graceful_shutdown=int(serving.limits.seconds) + GRACE,
+        timeout_graceful_shutdown=int(serving.limits.seconds) + serving.limits.grace_seconds,
     )
 
 
-def listen(host: str, port: int) -> socket.socket:
+def listen(host: str, port: int, backlog: int) -> socket.socket:
     """Return a socket that listens at an address.
 
     Its protocol is named, for asyncio switches Nagle's algorithm off only where it is: left on, it holds the body
@@ -95,7 +90,7 @@ def listen(host: str, port: int) -> socket.socket:
     """
     try:
         family, *_, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-        unnamed = socket.create_server(address[:2], family=family, backlog=BACKLOG)
+        unnamed = socket.create_server(address[:2], family=family, backlog=backlog)
     except (OSError, OverflowError) as error:
         reason = error.strerror if isinstance(error, OSError) else str(error)
         raise AddressError(f"{host}:{port} cannot be listened at ({reason}); choose another --host or --port") from None
@@ -110,8 +105,8 @@ def _address(listening: socket.socket) -> str:
 
 
 @contextmanager
-def _shared_counts(workers: int) -> Iterator[None]:
-    """Give several processes a folder for their counts; it is removed at the end."""
+def _shared_metrics(workers: int) -> Iterator[None]:
+    """Give several processes a folder for their metrics; it is removed at the end."""
     if workers == 1:
         yield
         return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Mapping
 
 import attrs
 
@@ -25,22 +26,34 @@ class Proclitic:
         parts: The clitics it is made of.
         host: What it is written onto: a ``noun`` or a ``verb``.
         article: Whether the word after it is definite: ``لل`` is ``ل`` and ``ال``.
+        vowel: The vowel of a single clitic that may stand before the article, else empty.
     """
 
     surface: str
     parts: tuple[str, ...]
     host: str
     article: bool
+    vowel: str = ""
 
 
 @functools.cache
 def proclitics() -> tuple[Proclitic, ...]:
     """Return the proclitics of Arabic, the longest first."""
     table = [
-        Proclitic(row["surface"], tuple(row["parts"].split("+")), row["host"], row["article"] == "yes")
+        Proclitic(row["surface"], tuple(row["parts"].split("+")), row["host"], row["article"] == "yes", row["vowel"])
         for row in tables.rows("namelink.lang.ar", "proclitics.tsv")
     ]
     return tuple(sorted(table, key=lambda p: (-len(p.surface), p.surface)))
+
+
+@functools.cache
+def article_clitics() -> Mapping[str, str]:
+    """Return the clitics that may stand before the article, each with its vowel.
+
+    >>> article_clitics()["و"], article_clitics()["ب"]
+    ('a', 'i')
+    """
+    return {clitic.surface: clitic.vowel for clitic in reversed(proclitics()) if clitic.vowel}
 
 
 @functools.cache

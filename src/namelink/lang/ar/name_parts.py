@@ -1,4 +1,4 @@
-"""Parts of names that are known by themselves, as Arabic and Latin letters write them."""
+"""Attested parts of names: Arab ones with their Latin spellings by region, foreign given names, countries."""
 
 from __future__ import annotations
 
@@ -13,19 +13,22 @@ from namelink.lang.ar.clitics import ARTICLE
 from namelink.lang.keys import Key, make_key
 from namelink.phonetics.alphabet import letters_of
 
+ANYWHERE = "anywhere"
+"""The region of a name whose region is not known."""
+
 NO_REGION = "other"
-"""Stands in the table for a spelling that is attested without a region."""
+"""The region in the table of a spelling that is attested without one."""
 
 
 @attrs.frozen
-class NamePart:
-    """A part of Arab names.
+class AttestedPart:
+    """An attested part of Arab names.
 
     Attributes:
-        arabic: As Arabic writes it.
+        arabic: Its spelling in Arabic.
         kind: ``given``, ``surname`` or ``both``.
-        usual: The spelling English-language news uses most.
-        regional: Regions whose usual spelling is said to be another, or that same one, and the spelling.
+        usual: Its most frequent Latin spelling in English-language news.
+        regional: Regions with the spelling that is usual there, which may be the same one.
         others: Other attested spellings.
     """
 
@@ -37,32 +40,32 @@ class NamePart:
 
 
 @functools.cache
-def name_parts() -> Mapping[Key, NamePart]:
-    """Return the parts of Arab names by their keys.
+def name_parts() -> Mapping[Key, AttestedPart]:
+    """Return the attested parts of Arab names by their keys.
 
     >>> name_parts()[make_key("شريف")].usual, dict(name_parts()[make_key("شريف")].regional)["maghreb"]
     ('Sharif', 'Cherif')
     """
-    found: dict[Key, NamePart] = {}
+    found: dict[Key, AttestedPart] = {}
     for row in tables.rows("namelink.lang.ar", "arab_names.tsv"):
         pairs = [pair.partition("=") for pair in (row["regions"] or "").split(";") if pair]
         regional = tuple((region, text) for region, _, text in pairs if region != NO_REGION)
         others = tuple(text for region, _, text in pairs if region == NO_REGION)
-        part = NamePart(row["arabic"], row["kind"], row["latin"], regional, others)
+        part = AttestedPart(row["arabic"], row["kind"], row["latin"], regional, others)
         key = make_key(part.arabic)
         found[key] = _merged(found[key], part) if key in found else part
     return found
 
 
-def _merged(first: NamePart, second: NamePart) -> NamePart:
-    """Return one part for two rows that differ only in what folding takes away: علا and على."""
+def _merged(first: AttestedPart, second: AttestedPart) -> AttestedPart:
+    """Return one part for two rows whose keys are the same: علا and على."""
     others = dict.fromkeys((*first.others, second.usual, *second.others))
     return attrs.evolve(first, others=tuple(text for text in others if text != first.usual))
 
 
 @functools.cache
 def regions() -> tuple[str, ...]:
-    """Return the regions whose spellings are told apart.
+    """Return the regions that have spellings of their own.
 
     >>> "maghreb" in regions()
     True
@@ -96,7 +99,7 @@ def given_names() -> frozenset[Key]:
 
 
 def is_given(word: str) -> bool:
-    """Whether a word, given by its letters, is a given name of the lists, in Arabic or Latin letters.
+    """Whether a word, in the letters it is compared in, is a given name of the tables, Arab or foreign.
 
     >>> is_given("حسن"), is_given("hassan"), is_given("جباروف")
     (True, True, False)
@@ -106,13 +109,13 @@ def is_given(word: str) -> bool:
 
 
 def attested(a: str, b: str) -> int:
-    """Return what the lists of name parts say of two words, given by their letters.
+    """Return whether the tables of names attest two words, in the letters they are compared in, as one name.
 
-    Foreign given names have no one spelling in Arabic, so that two of them (كاتي, كيتي) are never known to be two.
+    A foreign given name has several spellings in Arabic, so two of them (كاتي, كيتي) are never attested as two names.
 
     Returns:
-        1 where one Arabic name is spelt as both, -1 where both are known as spellings of other names,
-        at least one of them Arab or a country's, else 0.
+        1 where both are spellings of one Arabic name, -1 where they are spellings of different names, at least one
+        of them Arab or a country's, else 0.
 
     >>> attested("حسن", "حسين"), attested("محمد", "mohamed"), attested("صدر", "صادر")
     (-1, 1, 0)
@@ -124,7 +127,7 @@ def attested(a: str, b: str) -> int:
     if of_a is None or of_b is None:
         return -1 if a != b and {a, b} <= _names_of_god() else 0
     if a != b and {a, b} <= _usual().keys():
-        # Spelt alike in Latin letters, they are two ways to write one name, or two names that are not told apart there.
+        # With one Latin spelling, they may be two spellings of one name, or two names.
         return 0 if _usual()[a] == _usual()[b] else -1
     if not of_a.isdisjoint(of_b):
         return 1
@@ -143,17 +146,17 @@ def _usual() -> dict[str, str]:
 
 @functools.cache
 def _names_of_god() -> frozenset[str]:
-    """Return the words after عبد: الرحمن and الرحيم are two names though neither stands by itself."""
+    """Return the words after عبد: الرحمن and الرحيم are two names, though neither occurs alone."""
     compounds = (part.arabic.partition(" ") for part in name_parts().values())
     return frozenset(letters_of(of) for servant, _, of in compounds if servant == "عبد")
 
 
 @functools.cache
 def _names_of() -> tuple[dict[str, frozenset[str]], frozenset[str]]:
-    """Return the words of the lists, each with the Arabic names it spells, and which are of names with one spelling.
+    """Return the words of the tables with the Arabic names each may spell, and the words of Arab and country names.
 
-    Two Arabic words that share a Latin spelling, or the article apart, are spellings of one, unless both are Arab
-    names: Assad may be أسد or أسعد, Salim سالم or سليم, which are two.
+    Two Arabic words that share a Latin spelling, or differ in the article only, are spellings of one name, unless both
+    are Arab names: Assad may be أسد or أسعد, Salim سالم or سليم, which are two.
     """
     latin_of: dict[str, set[str]] = defaultdict(set)
     for arabic, latin in _settled_names():
@@ -178,7 +181,7 @@ def _may_be_one(a: str, b: str) -> bool:
 
 
 def _settled_names() -> Iterator[tuple[str, Iterable[str]]]:
-    """Yield the names whose spelling in Arabic is settled, each with its Latin spellings: Arab ones, and countries."""
+    """Yield the names that have one spelling in Arabic, Arab ones and countries, with their Latin spellings."""
     for part in name_parts().values():
         yield part.arabic, (part.usual, *(text for _, text in part.regional), *part.others)
     for row in tables.rows("namelink.lang.ar", "country_names.tsv"):

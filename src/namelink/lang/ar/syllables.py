@@ -1,10 +1,10 @@
-"""The syllables of an Arabic word, as far as its letters and harakat tell them."""
+"""Syllables of an Arabic word, as far as its letters and diacritics determine them."""
 
 from __future__ import annotations
 
 import attrs
 
-from namelink.transliteration.letters import LONG_A, SUKUN, TANWIN, Letter
+from namelink.lang.ar.diacritics import LONG_A, SUKUN, TANWIN, Letter
 
 ALIFS = frozenset("اٱ")
 _HAMZAS = frozenset("أإؤئء")
@@ -24,37 +24,47 @@ class Syllable:
     double: bool
     vowel: str
 
+    @property
+    def is_hamza(self) -> bool:
+        """Whether its consonant is a hamza, whatever its seat."""
+        return self.consonant == "ء"
+
+    @property
+    def is_ta_marbuta(self) -> bool:
+        """Whether its consonant is ة."""
+        return self.consonant == "ة"
+
 
 def split_syllables(letters: tuple[Letter, ...]) -> tuple[Syllable, ...]:
-    """Return the syllables of a word. A vowel that is not written is none, unless what follows implies it.
+    """Return the syllables of a word; a vowel that is not written is left out, unless the next letter implies it.
 
-    >>> from namelink.transliteration.letters import parse_letters
+    >>> from namelink.lang.ar.diacritics import parse_letters
     >>> [(s.consonant, s.vowel) for s in split_syllables(parse_letters("مَدِينة"))]
     [('م', 'a'), ('د', 'ii'), ('ن', 'a'), ('ة', '')]
     """
-    reader = _Reader(letters)
+    parser = _Parser(letters)
     found: list[Syllable] = []
     at = 0
     while at < len(letters):
-        syllable, length = reader.syllable(at)
+        syllable, length = parser.syllable(at)
         if found and found[-1].vowel in ("iyy", "uww"):
-            syllable = attrs.evolve(syllable, consonant="", double=False)  # that vowel tells the consonant too
+            syllable = attrs.evolve(syllable, consonant="", double=False)  # that vowel includes the consonant
         found.append(syllable)
         at += length
     return tuple(found)
 
 
-class _Reader:
-    """Reads the letters of one word; each method looks at one place and at what follows it."""
+class _Parser:
+    """Parses the letters of one word; each method looks at one position and the letters after it."""
 
     def __init__(self, letters: tuple[Letter, ...]) -> None:
         self._letters = letters
         self._count = len(letters)
-        # A bare letter in a vocalised word has no vowel; in a bare word, nobody knows.
-        self._vocalised = any(letter.vowel and letter.vowel not in TANWIN for letter in letters)
+        # A letter without a mark has no vowel in a vocalized word, and an unknown one in a word without marks.
+        self._vocalized = any(letter.vowel and letter.vowel not in TANWIN for letter in letters)
 
     def syllable(self, at: int) -> tuple[Syllable, int]:
-        """Return the syllable that begins at a letter, and how many letters it takes."""
+        """Return the syllable that begins at a letter, and the number of its letters."""
         letter = self._letters[at]
         if letter.char == "آ":
             return Syllable("ء", letter.double, LONG_A), 1
@@ -82,20 +92,20 @@ class _Reader:
         return {"أ": "a", "إ": "i", "ٱ": "i", "ا": self._initial_alif()}.get(letter.char, "")
 
     def _initial_alif(self) -> str:
-        """Return the vowel of a bare alif: i before a cluster (hamzat al-wasl), else a."""
+        """Return the vowel of an alif without marks: i before a cluster (hamzat al-wasl), else a."""
         if self._count < 2:
             return ""
         after = self._letters[1]
         return "i" if after.vowel == SUKUN or (after.char == "ي" and after.is_silent()) else "a"
 
     def _before_vowel_letter(self, at: int) -> str:
-        """Return the vowel that a letter implies on the bare one before it."""
+        """Return the vowel that a letter implies on the one before it, which has no mark."""
         letter = self._letters[at]
         if letter.char == "ا" and letter.vowel in ("", "a", "an", SUKUN):
             return "an" if letter.vowel == "an" else "a"
         if letter.char == "ة" or self._is_maqsura(at):
             return "an" if letter.char == "ى" and letter.vowel == "an" else "a"
-        if self._vocalised or letter.char not in ("و", "ي") or letter.vowel or self._initial_hamza(at - 1):
+        if self._vocalized or letter.char not in ("و", "ي") or letter.vowel or self._initial_hamza(at - 1):
             return ""
         vowel = "u" if letter.char == "و" else "i"
         follows = self._letters[at + 1].char if at + 1 < self._count else ""
@@ -107,7 +117,7 @@ class _Reader:
         return at == 0 and self._letters[0].char in ("أ", "إ", "ا", "ٱ")
 
     def _vowel(self, at: int) -> tuple[str, int]:
-        """Return the vowel after the letter at a place, and how many letters tell it, that one included."""
+        """Return the vowel after a letter, and the number of letters that write both."""
         short = self._short(at)
         if at + 1 == self._count or not short:
             return short, 1

@@ -1,0 +1,63 @@
+"""Spellings of a name with their probabilities, and how those of its parts are combined."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from namelink.model import Transliteration
+
+Spellings = dict[str, float]
+"""Spellings with their probabilities, which sum to 1 at most."""
+
+
+def best(spellings: Mapping[str, float], number: int) -> Spellings:
+    """Return the likeliest spellings, the first of them first.
+
+    >>> best({"Salim": 0.2, "Selim": 0.5, "Saleem": 0.3}, 2)
+    {'Selim': 0.5, 'Saleem': 0.3}
+    """
+    return dict(sorted(spellings.items(), key=lambda item: (-item[1], item[0]))[:number])
+
+
+def extend(wholes: Spellings, between: str, parts: Mapping[str, float], number: int) -> Spellings:
+    """Return the likeliest spellings of a name whose beginning and whose next part are spelt.
+
+    >>> extend({"Ali": 1.0}, " ", {"Hassan": 0.75, "Hasan": 0.25}, 5)
+    {'Ali Hassan': 0.75, 'Ali Hasan': 0.25}
+    """
+    return best(summed((f"{a}{between}{b}", p * q) for a, p in wholes.items() for b, q in parts.items()), number)
+
+
+def summed(pairs: Iterable[tuple[str, float]]) -> Spellings:
+    """Return spellings whose probabilities are given in shares."""
+    found: Spellings = defaultdict(float)
+    for text, probability in pairs:
+        found[text] += probability
+    return dict(found)
+
+
+def blend(attested: Spellings, modelled: Spellings, share: float) -> Spellings:
+    """Return attested spellings with a share of the probability, and those of a model with the rest.
+
+    >>> blend({"Ali": 1.0}, {"Ali": 0.5, "Aly": 0.5}, 0.75)
+    {'Ali': 0.875, 'Aly': 0.125}
+    """
+    rest = {text: (1 - share) * probability for text, probability in modelled.items()}
+    return summed([*rest.items(), *((text, share * probability) for text, probability in attested.items())])
+
+
+def normalized(weights: Mapping[str, float]) -> Spellings:
+    """Return weights as probabilities that sum to 1.
+
+    >>> normalized({"Ali": 3.0, "Aly": 1.0})
+    {'Ali': 0.75, 'Aly': 0.25}
+    """
+    total = sum(weights.values())
+    return {text: weight / total for text, weight in weights.items()}
+
+
+def ranked(spellings: Mapping[str, float]) -> tuple[Transliteration, ...]:
+    """Return spellings as values, the likeliest first."""
+    found = best(spellings, len(spellings))
+    return tuple(Transliteration(text, min(probability, 1.0)) for text, probability in found.items() if text)

@@ -1,0 +1,196 @@
+"""Every setting of transliteration decides an answer: with another value, it is another one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import attrs
+import pytest
+
+from namelink import Gazetteer
+from namelink.config import TransliterationConfig
+from namelink.model import Transliteration
+from namelink.spelling import Transliterator
+from namelink.transliteration.arabizer import Arabizer
+from namelink.transliteration.romanizer import Romanizer
+
+Answer = list[tuple[str, float]]
+
+ANSWERS: dict[tuple[str, str, str | None], Answer] = {
+    ("خالد", "Latn", "egypt"): [("Khaled", 0.75), ("Khalid", 0.25)],
+    ("محمد", "Latn", "egypt"): [("Mohamed", 0.75), ("Mohammed", 0.0949), ("Mohammad", 0.0569)],
+    ("أنغيلا", "Latn", None): [("Angela", 0.996), ("Angella", 0.0032), ("Anguilla", 0.0005)],
+    ("جميلة بوحيرد", "Latn", None): [
+        ("Djamila Bouhired", 0.4469),
+        ("Jamila Bouhired", 0.3466),
+        ("Gamila Bouhired", 0.1537),
+    ],
+    ("محمد شريف", "Latn", None): [("Mohammed Sharif", 0.3033), ("Mohamed Sherif", 0.115), ("Mohammad Sharif", 0.0987)],
+    ("البيرجندي", "Latn", None): [("Bergende", 0.1508), ("Bergendi", 0.0869), ("Bergendy", 0.0804)],
+    ("إيفونا", "Latn", None): [("Ivona", 0.9595), ("Iwona", 0.0117), ("Evona", 0.0109)],
+    ("Abd el Rah man", "Arab", None): [("عبد الرحمن", 1.0)],
+    ("Giulio Andreotti", "Arab", None): [
+        ("جوليو أندريوتي", 0.6483),
+        ("جوليو أندروتي", 0.1367),
+        ("جيوليو أندريوتي", 0.0488),
+    ],
+    ("Salim", "Arab", None): [("سليم", 0.6667), ("سالم", 0.3333)],
+    ("Hassan", "Arab", None): [("حسن", 0.6154), ("حسان", 0.3077), ("الحسن", 0.0769)],
+}
+"""The three likeliest spellings of a name, in a script, in a region."""
+
+SETTINGS = [
+    ("usual_share", 0.7, ("خالد", "Latn", "egypt")),
+    ("rank_offset", 1.3, ("محمد", "Latn", "egypt")),
+    ("attested_share", 0.85, ("أنغيلا", "Latn", None)),
+    ("region_likelihood_ratio", 7.0, ("جميلة بوحيرد", "Latn", None)),
+    ("prior_anywhere", 0.28, ("محمد شريف", "Latn", None)),
+    ("prior_egypt", 0.15, ("محمد شريف", "Latn", None)),
+    ("prior_maghreb", 0.11, ("محمد شريف", "Latn", None)),
+    ("prior_levant", 0.11, ("محمد شريف", "Latn", None)),
+    ("prior_gulf", 0.11, ("محمد شريف", "Latn", None)),
+    ("prior_iraq", 0.05, ("محمد شريف", "Latn", None)),
+    ("prior_sudan", 0.05, ("محمد شريف", "Latn", None)),
+    ("beam_width", 20, ("البيرجندي", "Latn", None)),
+    ("pruning_threshold", 5.0, ("إيفونا", "Latn", None)),
+    ("longest_latin_part", 3, ("Abd el Rah man", "Arab", None)),
+    ("attested_arabic_share", 0.8, ("Giulio Andreotti", "Arab", None)),
+    ("usual_weight", 3.5, ("Hassan", "Arab", None)),
+    ("regional_weight", 2.2, ("Salim", "Arab", None)),
+]
+"""A setting, another value of it, and a name whose spellings it changes."""
+
+DEFAULT = TransliterationConfig()
+ROMANIZER, ARABIZER = Romanizer(DEFAULT), Arabizer(DEFAULT)
+RECORDS = [
+    ("x:1", "place", 0.45, "Lucamba", "لوكمبا", "name"),
+    ("x:2", "place", 0.55, "Taryssa", "تاريسا", "name"),
+    ("x:3", "person", 0.75, "Ada Lubomyrska", "لوبوميرسكا", "short"),
+    ("x:4", "person", 0.85, "Ada Krasynska", "كراسينسكا", "short"),
+    ("x:5", "place", 0.9, "Sanaa", "صنعاء", "name"),
+    ("x:6", "place", 0.9, "Athens", "أثينا", "name"),
+]
+"""Id, type, weight, Latin name, Arabic name and its kind."""
+
+
+def shown(found: tuple[Transliteration, ...]) -> Answer:
+    return [(t.text, round(t.score, 4)) for t in found[:3]]
+
+
+def answer(romanizer: Romanizer, arabizer: Arabizer, name: tuple[str, str, str | None]) -> Answer:
+    text, to, region = name
+    return shown(romanizer.spellings(text, region) if to == "Latn" else arabizer.spellings(text))
+
+
+@pytest.mark.parametrize("name", ANSWERS, ids=lambda name: name[0])
+def test_the_default_settings_decide(name: tuple[str, str, str | None]) -> None:
+    found = answer(ROMANIZER, ARABIZER, name)
+    assert [text for text, _ in found] == [text for text, _ in ANSWERS[name]]
+    assert [score for _, score in found] == pytest.approx([score for _, score in ANSWERS[name]], abs=2e-4)
+
+
+@pytest.mark.parametrize(("setting", "value", "name"), SETTINGS, ids=[row[0] for row in SETTINGS])
+def test_another_value_decides_otherwise(setting: str, value: Any, name: tuple[str, str, str | None]) -> None:
+    config = attrs.evolve(DEFAULT, **{setting: value})
+    changed = answer(Romanizer(config), Arabizer(config), name)
+    assert [text for text, _ in changed] != [text for text, _ in ANSWERS[name]] or any(
+        abs(a - b) > 1e-3 for (_, a), (_, b) in zip(changed, ANSWERS[name], strict=True)
+    )
+
+
+def test_spellings_are_bounded() -> None:
+    assert len(ROMANIZER.spellings("محمد شريف")) == 12
+    assert len(Romanizer(attrs.evolve(DEFAULT, most_spellings=11)).spellings("محمد شريف")) == 11
+
+
+@pytest.mark.parametrize(
+    ("changed", "text", "spelling"),
+    [
+        ({}, "ب" * 40, True),
+        ({}, "ب" * 41, False),
+        ({"longest_word": 8}, "ليخاتشوف", True),
+        ({"longest_word": 7}, "ليخاتشوف", False),
+        ({}, "ليخاتشوف " + "ا " * 995, True),
+        ({}, "ليخاتشوف " + "ا " * 996, False),
+        ({"longest_text": 8}, "ليخاتشوف", True),
+        ({"longest_text": 7}, "ليخاتشوف", False),
+    ],
+)
+def test_what_is_longer_than_a_name_is_mapped(changed: dict[str, Any], text: str, spelling: bool) -> None:
+    mapped = {"ب" * 41: "Bab", "ب" * 40: "Bab"}.get(text, "Likhachuf")
+    romanized = Romanizer(attrs.evolve(DEFAULT, **changed)).romanize(text)
+    assert romanized.startswith(mapped) is not spelling
+
+
+@pytest.fixture(scope="module")
+def gazetteer() -> Gazetteer:
+    return Gazetteer.from_records(
+        {
+            "id": id,
+            "type": type,
+            "weight": weight,
+            "names": [{"text": latin, "lang": "en"}, {"text": arabic, "lang": "ar", "kind": kind}],
+        }
+        for id, type, weight, latin, arabic, kind in RECORDS
+    )
+
+
+@pytest.mark.parametrize(
+    ("changed", "text", "spelling"),
+    [
+        ({}, "لوكمبا", None),
+        ({"single_name_prominence": 0.4}, "لوكمبا", "Lucamba"),
+        ({}, "تاريسا", "Taryssa"),
+        ({"single_name_prominence": 0.6}, "تاريسا", None),
+        ({}, "لوبوميرسكا", None),
+        ({"single_short_prominence": 0.7}, "لوبوميرسكا", "Lubomyrska"),
+        ({}, "كراسينسكا", "Krasynska"),
+        ({"single_short_prominence": 0.9}, "كراسينسكا", None),
+        ({}, "صنعاء", "Sanaa"),
+        ({"least_similarity": 0.6}, "صنعاء", None),
+        ({}, "أثينا", None),
+        ({"least_similarity": 0.1}, "أثينا", "Athens"),
+        ({"longest_cached": 6}, "تاريسا", "Taryssa"),
+        ({"longest_cached": 5}, "تاريسا", None),
+    ],
+)
+def test_what_the_gazetteer_attests(
+    gazetteer: Gazetteer, changed: dict[str, Any], text: str, spelling: str | None
+) -> None:
+    found = Transliterator(gazetteer, attrs.evolve(DEFAULT, **changed)).transliterations(text)
+    assert (found[0].text if found[0].score == DEFAULT.gazetteer_share else None) == spelling
+
+
+def test_the_gazetteer_has_its_share(gazetteer: Gazetteer) -> None:
+    assert Transliterator(gazetteer).transliterations("تاريسا")[0] == Transliteration("Taryssa", 0.9)
+    config = attrs.evolve(DEFAULT, gazetteer_share=0.8)
+    assert Transliterator(gazetteer, config).transliterations("تاريسا")[0] == Transliteration("Taryssa", 0.8)
+
+
+def test_caches_are_bounded() -> None:
+    small = Romanizer(attrs.evolve(DEFAULT, cached_texts=1, longest_cached=4))
+    for text in ("علي", "عمر", "خالد القاضي"):
+        small.spellings(text)
+    statistics = small.statistics()
+    assert (statistics.entries, statistics.capacity, statistics.misses) == (1, 1, 2)
+    assert ROMANIZER.statistics().capacity == 1 << 16
+
+
+def test_no_setting_is_without_a_test() -> None:
+    tested = {setting for setting, _, _ in SETTINGS} | {
+        "most_spellings",
+        "longest_word",
+        "longest_text",
+        "longest_cached",
+        "cached_texts",
+        "gazetteer_share",
+        "least_similarity",
+        "single_name_prominence",
+        "single_short_prominence",
+    }
+    assert tested == {field.name for field in _fields()}
+
+
+def _fields() -> Iterator[attrs.Attribute[Any]]:
+    yield from attrs.fields(TransliterationConfig)
