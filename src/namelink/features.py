@@ -75,15 +75,6 @@ class Registry(Generic[T]):
         found = ((feature.name, feature.function(subject)) for feature in self)
         return [evidence(name, m, weights[name]) for name, m in found if m is not None and m.value]
 
-    def log_odds(self, subject: T, weights: Mapping[str, float]) -> float:
-        """Return the log-odds that the evidence of a subject adds up to, without making it."""
-        total = 0.0
-        for name, feature in self._features.items():
-            measured = feature.function(subject)
-            if measured is not None:
-                total += round(weights[name] * measured.value, 4)
-        return total
-
 
 def evidence(name: str, measured: Measurement, weight: float) -> Evidence:
     """Return a measurement as evidence."""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from namelink.config import Limits
 from namelink.matching.scoring import NameScorer
 from namelink.names import NameText, analyzer
+from namelink.text.folding import MOST_FOLDED
 
 
 def to_name(text: str, limits: Limits) -> NameText | None:
@@ -21,8 +22,12 @@ def to_name(text: str, limits: Limits) -> NameText | None:
     if len(text) > longest:
         return None
     name = analyzer().name(text)
+    if not name.tokens:
+        return None
+    if len(text) * MOST_FOLDED <= longest:  # nor does spelling make more letters of one code point
+        return name
     folded = sum(map(len, name.tokens)) + len(name.tokens) - 1
-    return name if name.tokens and max(folded, sum(map(len, name.letters))) <= longest else None
+    return name if max(folded, sum(map(len, name.letters))) <= longest else None
 
 
 def forms(name: NameText, scorer: NameScorer) -> tuple[NameText, ...]:

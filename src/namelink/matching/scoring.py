@@ -6,7 +6,7 @@ import functools
 
 from namelink.cache import BoundedCache
 from namelink.config import Config
-from namelink.features import logistic
+from namelink.features import evidence, logistic
 from namelink.matching.features import FEATURES, NameComparison
 from namelink.matching.token_alignment import align_tokens
 from namelink.matching.word_model import WordModel
@@ -26,7 +26,8 @@ class NameScorer:
         self.config = config
         self.settings = config.matching
         self.words = WordModel(config)
-        self._weights = FEATURES.weights(dict(config.weights))
+        weights = FEATURES.weights(dict(config.weights))
+        self._features = [(feature.name, feature.function, weights[feature.name]) for feature in FEATURES]
 
     @classmethod
     def of(cls, config: Config) -> NameScorer:
@@ -90,11 +91,20 @@ class NameScorer:
 
     def evidence(self, comparison: NameComparison) -> list[Evidence]:
         """Return the features that a comparison has, each with what it adds to the log-odds."""
-        return FEATURES.measure(comparison, self._weights)
+        return [
+            evidence(name, measured, weight)
+            for name, function, weight in self._features
+            if (measured := function(comparison)) is not None and measured.value
+        ]
 
     def score(self, comparison: NameComparison) -> float:
-        """Return the probability, 0 to 1, that the two are spellings of one name: that of the evidence."""
-        return logistic(FEATURES.log_odds(comparison, self._weights))
+        """Return the probability, 0 to 1, that the two are spellings of one name: that of the evidence, unmade."""
+        log_odds = 0.0
+        for _, function, weight in self._features:
+            measured = function(comparison)
+            if measured is not None:
+                log_odds += round(weight * measured.value, 4)
+        return logistic(log_odds)
 
 
 _scorers = BoundedCache[Config, NameScorer](NameScorer, capacity=8)

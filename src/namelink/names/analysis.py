@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
 
 import attrs
@@ -30,22 +31,24 @@ class NameToken:
 
 @attrs.frozen(eq=False)
 class NameText:
-    """A name, folded, tokenized and keyed once.
+    """A name, folded, tokenized and keyed once; what a lookup by key does not need is worked out on request.
 
     Attributes:
         text: The name as it was given.
         tokens: Its folded tokens.
-        parts: The same as they are compared, compounds apart.
+        key: The key it is looked up by; empty where it has no letters or digits.
+        find_parts: Makes its parts of the text and the tokens.
     """
 
     text: str
     tokens: tuple[str, ...]
-    parts: tuple[NameToken, ...]
+    key: Key
+    _find_parts: Callable[[str, tuple[str, ...]], tuple[NameToken, ...]] = attrs.field(repr=False)
 
     @cached_property
-    def key(self) -> Key:
-        """The key it is looked up by; empty where it has no letters or digits."""
-        return join_key(self.tokens)
+    def parts(self) -> tuple[NameToken, ...]:
+        """Its tokens as they are compared, the parts of compounds apart."""
+        return self._find_parts(self.text, self.tokens)
 
     @cached_property
     def letters(self) -> tuple[str, ...]:
@@ -74,8 +77,8 @@ class NameText:
 
     def part(self, first: int, last: int | None, first_part: int, last_part: int | None) -> NameText:
         """Return some tokens and the parts that are theirs as a name of its own, without analysing it again."""
-        tokens = self.tokens[first:last]
-        return NameText(" ".join(tokens), tokens, self.parts[first_part:last_part])
+        tokens, parts = self.tokens[first:last], self.parts[first_part:last_part]
+        return NameText(" ".join(tokens), tokens, join_key(tokens), lambda *_: parts)
 
 
 @attrs.frozen(eq=False)

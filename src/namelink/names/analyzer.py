@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Sequence
 
 from namelink.cache import BoundedCache, CacheStatistics
-from namelink.lang import language_of, split_compound
+from namelink.lang import join_key, language_of, split_compound
 from namelink.names.analysis import NameText, NameToken, Token, TokenizedText
 from namelink.phonetics.alphabet import ARABIC, alphabet_of, token_letters
 from namelink.phonetics.keys import phonetic_key
@@ -41,9 +42,11 @@ class Analyzer:
 
     def analyze(self, text: str) -> NameText:
         """Return the analysis of a name that will not come again: it is not kept."""
-        tokens = words(fold(text))
-        parts = [self._parts[part] for form in _forms(text, tokens) for part in split_compound(form)]
-        return NameText(text, tuple(tokens), tuple(parts))
+        tokens = tuple(words(fold(text)))
+        return NameText(text, tokens, join_key(tokens), self._parts_of)
+
+    def _parts_of(self, text: str, tokens: tuple[str, ...]) -> tuple[NameToken, ...]:
+        return tuple([self._parts[part] for form in _forms(text, tokens) for part in split_compound(form)])
 
     def text(self, text: str) -> TokenizedText:
         """Return the analysis of a running text."""
@@ -67,7 +70,7 @@ class Analyzer:
         }
 
 
-def _forms(text: str, tokens: list[str]) -> list[str]:
+def _forms(text: str, tokens: Sequence[str]) -> Sequence[str]:
     """Return the tokens of a name as they sound: outside Arabic script with their accents (Erdoğan)."""
     arabic = [alphabet_of(token) is ARABIC for token in tokens]
     if text.isascii() or all(arabic):
