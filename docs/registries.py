@@ -46,7 +46,7 @@ class Settings(Directive):  # type: ignore[misc]  # docutils has no types here
             rows = [
                 (
                     s.name.partition(".")[2],
-                    f"{s.default:g}" if isinstance(s.default, float) else str(s.default),
+                    f"{s.default:g}" if s.type is float else str(s.default),
                     " ".join(filter(None, (_range(s.low, s.high), s.unit))),
                     s.doc,
                 )
