@@ -25,8 +25,8 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import JaroWinkler
 
 from namelink import Gazetteer, Outcome, Resolver, compare, tables
+from namelink.config import MatchingConfig
 from namelink.lang import make_key, segmentations
-from namelink.matching.candidate_generation import SURVIVORS
 from namelink.scripts import script_code, script_of
 from namelink.text.characters import is_decimal
 from namelink.text.folding import fold
@@ -242,7 +242,8 @@ def speed(count: int) -> None:
     begin = time.perf_counter()
     records = list(synthetic_records(count))
     resolver = Resolver(Gazetteer.from_records(records))
-    print(f"speed        {count} names built in {time.perf_counter() - begin:.0f} s, at most {SURVIVORS} compared")
+    most = MatchingConfig().candidates_per_layer
+    print(f"speed        {count} names built in {time.perf_counter() - begin:.0f} s, at most {most} compared")
     draw = random.Random(2)
     chosen = draw.sample(records, 300)
     latin = [r["names"][0]["text"] for r in chosen]

@@ -49,6 +49,14 @@ def test_a_name_is_itself(name: str) -> None:
     assert compare(name, name).score > 0.99
 
 
+@pytest.mark.parametrize(
+    ("char", "most"), [("ق", 1000), ("ﷲ", 250), ("ﷺ", 55), ("中", 200), ("é", 1000), ("a\u0301", 500)]
+)
+def test_the_length_of_a_name_is_that_of_its_folded_letters(char: str, most: int) -> None:
+    assert compare(char * most, char * most).score > 0.99
+    assert compare(char * (most + 1), char * (most + 1)).score == 0
+
+
 def test_compare_takes_str_only() -> None:
     with pytest.raises(TypeError, match=r"compare\(\) takes b as a str"):
         compare("a", None)  # type: ignore[arg-type]

@@ -46,3 +46,10 @@ def test_chances_are_ranked_and_never_more_than_one(text: str, to: str, limit: i
     assert scores == sorted(scores, reverse=True)
     assert sum(scores) <= 1 + 1e-6
     assert len({t.text for t in found}) == len(found)
+
+
+def test_what_folding_makes_too_long_is_not_looked_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("namelink.spelling._looked_up", None)
+    assert transliterate("ﷲ" * 51) == natural.transliterate("ﷲ" * 51)
+    with pytest.raises(TypeError):
+        transliterate("ﷲ" * 50)

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from namelink.config import Config
+from namelink.config.matching import THRESHOLD
 from namelink.gazetteer import Gazetteer
 from namelink.lang import Homographs
 from namelink.linking.linker import Linker
-from namelink.matching.resolver import THRESHOLD, NameResolver
+from namelink.matching.resolver import NameResolver
 from namelink.model import LinkedText, Resolution
 from namelink.parallel import spread
 
@@ -38,13 +39,14 @@ class Resolver:
             common_words: Words that are also names, which `link` takes for names only with support, each
                 with the folded neighbours that show the plain word; they stand in place of the
                 table that comes with namelink (`namelink.lang.homographs`), used if None.
-            config: The settings and the weights of features; the default ones if None.
+            config: The settings and the weights of features; the default ones if None. A call without a threshold
+                takes that of the settings.
         """
-        self.config = config or Config()
         self.gazetteer = gazetteer if gazetteer is not None else Gazetteer.default()
-        self._names = NameResolver(self.gazetteer)
+        self.config = config or Config()
+        self._names = NameResolver(self.gazetteer, self.config)
         self._common = common_words
-        self._texts = Linker(self._names, common_words, self.config)
+        self._texts = Linker(self._names, common_words)
         # Threads look up, add and drop overlays at once: this cache is made for it, a dict is not.
         self._overlaid = functools.lru_cache(maxsize=OVERLAYS)(self._overlay)
 
@@ -55,7 +57,7 @@ class Resolver:
         type: str | None = None,
         country: str | None = None,
         limit: int = 5,
-        threshold: float = THRESHOLD,
+        threshold: float | None = None,
         strict: bool = True,
     ) -> Resolution:
         """Return what a name comes to; see `namelink.resolve`."""
@@ -68,7 +70,7 @@ class Resolver:
         type: str | None = None,
         country: str | None = None,
         limit: int = 5,
-        threshold: float = THRESHOLD,
+        threshold: float | None = None,
         strict: bool = True,
     ) -> Iterator[Resolution]:
         """Yield what each name comes to, in order; the arguments are those of `resolve`."""
@@ -80,7 +82,7 @@ class Resolver:
         text: str,
         *,
         types: Iterable[str] | None = None,
-        threshold: float = THRESHOLD,
+        threshold: float | None = None,
         demonyms: bool = True,
         overlaps: bool = False,
         unknown: bool = False,
@@ -97,7 +99,7 @@ class Resolver:
         texts: Iterable[str],
         *,
         types: Iterable[str] | None = None,
-        threshold: float = THRESHOLD,
+        threshold: float | None = None,
         demonyms: bool = True,
         overlaps: bool = False,
         unknown: bool = False,
@@ -142,7 +144,7 @@ class Resolver:
 
     def _overlay(self, overlay: Gazetteer) -> Linker:
         """Return the linker of a gazetteer laid over the resolver's own."""
-        return Linker(NameResolver(Gazetteer.layers(overlay, self.gazetteer)), self._common, self.config)
+        return Linker(NameResolver(Gazetteer.layers(overlay, self.gazetteer), self.config), self._common)
 
 
 OVERLAYS = 4

@@ -59,7 +59,18 @@ class BoundedCache(dict[_K, _V]):
 
     def __missing__(self, key: _K) -> _V:
         """Compute the value of a key that is not there."""
-        value = self._function(key)
+        return self._keep(key, self._function(key))
+
+    def get_or(self, key: _K, compute: Callable[[], _V]) -> _V:
+        """Return the value of a key; where it is not there, ``compute`` makes it of what is at hand already.
+
+        >>> BoundedCache(len, capacity=2).get_or("مصر", lambda: 3)
+        3
+        """
+        value = self.get(key)
+        return self._keep(key, compute()) if value is None else value
+
+    def _keep(self, key: _K, value: _V) -> _V:
         self._misses += 1
         if self._longest is not None and len(key) > self._longest:  # type: ignore[arg-type]
             return value

@@ -11,6 +11,7 @@ from typing import Generic, NamedTuple, TypeVar
 
 import attrs
 
+from namelink.cache import lazy
 from namelink.model import Evidence
 
 T = TypeVar("T")
@@ -50,8 +51,14 @@ class Feature(Generic[T]):
 class Registry(Generic[T]):
     """The features of one stage, in the order they are measured."""
 
-    def __init__(self, features: Iterable[Feature[T]]) -> None:
-        self._features = {feature.name: feature for feature in features}
+    def __init__(self, features: Iterable[Feature[T]] | Callable[[], Iterable[Feature[T]]]) -> None:
+        """Make a registry of some features, or of those that a function returns when they are asked for first."""
+        self._given = features
+
+    @lazy
+    def _features(self) -> Mapping[str, Feature[T]]:
+        given = self._given() if callable(self._given) else self._given
+        return {feature.name: feature for feature in given}
 
     def __iter__(self) -> Iterator[Feature[T]]:
         return iter(self._features.values())
@@ -68,6 +75,15 @@ class Registry(Generic[T]):
         found = ((feature.name, feature.function(subject)) for feature in self)
         return [evidence(name, m, weights[name]) for name, m in found if m is not None and m.value]
 
+    def log_odds(self, subject: T, weights: Mapping[str, float]) -> float:
+        """Return the log-odds that the evidence of a subject adds up to, without making it."""
+        total = 0.0
+        for name, feature in self._features.items():
+            measured = feature.function(subject)
+            if measured is not None:
+                total += round(weights[name] * measured.value, 4)
+        return total
+
 
 def evidence(name: str, measured: Measurement, weight: float) -> Evidence:
     """Return a measurement as evidence."""
@@ -75,11 +91,19 @@ def evidence(name: str, measured: Measurement, weight: float) -> Evidence:
     return Evidence(name, value, measured.query, measured.name, round(weight * measured.value, 4))
 
 
-def probability(evidence: Iterable[Evidence], bias: float = 0.0) -> float:
-    """Return the probability, 0 to 1, that evidence makes: the logistic function of its log-odds.
+def probability(evidence: Iterable[Evidence]) -> float:
+    """Return the probability, 0 to 1, that evidence makes.
 
     >>> probability([])
     0.5
     """
-    log_odds = bias + sum(e.contribution for e in evidence)
+    return logistic(sum(e.contribution for e in evidence))
+
+
+def logistic(log_odds: float) -> float:
+    """Return the probability, 0 to 1, of log-odds, to six decimals.
+
+    >>> logistic(0.0), logistic(3.0)
+    (0.5, 0.952574)
+    """
     return round(1 / (1 + math.exp(-log_odds)), 6)

@@ -205,7 +205,7 @@ class Resolution:
         for candidate in self.candidates:
             lines.append(f"  {candidate.score:.3f}  {candidate.entity.id}  {candidate.entity.label}")
             lines += [
-                f"         {e.contribution:+6.2f}  {e.feature:<12} {e.value:5.2f}  {e.query} ~ {e.name}"
+                f"         {e.contribution:+6.2f}  {e.feature:<19} {e.value:5.2f}  {e.query} ~ {e.name}"
                 for e in candidate.evidence
             ]
         return "\n".join(lines)
@@ -347,7 +347,7 @@ class Comparison:
         verdict = "are spellings of one name" if self.score >= 0.5 else "are two names"
         lines = [f"'{self.a}' and '{self.b}' {verdict}, with probability {self.score:.3f} of being one."]
         lines += [
-            f"  {e.contribution:+6.2f}  {e.feature:<12} {e.value:5.2f}  {e.query} ~ {e.name}" for e in self.evidence
+            f"  {e.contribution:+6.2f}  {e.feature:<19} {e.value:5.2f}  {e.query} ~ {e.name}" for e in self.evidence
         ]
         return "\n".join(lines)
 

@@ -14,6 +14,7 @@ from namelink.errors import EncodingError, RecordError
 from namelink.lang import make_key
 from namelink.model import Entity, EntityType, Name, NameKind
 from namelink.scripts import script_code
+from namelink.text.folding import fold, is_longer
 
 FIELDS = ("id", "type", "names", "country", "refs", "description", "weight")
 """The fields of a record, in the order they are written. The first three are required."""
@@ -22,7 +23,7 @@ NAME_FIELDS = ("text", "lang", "kind")
 """The fields of a name. The first two are required."""
 
 MAX_NAME_LENGTH = 500
-"""Code points a name may have."""
+"""Code points a name may have, as it is and folded."""
 
 DEFAULT_WEIGHT = 0.3
 """The weight of a record that does not say its own."""
@@ -242,8 +243,9 @@ def read_name(data: object, where: str) -> Name:
     text = fields["text"]
     if not isinstance(text, str) or not (_LETTER.search(text) or make_key(text)):
         raise RecordError(f"{where}: 'text' must be a string with letters or digits, not {text!r:.60}")
-    if len(text) > MAX_NAME_LENGTH:
-        raise RecordError(f"{where}: 'text' has {len(text)} characters; a name has {MAX_NAME_LENGTH} at most")
+    if is_longer(text, MAX_NAME_LENGTH):
+        length = max(len(text), len(fold(text[:MAX_NAME_LENGTH])))
+        raise RecordError(f"{where}: 'text' has {length} characters when folded; a name has {MAX_NAME_LENGTH} at most")
     try:
         text.encode("utf-8")
     except UnicodeEncodeError:

@@ -10,6 +10,7 @@ from namelink.lang import diacritics_agreement, has_diacritics, make_key
 from namelink.matching.comparison import compare
 from namelink.model import NameKind, Transliteration
 from namelink.scripts import script_code
+from namelink.text.folding import is_longer
 from namelink.transliteration import romanizer as natural
 
 ALIKE = 0.5
@@ -22,7 +23,7 @@ LEAST_WEIGHT = {NameKind.NAME: 0.5, NameKind.SHORT: 0.8}
 """The weight from which an entity is thought of where its name is a single word, which many may bear."""
 
 LONGEST = 200
-"""Characters of the longest text that is looked up."""
+"""Characters, also when folded, of the longest text that is looked up."""
 
 
 def transliterate(text: str, scheme: str | Path | None = None, *, region: str | None = None) -> str:
@@ -87,7 +88,7 @@ def transliterations(
 
 
 def _attested(text: str, to: str) -> str | None:
-    return _looked_up(text, to) if len(text) <= LONGEST and script_code(text) != to else None
+    return _looked_up(text, to) if script_code(text) != to and not is_longer(text, LONGEST) else None
 
 
 @functools.lru_cache(maxsize=1 << 16)

@@ -47,7 +47,7 @@ def test_resolve_reads_names_from_standard_input() -> None:
 def test_resolve_explains() -> None:
     result = run("resolve", "صدر جبروف", "--explain")
     assert "names Sadyr Japarov" in result.stdout
-    assert "doubt" in result.stdout
+    assert "weakest_token" in result.stdout
 
 
 def test_link(tmp_path: Path) -> None:

@@ -12,10 +12,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from namelink import Cluster, cluster, compare
-from namelink.clustering.blocks import NEIGHBOURS, SMALL, likely_pairs
-from namelink.clustering.grouping import MOST
+from namelink.clustering.blocks import Sounds, block_pairs
+from namelink.config import ClusteringConfig, Limits
 from namelink.lang import make_key
 from namelink.matching.comparison import compare_many
+from namelink.names import analyzer
+
+SETTINGS = ClusteringConfig()
 
 SPELLINGS = [
     "صدر جباروف", "صادر جباروف", "Sadyr Japarov", "Садыр Жапаров", "محمد سلمان", "محمد سلطان", "Mohammed Salman",
@@ -54,10 +57,16 @@ def test_the_order_of_the_names_does_not_matter(names: list[str], draw: random.R
     assert [names.index(c.names[0]) for c in one] == sorted(names.index(c.names[0]) for c in one)
 
 
+@pytest.mark.parametrize("name", ["ﷲ" * 251, "中" * 300, "ق" * 1001])
+def test_a_name_that_is_too_long_is_compared_with_none(name: str) -> None:
+    names = [name, name + "ي", name[:150], name[:150] + "ي"]
+    assert [c.names for c in cluster(names, threshold=0)] == [(name,), (name + "ي",), (name[:150], name[:150] + "ي")]
+
+
 @functools.cache
 def odds(a: str, b: str) -> float:
-    score = compare(a, b).score
-    return -MOST if score <= 0 else MOST if score >= 1 else max(-MOST, min(MOST, math.log(score / (1 - score))))
+    score, most = compare(a, b).score, SETTINGS.max_log_odds
+    return -most if score <= 0 else most if score >= 1 else max(-most, min(most, math.log(score / (1 - score))))
 
 
 def joined_by_average(names: list[str], threshold: float) -> set[tuple[str, ...]]:
@@ -150,17 +159,23 @@ def test_progress_is_told() -> None:
     assert told == [(3, 3)]
 
 
+def likely_pairs(names: list[str]) -> list[list[int]]:
+    sounds = [Sounds.of(analyzer().name(name), SETTINGS.tokens) for name in names]
+    found: list[list[int]] = block_pairs(sounds, SETTINGS, Limits()).tolist()
+    return found
+
+
 def test_a_common_word_brings_no_two_names_together() -> None:
     surnames = ["".join(pair) + "وني" for pair in itertools.product("برسط", repeat=2)]
     names = sorted(f"محمد {given} {name}" for given in ("علي", "حسن", "خالد", "صالح", "سعيد") for name in surnames)
     pairs = likely_pairs(names)
     assert len(names) == 80
     assert len(pairs) < 80 * 79 / 4
-    same = [(i, j) for i, j in pairs.tolist() if names[i].split()[2] == names[j].split()[2]]
+    same = [(i, j) for i, j in pairs if names[i].split()[2] == names[j].split()[2]]
     assert same
 
 
-@pytest.mark.parametrize("count", [SMALL, 2 * SMALL, NEIGHBOURS])
+@pytest.mark.parametrize("count", [SETTINGS.largest_block, 2 * SETTINGS.largest_block, SETTINGS.neighbours])
 def test_names_of_common_words_alone_are_all_compared_up_to_a_bound(count: int) -> None:
     names = sorted(f"محمد {'ا' * i}حسن" for i in range(count))
     assert len(likely_pairs(names)) == count * (count - 1) / 2
@@ -169,8 +184,8 @@ def test_names_of_common_words_alone_are_all_compared_up_to_a_bound(count: int) 
 def test_a_block_of_any_size_gives_pairs_as_its_names_grow() -> None:
     names = sorted(f"M{'a' * (i % 40)}hm{'e' * (i // 40)}d Ali" for i in range(1200))
     pairs = likely_pairs(names)
-    assert len(pairs) <= NEIGHBOURS * len(names)
-    assert set(pairs.ravel().tolist()) == set(range(len(names)))
+    assert len(pairs) <= SETTINGS.neighbours * len(names)
+    assert set(itertools.chain.from_iterable(pairs)) == set(range(len(names)))
 
 
 def test_a_spelling_that_writes_its_vowels_gives_the_latin_form() -> None:

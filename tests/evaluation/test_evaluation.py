@@ -134,7 +134,7 @@ def test_the_command_prints_figures_and_draws_them(tmp_path: Path) -> None:
     drawn = ET.fromstring(plot.read_text(encoding="utf-8"))
     assert len(drawn.findall(".//{*}polyline")) == 3
     table = run("evaluate", pairs, "--format", "table", "--errors", "1", "--precision", "1")
-    for shown in ("calibration error", "precision 1.0 from threshold", "expected same, scored 0.0", "doubt"):
+    for shown in ("calibration error", "precision 1.0 from threshold", "expected same, scored 0.0", "weakest_token"):
         assert shown in table.stdout
 
 

@@ -21,6 +21,7 @@ GOOD: dict[str, Any] = {"id": "x:1", "type": "person", "names": [{"text": "بو�
         ({"names": [{"text": "بوتين"}]}, r"names\[0\]: the field 'lang' is missing"),
         ({"names": [{"text": "!!", "lang": "ar"}]}, r"with letters or digits"),
         ({"names": [{"text": "ق" * 501, "lang": "ar"}]}, r"501 characters"),
+        ({"names": [{"text": "ﷺ" * 28, "lang": "ar"}]}, r"504 characters"),
         ({"names": [{"text": "ق\ud800", "lang": "ar"}]}, r"surrogate"),
         ({"names": [{"text": "بوتين", "lang": "Arabic"}]}, r"language tag"),
         ({"names": [{"text": "بوتين", "lang": "ar", "kind": "nick"}]}, r"'kind' must be one of"),

@@ -4,8 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from namelink.matching.pairing import UNRELATED, loose_costs, pair_weight
-from namelink.matching.word_model import WordPairs
+from namelink.config import MatchingConfig
+from namelink.matching.pairing import loose_costs, pair_weight
+from namelink.matching.scoring import default_scorer
+from namelink.matching.word_pairs import WordPairs
+
+UNRELATED = MatchingConfig().unrelated_letter_cost
 
 WORDS = st.sampled_from(["صدر", "صادر", "جباروف", "بن", "ال", "سلمان", "السلمان", "sadyr", "japarov", "salman", "6"])
 NAMES = st.lists(WORDS, min_size=1, max_size=4).map(tuple)
@@ -24,5 +28,5 @@ def slow_cost(query: tuple[str, ...], name: tuple[str, ...], pairs: WordPairs) -
 
 @given(NAMES, st.lists(NAMES, max_size=5))
 def test_names_cost_together_what_each_costs_alone(query: tuple[str, ...], names: list[tuple[str, ...]]) -> None:
-    pairs = WordPairs(query, [word for name in names for word in name])
+    pairs = default_scorer().pairs(query, {word for name in names for word in name})
     assert loose_costs(query, names, pairs) == pytest.approx([slow_cost(query, name, pairs) for name in names])

@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from namelink import Gazetteer
+from namelink.config import MatchingConfig
 from namelink.index.reader import Index
-from namelink.matching import posting_lists as proposals
-from namelink.matching.posting_lists import NEAR, Keys, far_keys, near_keys, posting_union
-from namelink.phonetics.keys import phonetic_key
+from namelink.matching.posting_lists import Keys, far_keys, near_keys, posting_union
+from namelink.phonetics.keys import PhoneticKey, phonetic_key
 
 WORDS = ["sadyr", "japarov", "vladimir", "putin", "salman", "sultan", "محمد", "سلمان", "بوتين", "قطر", "hassan", "ali"]
 
@@ -25,21 +25,21 @@ def index_of(names: list[str]) -> Index:
     return Gazetteer.from_records(records).indexes[0]
 
 
-def slowly(index: Index, keys: Keys) -> tuple[dict[int, float], dict[int, float]]:
-    """The oracle: what is gained by each name that is proposed, and by what is said late, key by key."""
+def slowly(index: Index, keys: Keys, settings: MatchingConfig) -> tuple[dict[int, float], dict[int, float]]:
+    """The oracle: what is gained by each name that is proposed, and by by the late keys, key by key."""
     total = len(index.name_entities)
     said = sorted(
         (-worth * math.log(1 + total / len(index.sounds.run(number))), number, worth)
-        for number, worth in zip(keys.numbers.tolist(), keys.worths.tolist(), strict=True)
+        for number, worth in zip(keys.numbers.tolist(), keys.gains.tolist(), strict=True)
     )
-    left, gain, late = proposals.ENOUGH, defaultdict[int, float](float), defaultdict[int, float](float)
+    left, gain, late = settings.postings, defaultdict[int, float](float), defaultdict[int, float](float)
     for place, (value, number, worth) in enumerate(said):
         run = index.sounds.run(number)
         if place == 0 or len(run) <= left:
             left -= len(run)
-            for name in run[: proposals.LONG_RUN]:
+            for name in run[: settings.postings_per_key]:
                 gain[name] -= value
-        elif worth == NEAR[0]:
+        elif worth == 1:
             for name in run:
                 late[name] -= value
     return gain, late
@@ -53,11 +53,10 @@ def slowly(index: Index, keys: Keys) -> tuple[dict[int, float], dict[int, float]
 def test_names_are_proposed_as_one_by_one(names: list[str], words: list[str], enough: int) -> None:
     index = index_of(names)
     heard = [phonetic_key(word) for word in words]
-    keys = Keys.joined([near_keys(index, heard), far_keys(index, heard)])
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(proposals, "ENOUGH", enough)
-        found = posting_union(index, keys)
-        gain, late = slowly(index, keys)
+    settings = MatchingConfig(postings=enough)
+    keys = Keys.joined([near_keys(index, heard, settings), far_keys(index, heard, settings)])
+    found = posting_union(index, keys, settings)
+    gain, late = slowly(index, keys, settings)
     assert found.names.tolist() == sorted(gain)
     assert found.gain.tolist() == pytest.approx([gain[name] for name in sorted(gain)])
     told: defaultdict[int, float] = defaultdict(float)
@@ -68,6 +67,15 @@ def test_names_are_proposed_as_one_by_one(names: list[str], words: list[str], en
 
 
 def test_no_key_proposes_nothing() -> None:
-    nothing = posting_union(index_of(["Sadyr Japarov"]), Keys(np.zeros(0, np.intp), np.zeros(0)))
+    nothing = posting_union(index_of(["Sadyr Japarov"]), Keys(np.zeros(0, np.intp), np.zeros(0)), MatchingConfig())
     assert not nothing.names.size
     assert not nothing.late
+
+
+def test_a_very_long_key_has_no_far_neighbourhood() -> None:
+    settings = MatchingConfig()
+    longest = settings.longest_far_key
+    key = PhoneticKey("KB" * (longest // 2))
+    index = index_of(["كب" * (longest // 2 - 1), "كب" * (longest // 2)])
+    assert far_keys(index, [key], settings).numbers.size == 1
+    assert far_keys(index, [PhoneticKey(key + "K")], settings).numbers.size == 0

@@ -26,7 +26,7 @@ def test_a_resolution_tells_what_it_is(small: Resolver) -> None:
     assert 0.9 < r.score <= 1
     best = r.candidates[0]
     assert (best.entity, best.matched_name.text) == (r.entity, "محمد بن سلمان")
-    assert [e.feature for e in best.evidence] == ["same"]
+    assert [e.feature for e in best.evidence] == ["same_key"]
     assert "names Mohammed bin Salman (t:salman)" in r.explain()
     assert pickle.loads(pickle.dumps(r)) == r
 
@@ -53,6 +53,16 @@ def test_no_letters_name_nothing(small: Resolver, query: str) -> None:
 @pytest.mark.parametrize("query", ["ق" * 1_000_000, "محمد بن سلمان " * 100_000, "a\u0301" * 500_000])
 def test_a_name_without_end_names_nothing(small: Resolver, query: str) -> None:
     assert small.resolve(query).outcome is Outcome.NIL
+
+
+@pytest.mark.parametrize("query", ["ﷲ" * 251, "ﷺ" * 56, "中" * 300, "ق" * 1001])
+def test_a_name_that_folding_makes_too_long_is_not_heard(
+    small: Resolver, query: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("namelink.matching.resolver.loose_costs", None)
+    assert small.resolve(query).outcome is Outcome.NIL
+    with pytest.raises(TypeError):
+        small.resolve("ﷲ" * 250)
 
 
 @pytest.mark.parametrize("query", [None, 3, b"\xd9\x82", ["قطر"]])

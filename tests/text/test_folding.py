@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from namelink import normalize
 from namelink.text.characters import Level, fold_character
-from namelink.text.folding import fold, fold_with_offsets
+from namelink.text.folding import MOST_FOLDED, fold, fold_with_offsets, is_longer
 from tests.conftest import params
 
 LEVELS = st.sampled_from(list(Level))
@@ -21,6 +21,13 @@ TEXTS = st.one_of(
     st.text("aZ09 `'-_.\t\x00\x7f", max_size=20),
     st.text("é\u0301\u0316aが\u3099각ᄀ\u1161\u11a8क\u093cﬁßİ", max_size=20),
 )
+
+
+@given(TEXTS | st.text("ﷺﷻㄹ㎯㌖", max_size=5), st.integers(0, 200), LEVELS)
+def test_a_text_is_as_long_as_it_is_folded(text: str, limit: int, level: Level) -> None:
+    folded = fold(text, level)
+    assert is_longer(text, limit, level) is (max(len(text), len(folded)) > limit)
+    assert len(folded) <= MOST_FOLDED * len(text)
 
 
 @pytest.mark.parametrize("row", params("folding", "why"))

@@ -215,3 +215,20 @@ def test_a_word_list_keeps_its_words(words: dict[str, int], other: str) -> None:
 def test_both_ways_of_writing_a_name_give_the_same() -> None:
     assert transliterate("عبدالله") == transliterate("عبد الله")
     assert fold(transliterations("Abdullah", to="Arab")[0].text) == "عبد الله"
+
+
+@pytest.mark.parametrize("text", ["ق" * 2001, "ﷺ" * 112, "محمد ﷺ " * 90])
+def test_no_model_is_asked_for_what_folding_makes_too_long(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("namelink.transliteration.romanizer.name_spellings", None)
+    assert transliterate(text).isascii()
+
+
+@pytest.mark.parametrize("text", ["a" * 2001, "ﬃ " * 501, "中" * 334, "ﷺ" * 112])
+def test_no_model_is_asked_for_what_spelling_makes_too_long(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("namelink.transliteration.romanizer.arabic_spellings", None)
+    assert len(transliterations(text, to="Arab")) == 1
+
+
+@pytest.mark.parametrize(("text", "kept"), [("ﷺ" * 11, True), ("ﷺ" * 12, False), ("ق" * 200, True), ("ق" * 201, False)])
+def test_spellings_are_kept_up_to_the_length_of_plain_letters(text: str, kept: bool) -> None:
+    assert (transliterations(text)[0] is transliterations(text)[0]) is kept

@@ -15,7 +15,7 @@ from namelink import Cluster
 from namelink.cli.options import BadInput, format_option, read_text
 from namelink.cli.output import print_json, print_table, wants_json
 from namelink.clustering import METHODS
-from namelink.matching.resolver import THRESHOLD
+from namelink.config.matching import THRESHOLD
 
 
 @click.command()

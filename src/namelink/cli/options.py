@@ -12,8 +12,8 @@ from typing import Any
 import click
 
 from namelink import Gazetteer, NamelinkError, Resolver
+from namelink.config.matching import THRESHOLD
 from namelink.errors import EncodingError
-from namelink.matching.resolver import THRESHOLD
 
 TYPES = click.Choice(["person", "place", "organization"])
 

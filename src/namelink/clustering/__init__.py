@@ -1,4 +1,4 @@
-"""Spellings of one name in a list, found without a gazetteer.
+"""Clustering: the spellings of one name in a list, found without a gazetteer.
 
 names → one of each lookup key → blocks → those that sound alike → scores of `compare` → groups. Names are sorted
 first, so that the groups do not depend on the order they came in.
@@ -10,47 +10,48 @@ import functools
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
-from namelink.clustering.blocks import likely_pairs
-from namelink.clustering.grouping import Pair, Scores, average_groups, components, strongest_links
-from namelink.clustering.phonetic_filter import alike_by_sound
+from namelink.clustering.blocks import Sounds, block_pairs
+from namelink.clustering.grouping import Pair, Scores, average_groups, components, strongest_edges
+from namelink.clustering.phonetic_filter import similar_pairs
+from namelink.config import Config
 from namelink.errors import require_str
-from namelink.lang import make_key
-from namelink.matching.comparison import MAX_LENGTH, compare_many
-from namelink.matching.features import flag, probability
-from namelink.matching.resolver import THRESHOLD
+from namelink.matching.comparison import score_pairs
+from namelink.matching.forms import forms, to_name
+from namelink.matching.scoring import NameScorer
 from namelink.model import Cluster, ClusterEdge
+from namelink.names import NameText
 from namelink.scripts import script_code
 from namelink.transliteration.romanizer import transliterate
 
 METHODS = ("average", "components")
 """How groups are made."""
 
-AT_ONCE = 1 << 15
-"""Pairs that are compared between two reports of progress."""
-
 Progress = Callable[[int, int], None]
-"""Told how many pairs are compared, and of how many."""
+"""Called with the number of pairs that are compared, and of all pairs."""
 
 
 def cluster(
     names: Iterable[str],
     *,
-    threshold: float = THRESHOLD,
+    threshold: float | None = None,
     method: str = "average",
     progress: Progress | None = None,
+    config: Config | None = None,
 ) -> list[Cluster]:
     """Return groups of the spellings of one name.
 
-    Names are compared where they share the sound of a rare word, or of two words or three where these are
+    Names are compared where they share the sound of a rare token, or of two tokens or three where these are
     frequent. A name that is near to several (محمد علي to every محمد علي of whatever surname) is no reason to
     make them one group, unless that is asked for (``components``).
 
     Args:
         names: The names, in any script.
-        threshold: The score of `compare`, 0 to 1, from which two names are taken for one.
+        threshold: The score of `compare`, 0 to 1, from which two names are taken for one; that of the settings if
+            None, 0.8 where these say nothing else.
         method: ``average`` joins groups, the likeliest first, while the log-odds of all pairs between them
             average those of the threshold or more; ``components`` joins whatever a chain of such pairs connects.
         progress: Called as ``progress(done, total)`` while pairs are compared.
+        config: The settings; the default ones if None.
 
     Returns:
         The groups, by the first name of each; each name stands in one group, as often as it came.
@@ -65,57 +66,66 @@ def cluster(
     >>> [c.latin for c in groups]
     ['Sadyr Japarov', 'Mohammed Salman', 'Mohammed Sultan']
     """
+    config = config or Config()
+    threshold = config.matching.threshold if threshold is None else threshold
     if method not in METHODS:
         raise ValueError(f"method must be one of {', '.join(METHODS)}, not {method!r}")
     if not 0 <= threshold <= 1:
         raise ValueError(f"threshold must be from 0 to 1, not {threshold!r}")
     given = [require_str(name, "cluster", "every name") for name in names]
-    spellings = _spellings(given, threshold)
-    firsts = [alike[0] for alike in spellings]
-    scores = _scores(firsts, progress)
-
-    def compare(pairs: list[Pair]) -> list[float]:
-        return compare_many((firsts[i], firsts[j]) for i, j in pairs)
-
+    listed = _SpellingList(given, threshold, NameScorer.of(config))
+    scores = listed.likely_scores(progress)
     if method == "average":
-        groups = average_groups(len(firsts), scores, threshold, compare)
+        groups = average_groups(len(listed.spellings), scores, threshold, listed.compare, config.clustering)
     else:
-        groups = components(len(firsts), scores, threshold)
-    return _clusters(given, spellings, groups, scores)
+        groups = components(len(listed.spellings), scores, threshold)
+    return _clusters(given, listed, groups, scores)
 
 
-def _spellings(given: list[str], threshold: float) -> list[list[str]]:
-    """Return the distinct names, sorted, those of one lookup key together."""
-    listed = sorted(set(given))
-    if _same() < threshold:
-        return [[name] for name in listed]
-    alike: dict[tuple[str, str], list[str]] = {}
-    for name in listed:
-        key = make_key(name) if len(name) <= MAX_LENGTH else ""
-        alike.setdefault((key, "" if key else name), []).append(name)
-    return list(alike.values())
+class _SpellingList:
+    """The distinct names of a list, those of one lookup key together: the first of each stands for all.
+
+    Args:
+        given: The names.
+        threshold: The score from which two names are one.
+        scorer: Compares names.
+    """
+
+    def __init__(self, given: Iterable[str], threshold: float, scorer: NameScorer) -> None:
+        self._scorer = scorer
+        self._config = scorer.config
+        self.same_key_score = scorer.score(scorer.same_key("", ""))
+        names = {text: to_name(text, self._config.limits) for text in sorted(set(given))}
+        alike: dict[object, list[str]] = {}
+        for text, name in names.items():
+            key = name.key if name and self.same_key_score >= threshold else None
+            alike.setdefault(key or (text,), []).append(text)
+        self.spellings = list(alike.values())
+        self._names = [names[texts[0]] for texts in self.spellings]
+        self._forms: list[tuple[NameText, ...]] = [forms(name, scorer) if name else () for name in self._names]
+
+    def compare(self, pairs: Sequence[Pair]) -> list[float]:
+        """Return the scores of pairs of names, given by the places of their spellings."""
+        return score_pairs([(self._forms[i], self._forms[j]) for i, j in pairs], self._scorer)
+
+    def likely_scores(self, progress: Progress | None) -> Scores:
+        """Return the scores of the pairs that are worth comparing; what is too long for a name is in none."""
+        settings, limits = self._config.clustering, self._config.limits
+        sounds = [Sounds.of(name, settings.tokens) for name in self._names]
+        pairs = similar_pairs(sounds, block_pairs(sounds, settings, limits), settings, limits)
+        scores: Scores = {}
+        for begin in range(0, len(pairs), limits.pairs_at_once):
+            batch: list[Pair] = [(i, j) for i, j in pairs[begin : begin + limits.pairs_at_once].tolist()]
+            scores.update(zip(batch, self.compare(batch), strict=True))
+            if progress:
+                progress(len(scores), len(pairs))
+        return scores
 
 
-def _same() -> float:
-    """Return the score of two names with one lookup key."""
-    return probability([flag("same", "", "")])
-
-
-def _scores(names: Sequence[str], progress: Progress | None) -> Scores:
-    """Return the scores of the pairs of names that are worth comparing."""
-    pairs = alike_by_sound(names, likely_pairs(names))
-    scores: Scores = {}
-    for begin in range(0, len(pairs), AT_ONCE):
-        batch: list[Pair] = [(i, j) for i, j in pairs[begin : begin + AT_ONCE].tolist()]
-        scores.update(zip(batch, compare_many((names[i], names[j]) for i, j in batch), strict=True))
-        if progress:
-            progress(len(scores), len(pairs))
-    return scores
-
-
-def _clusters(given: list[str], spellings: list[list[str]], groups: list[list[int]], scores: Scores) -> list[Cluster]:
+def _clusters(given: list[str], listed: _SpellingList, groups: list[list[int]], scores: Scores) -> list[Cluster]:
     """Return the groups, by the first name of each."""
     counts = Counter(given)
+    spellings = listed.spellings
     home = {name: number for number, group in enumerate(groups) for i in group for name in spellings[i]}
     members: dict[int, list[str]] = {}
     for name in given:
@@ -124,17 +134,18 @@ def _clusters(given: list[str], spellings: list[list[str]], groups: list[list[in
         Cluster(
             tuple(names),
             _central(groups[number], spellings, scores, counts),
-            _links(groups[number], spellings, scores),
+            _edges(groups[number], listed, scores),
             romanize=functools.partial(_latin_form, tuple(names)),
         )
         for number, names in members.items()
     ]
 
 
-def _links(group: list[int], spellings: list[list[str]], scores: Scores) -> tuple[ClusterEdge, ...]:
-    same = [ClusterEdge(spellings[i][0], name, _same()) for i in group for name in spellings[i][1:]]
-    found = [ClusterEdge(spellings[i][0], spellings[j][0], scores[i, j]) for i, j in strongest_links(group, scores)]
-    return tuple(sorted(same + found, key=lambda link: -link.score))
+def _edges(group: list[int], listed: _SpellingList, scores: Scores) -> tuple[ClusterEdge, ...]:
+    spellings = listed.spellings
+    same = [ClusterEdge(spellings[i][0], name, listed.same_key_score) for i in group for name in spellings[i][1:]]
+    found = [ClusterEdge(spellings[i][0], spellings[j][0], scores[i, j]) for i, j in strongest_edges(group, scores)]
+    return tuple(sorted(same + found, key=lambda edge: -edge.score))
 
 
 def _central(group: list[int], spellings: list[list[str]], scores: Scores, counts: Counter[str]) -> str:
@@ -143,11 +154,11 @@ def _central(group: list[int], spellings: list[list[str]], scores: Scores, count
     Of those as frequent, the one that is most like the others.
     """
 
-    def place(i: int, name: str) -> tuple[int, int, float, str]:
+    def order(i: int, name: str) -> tuple[int, int, float, str]:
         like = sum(scores.get((min(i, j), max(i, j)), 0.0) for j in group if j != i)
         return -_SCRIPTS.get(script_code(name) or "", 0), -counts[name], -round(like, 6), name
 
-    return min(place(i, name) for i in group for name in spellings[i])[-1]
+    return min(order(i, name) for i in group for name in spellings[i])[-1]
 
 
 _SCRIPTS = {"Latn": 2, "Arab": 1}

@@ -1,10 +1,10 @@
-"""Which names of a list are worth comparing: those of one block, of names that share what is rare.
+"""Blocking: which names of a list are worth comparing, because they share what is rare.
 
-A block is made by the phonetic key of a word, as it is or with one sound left out, so that words one sound
-apart meet. A block that holds too many names to compare each with each is parted by a second word, and, where
-that is not enough, by a third: what is rare is asked for first, and a common word (محمد) never brings names
-together by itself. Names that no other word parts are sorted by their sounds, and each is compared with those
-next to it. So the pairs grow as the names do, whatever they are, and no name is left out for coming late.
+A block is made by the phonetic key of a token, as it is or with one sound left out, so that tokens one sound
+apart meet. A block that holds too many names to compare each with each is parted by a second token, and, where
+that is not enough, by a third: a common token (محمد) never brings names together by itself. Names that no other
+token parts are sorted by their sounds, and each is compared with those next to it. So the pairs grow as the names
+do, whatever they are, and no name is left out for coming late.
 """
 
 from __future__ import annotations
@@ -15,24 +15,10 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
+from namelink.config import ClusteringConfig, Limits
 from namelink.matching.pairing import word_weight
-from namelink.names import analyzer
-from namelink.phonetics.keys import deletions, phonetic_code
-
-SMALL = 10
-"""Names of a block that are compared each with each, while another word could part them."""
-
-NEIGHBOURS = 60
-"""Names that each is compared with in a block that no other word parts."""
-
-MOST_WORDS = 6
-"""Words of a name, the first ones, that make blocks."""
-
-MOST_COMMON = 16
-"""Keys of a name in large blocks, the rarest ones, that are put together."""
-
-AT_ONCE = 1 << 17
-"""Rows that are put together at a time: it bounds the memory, and changes nothing else."""
+from namelink.names import NameText
+from namelink.phonetics.keys import PhoneticKey, deletions, phonetic_code
 
 _Ints = NDArray[np.int64]
 _Which = NDArray[np.bool_]
@@ -44,19 +30,19 @@ class _Rows:
 
     Attributes:
         name: The number of the name.
-        words: The words of the name that make the block, one bit for each.
+        tokens: The tokens of the name that make the block, one bit for each.
         block: The number of the block.
-        bent: Whether a sound of a word was left out.
+        deleted: Whether a sound of a token was left out.
     """
 
     name: _Ints
-    words: _Ints
+    tokens: _Ints
     block: _Ints
-    bent: _Which
+    deleted: _Which
 
     def where(self, chosen: _Which | _Ints) -> _Rows:
         """Return some of the rows."""
-        return _Rows(self.name[chosen], self.words[chosen], self.block[chosen], self.bent[chosen])
+        return _Rows(self.name[chosen], self.tokens[chosen], self.block[chosen], self.deleted[chosen])
 
     def sizes(self) -> _Ints:
         """Return how many rows are of the block of each row."""
@@ -64,36 +50,77 @@ class _Rows:
         return np.asarray(counts[place], dtype=np.int64)
 
 
-def likely_pairs(names: Sequence[str]) -> _Ints:
+@attrs.frozen(eq=False)
+class Sounds:
+    """How the first tokens of a name sound.
+
+    Attributes:
+        keys: The phonetic keys of all of them.
+        weights: How much each counts: 1, or less for one that carries structure.
+        code: Their phonetic codes, vowels included.
+    """
+
+    keys: tuple[PhoneticKey, ...]
+    weights: tuple[float, ...]
+    code: str
+
+    @classmethod
+    def of(cls, name: NameText | None, most: int) -> Sounds:
+        """Return the sounds of a name, some tokens at most; None has none."""
+        parts = name.parts[:most] if name else ()
+        return cls(
+            tuple(part.phonetic_key for part in parts),
+            tuple(word_weight(part.letters) for part in parts),
+            " ".join(phonetic_code(part.form) for part in parts),
+        )
+
+    def distinctive(self) -> list[PhoneticKey]:
+        """Return the phonetic keys of the tokens that carry more than structure, or of all, each once.
+
+        >>> from namelink.names import analyzer
+        >>> Sounds.of(analyzer().name("محمد بن سلمان"), 6).distinctive()
+        ['MHMD', 'SLMN']
+        """
+        keys = [key for key, weight in zip(self.keys, self.weights, strict=True) if weight == 1]
+        return list(dict.fromkeys(keys or self.keys))
+
+
+def block_pairs(names: Sequence[Sounds], settings: ClusteringConfig, limits: Limits) -> _Ints:
     """Return the pairs of names that are worth comparing, each once: rows of two numbers, the smaller first.
 
     Args:
-        names: Names, each once and sorted, so that the pairs do not depend on the order they came in.
+        names: The sounds of names, each once and sorted, so that the pairs do not depend on the order they came in.
+        settings: How large blocks may be.
+        limits: How many rows are put together at a time: it bounds the memory, and changes nothing else.
 
-    >>> likely_pairs(["صدر جباروف", "بوتين", "Sadyr Japarov"]).tolist()
+    >>> from namelink.names import analyzer
+    >>> texts = ["صدر جباروف", "بوتين", "Sadyr Japarov"]
+    >>> names = [Sounds.of(analyzer().name(text), 6) for text in texts]
+    >>> block_pairs(names, ClusteringConfig(), Limits()).tolist()
     [[0, 2]]
     """
     rows, every = _rows_of(names)
+    size, count = settings.largest_block, len(names)
     sizes = rows.sizes()
-    found = [_pairs(rows.where(sizes <= SMALL), SMALL, len(names))]
-    large = rows.where(sizes > SMALL)
-    common = large.where(_rarest(large, sizes[sizes > SMALL]))
-    unparted = [large.where(large.words == every[large.name])]
+    found = [_pairs(rows.where(sizes <= size), size, count)]
+    large = rows.where(sizes > size)
+    common = large.where(_rarest(large, sizes[sizes > size], settings.common_keys))
+    unparted = [large.where(large.tokens == every[large.name])]
     for _ in range(2):
-        large = _with_another_word(large, common)
+        large = _with_another_token(large, common, limits.rows_at_once)
         sizes = large.sizes()
-        found.append(_pairs(large.where(sizes <= SMALL), SMALL, len(names)))
-        large = large.where(sizes > SMALL)
-        unparted.append(large.where(large.words == every[large.name]))
+        found.append(_pairs(large.where(sizes <= size), size, count))
+        large = large.where(sizes > size)
+        unparted.append(large.where(large.tokens == every[large.name]))
     unparted[-1] = large
     order = _order_by_sound(names)
-    found += [_pairs(rows, NEIGHBOURS, len(names), order) for rows in unparted]
+    found += [_pairs(rows, settings.neighbours, count, order) for rows in unparted]
     codes = np.unique(np.concatenate(found))
-    return np.stack(np.divmod(codes, max(len(names), 1)), axis=1)
+    return np.stack(np.divmod(codes, max(count, 1)), axis=1)
 
 
-def _rows_of(names: Sequence[str]) -> tuple[_Rows, _Ints]:
-    """Return the rows of the words of some names, and the bits of all the words of each name."""
+def _rows_of(names: Sequence[Sounds]) -> tuple[_Rows, _Ints]:
+    """Return the rows of the tokens of some names, and the bits of all the tokens of each name."""
     numbers: dict[str, int] = {}
     rows: list[tuple[int, int, int, bool]] = []
     every = np.zeros(len(names), dtype=np.int64)
@@ -102,35 +129,24 @@ def _rows_of(names: Sequence[str]) -> tuple[_Rows, _Ints]:
             every[number] |= bits
             variants = (key, *sorted(deletions(key)))
             rows += [(number, bits, numbers.setdefault(v, len(numbers)), v != key) for v in variants]
-    name_of, words, block, bent = np.array(rows, dtype=np.int64).reshape(-1, 4).T
-    return _Rows(name_of, words, _scattered(block), bent.astype(np.bool_)), every
+    name_of, tokens, block, deleted = np.array(rows, dtype=np.int64).reshape(-1, 4).T
+    return _Rows(name_of, tokens, _scattered(block), deleted.astype(np.bool_)), every
 
 
-def sounding_words(name: str) -> list[str]:
-    """Return the phonetic keys of the words of a name that count, each once.
+def _keys(name: Sounds) -> list[tuple[int, str]]:
+    """Return the phonetic keys of a name, each with the bits of its tokens.
 
-    >>> sounding_words("محمد بن سلمان")
-    ['MHMD', 'SLMN']
+    Tokens of structure only make keys together with their neighbours: عبد العزيز, Abdulaziz.
     """
-    parts = analyzer().name(name).parts[:MOST_WORDS]
-    counting = [part for part in parts if word_weight(part.letters) == 1] or parts
-    return list(dict.fromkeys(part.phonetic_key for part in counting))
-
-
-def _keys(name: str) -> list[tuple[int, str]]:
-    """Return the phonetic keys of a name, each with the bits of its words.
-
-    Words of structure are only heard together with their neighbours: عبد العزيز, Abdulaziz.
-    """
-    bits = {key: 1 << i for i, key in enumerate(sounding_words(name))}
-    parts = analyzer().name(name).parts[:MOST_WORDS]
+    bits: dict[str, int] = {key: 1 << i for i, key in enumerate(name.distinctive())}
+    count = len(name.keys)
     runs = {}
-    for first in range(len(parts)):
-        for run in (parts[first : first + 2], parts[first : first + 3]):
-            if len(parts) == 2 or any(word_weight(part.letters) < 1 for part in run):
-                keys = [str(part.phonetic_key) for part in run]
+    for first in range(count):
+        for last in (first + 2, first + 3):
+            if count == 2 or min(name.weights[first:last]) < 1:
+                keys = name.keys[first:last]
                 runs["".join(keys)] = sum(bits.get(key, 0) for key in set(keys))
-    return [(words, key) for key, words in (runs | bits).items()]
+    return [(tokens, key) for key, tokens in (runs | bits).items()]
 
 
 def _scattered(numbers: _Ints) -> _Ints:
@@ -141,46 +157,45 @@ def _scattered(numbers: _Ints) -> _Ints:
     return (mixed ^ (mixed >> np.uint64(31))).view(np.int64)
 
 
-def _rarest(rows: _Rows, sizes: _Ints) -> _Which:
-    """Return which rows are among the MOST_COMMON of their name in the smallest blocks."""
+def _rarest(rows: _Rows, sizes: _Ints, most: int) -> _Which:
+    """Return which rows are among those of their name in the smallest blocks, some at most."""
     order = np.lexsort((rows.block, sizes, rows.name))
     name = rows.name[order]
     first = np.searchsorted(name, name)
     chosen = np.zeros(name.size, dtype=np.bool_)
-    chosen[order] = np.arange(name.size) - first < MOST_COMMON
+    chosen[order] = np.arange(name.size) - first < most
     return chosen
 
 
-def _with_another_word(rows: _Rows, common: _Rows) -> _Rows:
-    """Return rows for each row and each common word of its name that stands after its words.
+def _with_another_token(rows: _Rows, common: _Rows, at_once: int) -> _Rows:
+    """Return rows for each row and each common token of its name that stands after its tokens.
 
-    Of all the words that make a block, one may be bent.
+    At most one of the tokens that make a block may lack a sound.
     """
     first = np.searchsorted(common.name, rows.name)
     count = np.searchsorted(common.name, rows.name, side="right") - first
     parts = []
-    for begin in range(0, rows.name.size, AT_ONCE):
-        here = slice(begin, begin + AT_ONCE)
+    for begin in range(0, rows.name.size, at_once):
+        here = slice(begin, begin + at_once)
         row = np.repeat(np.arange(begin, begin + count[here].size), count[here])
         inside = np.arange(row.size) - np.repeat(np.cumsum(count[here]) - count[here], count[here])
         other = first[row] + inside
-        after = (common.words[other] > rows.words[row]) & ~(rows.bent[row] & common.bent[other])
+        after = (common.tokens[other] > rows.tokens[row]) & ~(rows.deleted[row] & common.deleted[other])
         row, other = row[after], other[after]
-        apart = (common.words[other] & rows.words[row]) == 0
+        apart = (common.tokens[other] & rows.tokens[row]) == 0
         row, other = row[apart], other[apart]
         with np.errstate(over="ignore"):
             block = rows.block[row] + common.block[other]
-        words = rows.words[row] | common.words[other]
-        parts.append(_Rows(rows.name[row], words, block, rows.bent[row] | common.bent[other]))
+        tokens = rows.tokens[row] | common.tokens[other]
+        parts.append(_Rows(rows.name[row], tokens, block, rows.deleted[row] | common.deleted[other]))
     if not parts:
         return rows
     return _Rows(*(np.concatenate([getattr(p, field.name) for p in parts]) for field in attrs.fields(_Rows)))
 
 
-def _order_by_sound(names: Sequence[str]) -> _Ints:
+def _order_by_sound(names: Sequence[Sounds]) -> _Ints:
     """Return the place of each name among all, sorted by their sounds, alike in every script."""
-    heard = [" ".join(phonetic_code(part.form) for part in analyzer().name(name).parts[:MOST_WORDS]) for name in names]
-    order = sorted(range(len(names)), key=lambda i: (heard[i], i))
+    order = sorted(range(len(names)), key=lambda i: (names[i].code, i))
     place = np.empty(len(names), dtype=np.int64)
     place[order] = np.arange(len(names))
     return place

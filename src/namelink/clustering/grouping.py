@@ -1,4 +1,4 @@
-"""From scores of pairs to groups: by the average of two groups, or by any chain of pairs."""
+"""Grouping: from scores of pairs to groups, by average linkage or by connected components."""
 
 from __future__ import annotations
 
@@ -6,16 +6,12 @@ import heapq
 import math
 from collections.abc import Callable, Mapping
 
+from namelink.config import ClusteringConfig
+
 Pair = tuple[int, int]
 """The numbers of two things, the smaller first."""
 
 Scores = dict[Pair, float]
-
-COMPLETE = 20
-"""Things that hang together up to which each is compared with each before they are grouped."""
-
-MOST = 6.0
-"""The log-odds beyond which a score says no more: one pair that is surely two names does not outweigh ten."""
 
 _DECIMALS = 9
 """Decimals to which averages are told apart."""
@@ -50,53 +46,59 @@ def components(count: int, scores: Mapping[Pair, float], threshold: float) -> li
 
 
 def average_groups(
-    count: int, scores: Scores, threshold: float, compare: Callable[[list[Pair]], list[float]]
+    count: int,
+    scores: Scores,
+    threshold: float,
+    compare: Callable[[list[Pair]], list[float]],
+    settings: ClusteringConfig,
 ) -> list[list[int]]:
     """Return things in groups: two are joined, the likeliest first, while their pairs speak for it on average.
 
     The average is that of log-odds, as evidence adds up: a thing that is near to one of a group and far from
     the others stays outside, and near things that make a chain do not become one group. Pairs that have no
-    score yet are compared, but for those that hang together with more than COMPLETE others, where they count as 0.
+    score yet are compared, but for those of large components, where they count as 0.
 
     Args:
         count: How many things there are.
         scores: The scores of pairs of them, probabilities; those that are compared here are added.
         threshold: The probability that the average must come to where two groups are joined.
         compare: Returns the scores of pairs.
+        settings: How large a component may be, and the bound of log-odds.
 
-    >>> average_groups(4, {(0, 1): 0.9, (1, 2): 0.8, (0, 2): 0.1}, 0.8, lambda pairs: [0.0 for _ in pairs])
+    >>> scores = {(0, 1): 0.9, (1, 2): 0.8, (0, 2): 0.1}
+    >>> average_groups(4, scores, 0.8, lambda pairs: [0.0 for _ in pairs], ClusteringConfig())
     [[0, 1], [2], [3]]
     """
-    hanging = components(count, scores, threshold)
+    connected = components(count, scores, threshold)
     lacking = [
         (i, j)
-        for group in hanging
-        if 2 < len(group) <= COMPLETE
+        for group in connected
+        if 2 < len(group) <= settings.complete_group
         for place, i in enumerate(group)
         for j in group[place + 1 :]
         if (i, j) not in scores
     ]
     scores.update(zip(lacking, compare(lacking), strict=True))
-    home = {i: number for number, group in enumerate(hanging) for i in group}
-    inside: list[Scores] = [{} for _ in hanging]
+    home = {i: number for number, group in enumerate(connected) for i in group}
+    inside: list[Scores] = [{} for _ in connected]
     for (i, j), score in sorted(scores.items()):
         if home[i] == home[j]:
-            inside[home[i]][i, j] = support(score)
+            inside[home[i]][i, j] = agreement(score, settings.max_log_odds)
     found = []
-    for group, known in zip(hanging, inside, strict=True):
-        found += [group] if len(group) < 3 else _joined(group, known, support(threshold))
+    for group, known in zip(connected, inside, strict=True):
+        found += [group] if len(group) < 3 else _joined(group, known, agreement(threshold, settings.max_log_odds))
     return sorted(found)
 
 
-def support(score: float) -> float:
-    """Return the log-odds of a score, within MOST, above those of a score of 0, so that no score counts as none.
+def agreement(score: float, bound: float) -> float:
+    """Return the log-odds of a score, within a bound, above those of a score of 0, so that no score counts as none.
 
-    >>> support(0.0), support(0.5), support(1.0)
+    >>> agreement(0.0, 6.0), agreement(0.5, 6.0), agreement(1.0, 6.0)
     (0.0, 6.0, 12.0)
     """
     if not 0 < score < 1:
-        return 2 * MOST * round(score)
-    return MOST + max(-MOST, min(MOST, math.log(score / (1 - score))))
+        return 2 * bound * round(score)
+    return bound + max(-bound, min(bound, math.log(score / (1 - score))))
 
 
 def _joined(things: list[int], scores: Scores, threshold: float) -> list[list[int]]:
@@ -128,10 +130,10 @@ def _joined(things: list[int], scores: Scores, threshold: float) -> list[list[in
     return list(groups.values())
 
 
-def strongest_links(group: list[int], scores: Mapping[Pair, float]) -> list[Pair]:
+def strongest_edges(group: list[int], scores: Mapping[Pair, float]) -> list[Pair]:
     """Return the pairs with the best scores that join a group, one less than it has things: the best first.
 
-    >>> strongest_links([0, 1, 2], {(0, 1): 0.9, (1, 2): 0.7, (0, 2): 0.8})
+    >>> strongest_edges([0, 1, 2], {(0, 1): 0.9, (1, 2): 0.7, (0, 2): 0.8})
     [(0, 1), (0, 2)]
     """
     pairs = [(i, j) for place, i in enumerate(group) for j in group[place + 1 :] if (i, j) in scores]

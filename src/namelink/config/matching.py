@@ -6,11 +6,201 @@ import attrs
 
 from namelink.config.setting import setting
 
+THRESHOLD = 0.8
+"""The default of the setting, for signatures."""
+
 
 @attrs.frozen(kw_only=True)
 class MatchingConfig:
-    """Settings of `namelink.matching`."""
+    """Settings of `namelink.matching`.
+
+    Costs of letters come in two units, as the alignment has them: in natural logarithms, and in hundredths of one.
+    """
 
     threshold: float = setting(
-        0.8, "Score from which an entity is taken to be meant where a call says nothing else.", low=0.0, high=1.0
+        THRESHOLD, "Score from which an entity is taken to be meant where a call says nothing else.", low=0.0, high=1.0
+    )
+
+    # Candidate generation: posting lists
+
+    postings: int = setting(
+        5_000,
+        "Names that the phonetic keys of a query propose together, rare keys first, unless one key alone has more.",
+        unit="names",
+        low=1,
+    )
+    postings_per_key: int = setting(20_000, "Names that one phonetic key proposes at most.", unit="names", low=1)
+    near_key_gain: float = setting(
+        0.6, "Share of its IDF that a phonetic key one sound away from the query's is worth.", low=0.0, high=1.0
+    )
+    far_key_gain: float = setting(0.4, "The same for a key two sounds away.", low=0.0, high=1.0)
+    farther_key_gain: float = setting(0.2, "The same for a key three or more sounds away.", low=0.0, high=1.0)
+    longest_far_key: int = setting(
+        30,
+        "Sounds of the longest phonetic key whose neighbours two or more sounds away are looked up: their number grows"
+        " with the square of the sounds.",
+        unit="sounds",
+        low=1,
+    )
+
+    # Candidate generation: alignment of whole names
+
+    aligned_names: int = setting(
+        400, "Proposed names that are aligned with a short query, those that share most first.", unit="names", low=1
+    )
+    aligned_letters: int = setting(
+        3_600, "Letters of the query times names that are aligned: a long query takes fewer.", unit="letters", low=1
+    )
+    min_aligned_names: int = setting(120, "Names that are aligned with a query of any length.", unit="names", low=1)
+    first_aligned_letters: int = setting(
+        700,
+        "The same as aligned_letters for the names that are aligned first; the others follow only where none of these"
+        " is near, because most queries are.",
+        unit="letters",
+        low=1,
+    )
+    min_first_aligned_names: int = setting(
+        32, "Names that are aligned first with a query of any length.", unit="names", low=1
+    )
+    longest_aligned: int = setting(
+        60, "Letters of a name that are aligned; the rest is cut off.", unit="letters", low=1
+    )
+    near_letter_cost: int = setting(
+        40, "Cost of a letter of the query up to which a whole name is near.", unit="nats / 100", low=0
+    )
+    far_letter_cost: int = setting(
+        60,
+        "Cost of a letter from which even the best name is so far that keys two or more sounds away are looked up too.",
+        unit="nats / 100",
+        low=0,
+    )
+    unlike_letter_cost: int = setting(
+        300,
+        "Cost of a letter of names that have nothing in common: the alignment counts no more.",
+        unit="nats / 100",
+        low=1,
+    )
+    alignment_gain: float = setting(
+        2.0,
+        "What a perfect alignment is worth beside the shared keys of the name that shares most, which are 1.",
+        low=0.0,
+    )
+    prominence_gain: float = setting(0.01, "What a weight of 1 is worth beside those.", low=0.0)
+    candidates_per_layer: int = setting(40, "Names of each layer that are candidates.", unit="names", low=1)
+    max_cost_above_best: int = setting(
+        900, "How much dearer than the best a candidate may be aligned as a whole.", unit="nats / 100", low=0
+    )
+    min_shared_gain: float = setting(
+        0.6,
+        "Share of the best candidate's shared keys from which one is kept however it is aligned: order and lost tokens"
+        " make alignments dear.",
+        low=0.0,
+        high=1.0,
+    )
+
+    # Candidates that are compared token by token
+
+    compared_names: int = setting(12, "Candidates that are compared token by token.", unit="names", low=1)
+    compared_names_per_entity: int = setting(2, "The same of one entity.", unit="names", low=1)
+    max_letter_cost: float = setting(
+        1.8,
+        "Cost of a letter from which a candidate is not compared: none of these was ever worth showing.",
+        unit="nats",
+        low=0.0,
+    )
+    min_fit: float = setting(0.005, "Fit below which a name is no candidate.", low=0.0, high=1.0)
+
+    # Pairing of tokens
+
+    unrelated_letter_cost: float = setting(
+        2.2, "Cost of a letter from which two tokens are not paired.", unit="nats", low=0.0
+    )
+    article_cost: float = setting(0.3, "Cost of an article that only one of two tokens has.", unit="nats", low=0.0)
+    article_min_stem: int = setting(
+        3, "Letters that must follow what looks like an article for it to be one.", unit="letters", low=1
+    )
+    joined_letter_cost: float = setting(
+        0.6,
+        "Cost of a letter up to which tokens written together are one token of the other name.",
+        unit="nats",
+        low=0.0,
+    )
+    joined_length_gap: float = setting(
+        0.4,
+        "Share of its letters by which the longer of two names may be longer where one writes all tokens together.",
+        low=0.0,
+        high=1.0,
+    )
+
+    # Features
+
+    max_token_log_odds: float = setting(
+        8.0, "Bound of the log-odds of two tokens: no two are surer to be one, or two.", unit="log-odds", low=0.0
+    )
+    max_agreement: float = setting(
+        4.0,
+        "Bound of what one pair of tokens of several speaks for a match: another may still speak against it.",
+        unit="log-odds",
+        low=0.0,
+    )
+    max_other_tokens: float = setting(8.0, "Bound of the feature other_tokens.", unit="log-odds", low=0.0)
+    contradiction: float = setting(
+        4.0,
+        "Log-odds against a match, of the weakest pair, that would take away all that the other pairs say.",
+        unit="log-odds",
+        low=0.1,
+    )
+    min_other_share: float = setting(
+        0.5, "Share of what the other pairs say that stands however clearly the weakest contradicts.", low=0.0, high=1.0
+    )
+    min_identity_weight: float = setting(
+        0.5, "Weight of a token from which it tells one name from another: بن does not.", low=0.0, high=1.0
+    )
+    common_given_name_zipf: float = setting(
+        4.9,
+        "Frequency of a given name from which so many bear it that two of them are nobody's full name: محمد علي.",
+        unit="Zipf",
+        low=0.0,
+    )
+    common_word_zipf: float = setting(
+        4.0, "Frequency from which a word of a query is a common word.", unit="Zipf", low=0.0
+    )
+    min_consonants: int = setting(
+        5, "Consonants of a query from which sounding like a name is no accident.", unit="consonants", low=0
+    )
+    safe_clitic_letters: int = setting(
+        7,
+        "Letters of a name that no gazetteer attests from which a clitic before it is hardly ever its own first letter"
+        " (وارثي).",
+        unit="letters",
+        low=0,
+    )
+    clitic_letter_risk: float = setting(2.2, "What each letter fewer adds to the feature clitic.", low=0.0)
+    bilingual_score: float = setting(
+        0.8, "Score from which two halves of a name in two scripts are spellings of one name.", low=0.0, high=1.0
+    )
+
+    # Decision
+
+    prior_decades: float = setting(
+        4.0,
+        "Powers of ten by which an entity of weight 1 is likelier to be meant than a namesake of weight 0.",
+        unit="decades",
+        low=0.0,
+    )
+    fit_exponent: float = setting(
+        2.0,
+        "Exponent of the odds of the fit, by which entities share the score: above 1 the better fit takes more.",
+        low=0.0,
+    )
+    diacritics_weight: float = setting(
+        0.5,
+        "What diacritics that agree with a name's own add to the weight of its entity, and others take away.",
+        low=0.0,
+    )
+    unwanted_weight: float = setting(
+        0.5,
+        "What an entity of another type or country than the hint's loses of its weight where hints are soft: with four"
+        " prior decades a factor of a hundred.",
+        low=0.0,
     )

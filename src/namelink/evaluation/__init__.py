@@ -15,11 +15,11 @@ from typing import Any
 import attrs
 
 from namelink.api import Resolver
+from namelink.config.matching import THRESHOLD
 from namelink.evaluation import gold, measures
 from namelink.evaluation.gold import GoldMention, GoldPair, GoldQuery, GoldText
 from namelink.evaluation.measures import Bin, Rates
 from namelink.matching.comparison import compare, compare_many
-from namelink.matching.resolver import THRESHOLD
 from namelink.model import Entity, Mention, Resolution
 
 AROUND = 30

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from namelink.config import Config
 from namelink.errors import require_str
 from namelink.lang import Homographs, homographs
 from namelink.linking.coreference import NO_CONTEXT, DocumentContext, ShortFormMatcher
@@ -16,23 +15,21 @@ from namelink.linking.lexicon import Lexicon
 from namelink.linking.scoring import ContextExtractor, Scorer
 from namelink.linking.selection import ScoredSpan, best_of_each_span, filter_spans
 from namelink.matching.decision import CandidateMatch, decide
-from namelink.matching.resolver import THRESHOLD, NameResolver
+from namelink.matching.resolver import NameResolver
 from namelink.model import EntityType, LinkedText, Mention, MentionKind, NameKind, Outcome
 
 
 class Linker:
     """Links texts to the entities of one gazetteer."""
 
-    def __init__(
-        self, resolver: NameResolver, common_words: Homographs | None = None, config: Config | None = None
-    ) -> None:
-        config = config or Config()
+    def __init__(self, resolver: NameResolver, common_words: Homographs | None = None) -> None:
+        config = resolver.config
         self._resolver = resolver
         self._gazetteer = resolver.gazetteer
         self._lexicon = Lexicon(resolver.gazetteer, config)
-        self._exact = ExactMatcher(self._lexicon, config)
-        self._phonetic = PhoneticMatcher(self._lexicon, config)
-        self._short_forms = ShortFormMatcher(resolver.gazetteer, config)
+        self._exact = ExactMatcher(self._lexicon, resolver.scorer)
+        self._phonetic = PhoneticMatcher(self._lexicon, resolver.scorer)
+        self._short_forms = ShortFormMatcher(resolver.gazetteer, resolver.scorer)
         common = homographs() if common_words is None else common_words
         self._surface = SurfaceExtractor(self._lexicon, common, config)
         self._context = ContextExtractor(config)
@@ -42,7 +39,7 @@ class Linker:
         text: str,
         *,
         types: Iterable[str] | None = None,
-        threshold: float = THRESHOLD,
+        threshold: float | None = None,
         demonyms: bool = True,
         overlaps: bool = False,
         unknown: bool = False,
@@ -50,6 +47,7 @@ class Linker:
         """Return the mentions in a text; see `namelink.link`."""
         require_str(text, "link", "text")
         wanted = frozenset(EntityType(t) for t in types) if types is not None else None
+        threshold = self._resolver.config.matching.threshold if threshold is None else threshold
         document = Document(self._lexicon, text)
         linked = self._link(document, threshold, overlaps)
         mentions = [self._mention(document, scored) for scored in linked]

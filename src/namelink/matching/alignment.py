@@ -1,6 +1,7 @@
-"""How far apart two words are, by the cheapest way to read one as the other.
+"""Weighted edit distance between words: one word aligned with many at once by array operations.
 
-One word is aligned with many at once, whatever their scripts, by array operations.
+An edit replaces a group of up to three letters by another (see `namelink.matching.costs`). Words may be of any
+alphabets.
 """
 
 from __future__ import annotations
@@ -13,245 +14,265 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from namelink.matching.costs import LETTERS, NEVER, UNSEEN, Edit, edit_costs, is_arabic_letters
-from namelink.phonetics.alphabet import FIRST_ARABIC, decode, encode
+from namelink.matching.costs import NEVER, UNSEEN, Edit, edit_costs
+from namelink.phonetics.alphabet import (
+    ALPHABETS,
+    Alphabet,
+    alphabet_of_letters,
+    alphabet_places,
+    decode,
+    encode,
+)
 
-WIDEST = 3
-"""Letters of the widest group that is read as one."""
+MAX_GROUP = 3
+"""Letters of the widest group of an edit."""
 
 _Costs = NDArray[np.int32]
 _Numbers = NDArray[np.intp]
 
 
-class _Groups:
-    """Every group of letters that some group is read as, numbered by width; 0 stands for any other group.
+class _GroupNumbers:
+    """Numbers of all groups that stand second in some edit, by width; 0 stands for any other group.
 
-    A group has one number in Arabic words and another in Latin ones: digits are in both.
+    A group has one number for each alphabet whose words it is in: digits are in those of all.
     """
 
-    def __init__(self, readable: Iterable[tuple[bool, str]]) -> None:
-        """Number groups, each given with whether it stands in Arabic words."""
-        letters = [(arabic, letter) for arabic, known in LETTERS.items() for letter in known]
-        self.numbers: list[dict[tuple[bool, str], int]] = [{} for _ in range(WIDEST)]
-        for arabic, group in itertools.chain(letters, readable):
-            # Its beginnings are numbered too: a wider group is told by a narrower one and a letter.
-            for width, known in enumerate(self.numbers[: len(group)], 1):
-                known.setdefault((arabic, group[:width]), len(known) + 1)
-        self.of_letters = np.zeros((2, 256), dtype=np.intp)
-        """The number of each letter in Latin words and in Arabic ones, by its byte."""
-        for (arabic, letter), number in self.numbers[0].items():
-            self.of_letters[int(arabic), encode(letter)[0]] = number
-        self.of_longer = [self._longer(width) for width in range(2, WIDEST + 1)]
-        """For each width from 2, the number of a group by that of the group without its last letter, and of that."""
+    def __init__(self, groups: Iterable[tuple[Alphabet, str]]) -> None:
+        letters = [(alphabet, letter) for alphabet in ALPHABETS for letter in alphabet.word_letters]
+        self.by_width: list[dict[tuple[Alphabet, str], int]] = [{} for _ in range(MAX_GROUP)]
+        for alphabet, group in itertools.chain(letters, groups):
+            # Beginnings have numbers too: a group is looked up by that of all but its last letter, and that letter.
+            for width, known in enumerate(self.by_width[: len(group)], 1):
+                known.setdefault((alphabet, group[:width]), len(known) + 1)
+        self.of_letters = np.zeros((len(ALPHABETS), 256), dtype=np.intp)
+        """The number of each letter in the words of each alphabet, by its byte: [alphabets, bytes]."""
+        for (alphabet, letter), number in self.by_width[0].items():
+            self.of_letters[ALPHABETS.index(alphabet), encode(letter)[0]] = number
+        self.of_longer = [self._longer(width) for width in range(2, MAX_GROUP + 1)]
+        """For each width from 2, the number of a group by that of all but its last letter, and of that letter."""
 
     def _longer(self, width: int) -> _Numbers:
-        shorter, singles = self.numbers[width - 2], self.numbers[0]
+        shorter, singles = self.by_width[width - 2], self.by_width[0]
         found = np.zeros((len(shorter) + 1, len(singles) + 1), dtype=np.intp)
-        for (arabic, group), number in self.numbers[width - 1].items():
-            found[shorter[arabic, group[:-1]], singles[arabic, group[-1]]] = number
+        for (alphabet, group), number in self.by_width[width - 1].items():
+            found[shorter[alphabet, group[:-1]], singles[alphabet, group[-1]]] = number
         return found
 
 
 @functools.cache
-def _groups() -> _Groups:
-    scripts = (False, True)
-    return _Groups(sorted({(b, column) for a in scripts for b in scripts for _, column in edit_costs(a, b).costs}))
+def _group_numbers() -> _GroupNumbers:
+    return _GroupNumbers(
+        (columns, group)
+        for columns in ALPHABETS
+        for group in sorted({column for rows in ALPHABETS for _, column in edit_costs(rows, columns).learned})
+    )
 
 
 @attrs.frozen(eq=False)
-class Words:
-    """Some words of any scripts, side by side in arrays.
+class WordTable:
+    """Some words of any alphabets, side by side in arrays.
 
     Attributes:
-        table: The letters of each word, as bytes (see `alphabet.encode`), and zeros after the last: [words, letters].
-        arabic: For each word, 1 where it is in Arabic letters, else 0.
-        groups: For each width from 1 to WIDEST, the number of the group that begins at each letter: [letters, words].
+        letters: The letters of each word, as bytes (see `alphabet.encode`), and zeros after the last: [words, letters].
+        alphabets: For each word the place of its alphabet in ALPHABETS.
+        groups: For each width from 1 to MAX_GROUP, the number of the group that begins at each letter:
+            [letters, words].
     """
 
-    table: NDArray[np.uint8]
-    arabic: _Numbers
+    letters: NDArray[np.uint8]
+    alphabets: _Numbers
     groups: tuple[_Numbers, ...]
 
     @classmethod
-    def of(cls, words: Sequence[str]) -> Words:
+    def of(cls, words: Sequence[str]) -> WordTable:
         """Return the arrays of some words, given by their letters."""
         widest = max(map(len, words), default=1) or 1
         padded = b"".join([encode(word).ljust(widest, b"\0") for word in words])
-        return cls.of_table(np.frombuffer(padded, dtype=np.uint8).reshape(len(words), widest))
+        return cls.of_bytes(np.frombuffer(padded, dtype=np.uint8).reshape(len(words), widest))
 
     @classmethod
-    def of_table(cls, table: NDArray[np.uint8]) -> Words:
-        """Return the arrays of some words, a row of bytes for each; what is no letter is passed over."""
-        arabic = np.any(table >= FIRST_ARABIC, axis=1).astype(np.intp)
-        singles = _groups().of_letters[arabic, table.T]
+    def of_bytes(cls, letters: NDArray[np.uint8]) -> WordTable:
+        """Return the arrays of some words, a row of bytes for each; what is no letter costs nothing."""
+        alphabets = alphabet_places(letters)
+        numbers = _group_numbers()
+        singles = numbers.of_letters[alphabets, letters.T]
         groups = [singles]
-        for width, longer in enumerate(_groups().of_longer[: len(singles) - 1], 1):
+        for width, longer in enumerate(numbers.of_longer[: len(singles) - 1], 1):
             groups.append(longer[groups[-1][:-1], singles[width:]])
-        return cls(table, arabic, tuple(groups))
+        return cls(letters, alphabets, tuple(groups))
 
 
 @attrs.frozen(eq=False)
-class _Reading:
-    """What it costs to read a group of letters.
+class _GroupCosts:
+    """Costs of the edits in which one group stands first.
 
     Attributes:
-        gap: The cost of reading it as nothing, in a Latin word and in an Arabic one.
-        costs: For each width it is ever read as, that width, and the cost by the number of the group.
+        deletion: The cost of the group for none, by the place of the other word's alphabet.
+        costs: For each width of groups that ever stand in its place, that width, and the cost by the group's number.
     """
 
-    gap: _Costs
+    deletion: _Costs
     costs: list[tuple[int, _Costs]]
 
 
-class _Readings:
-    """What it costs to read the groups of words of one script as those of any, in arrays.
+class _CostArrays:
+    """Costs of edits from the words of one alphabet to those of any, in arrays.
 
-    Each cost is told less what the group read would cost where it stands for nothing. So a letter that stands
-    for nothing costs nothing, and the rest is added once.
+    Each cost is stored less the cost of inserting all letters of the group that stands second. So an insertion
+    costs nothing inside the table of an alignment, and the insertions of all letters are added once in the end.
     """
 
-    def __init__(self, arabic: bool) -> None:
-        """Make the arrays for words in Arabic letters, or for those that are not."""
-        self._channels = edit_costs(arabic, False), edit_costs(arabic, True)
-        self.unwritten = self._unwritten(0)
-        """What it costs that a letter stands for nothing, by its number."""
-        rows = sorted({row for known in self._channels for row, _ in known.costs if row}.union(*LETTERS.values()))
+    def __init__(self, alphabet: Alphabet) -> None:
+        self._costs = [edit_costs(alphabet, columns) for columns in ALPHABETS]
+        self.insertions = self._insertions(0)
+        """The cost of inserting a letter, by its number."""
+        learned = {row for costs in self._costs for row, _ in costs.learned if row}
+        rows = sorted(learned.union(*(columns.word_letters for columns in ALPHABETS)))
         tables = self._tables(rows)
-        self.readings = {
-            row: _Reading(
-                np.array([known.step(row, "") for known in self._channels], dtype=np.int32),
+        self.groups = {
+            row: _GroupCosts(
+                np.array([costs.of(row, "") for costs in self._costs], dtype=np.int32),
                 [(width, table[place]) for width, table in enumerate(tables, 1) if table[place].min() < NEVER // 2],
             )
             for place, row in enumerate(rows)
         }
 
     def _tables(self, rows: list[str]) -> list[_Costs]:
-        """Return, for each width, the cost of reading each row as each group: [rows, groups]."""
-        numbers = _groups().numbers
-        tables = [np.full((len(rows), len(known) + 1), NEVER, dtype=np.int32) for known in numbers]
+        """Return, for each width, the cost of each row's group for each group of that width: [rows, groups]."""
+        by_width = _group_numbers().by_width
+        tables = [np.full((len(rows), len(known) + 1), NEVER, dtype=np.int32) for known in by_width]
         tables[0][[len(row) == 1 for row in rows], 1:] = UNSEEN
         places = {row: place for place, row in enumerate(rows)}
-        for columns, known in enumerate(self._channels):
-            alike = {(letter, letter) for letter in LETTERS[bool(columns)] if letter in places}
-            for row, column in alike | known.costs.keys():
+        for columns, costs in zip(ALPHABETS, self._costs, strict=True):
+            same = {(letter, letter) for letter in columns.word_letters}
+            for row, column in same | costs.learned.keys():
                 if row and column:
-                    number = numbers[len(column) - 1][bool(columns), column]
-                    tables[len(column) - 1][places[row], number] = known.step(row, column)
+                    number = by_width[len(column) - 1][columns, column]
+                    tables[len(column) - 1][places[row], number] = costs.of(row, column)
         for place, table in enumerate(tables):
-            table -= self._unwritten(place)
+            table -= self._insertions(place)
         return tables
 
-    def _unwritten(self, place: int) -> _Costs:
-        groups = _groups().numbers[place]  # in the order of their numbers
-        costs = [sum(self._channels[columns].step("", letter) for letter in group) for columns, group in groups]
-        return np.array([0, *costs], dtype=np.int32)
+    def _insertions(self, place: int) -> _Costs:
+        groups = _group_numbers().by_width[place]  # in the order of their numbers
+        costs = dict(zip(ALPHABETS, self._costs, strict=True))
+        found = [sum(costs[alphabet].of("", letter) for letter in group) for alphabet, group in groups]
+        return np.array([0, *found], dtype=np.int32)
 
-    def table(self, word: str, words: Words) -> _Costs:
-        """Return the cost of reading the beginnings of a word as those of each of some words.
+    def table(self, word: str, others: WordTable) -> _Costs:
+        """Return the costs of the beginnings of a word for those of each of some words.
 
         Args:
-            word: The letters of the word, of the script these readings are of.
-            words: The words it is read as.
+            word: The letters of the word, of the alphabet of these costs.
+            others: The other words.
 
         Returns:
-            An array [letters of the word, letters of each of the words, words], each from none to all;
-            less what it costs that the letters of those words stand for nothing.
+            An array [letters of the word, letters of each other word, other words], each from none to all,
+            less the cost of inserting the letters of those words.
         """
-        longest, count = words.groups[0].shape
+        longest, count = others.groups[0].shape
         found = np.zeros((len(word) + 1, longest + 1, count), dtype=np.int32)
-        gaps = {letter: self.readings[letter].gap.take(words.arabic) for letter in word}
+        deletions = {letter: self.groups[letter].deletion.take(others.alphabets) for letter in word}
         for i, letter in enumerate(word, 1):
             here = found[i]
-            np.add(found[i - 1], gaps[letter], out=here)
-            for wide in range(1, min(WIDEST, i) + 1):
-                reading = self.readings.get(word[i - wide : i])
-                for width, costs in reading.costs if reading else ():
-                    if width <= longest:
-                        read = costs.take(words.groups[width - 1])
-                        read += found[i - wide, :-width]
-                        np.minimum(here[width:], read, out=here[width:])
-            _carry_down(here)
+            np.add(found[i - 1], deletions[letter], out=here)
+            for width in range(1, min(MAX_GROUP, i) + 1):
+                group = self.groups.get(word[i - width : i])
+                for other_width, costs in group.costs if group else ():
+                    if other_width <= longest:
+                        edited = costs.take(others.groups[other_width - 1])
+                        edited += found[i - width, :-other_width]
+                        np.minimum(here[other_width:], edited, out=here[other_width:])
+            _accumulate_minimum(here)
         return found
 
 
 MANY = 100
-"""Columns from which going down a table in leaps is faster than row by row."""
+"""Columns from which a cumulative minimum by doubled steps is faster than row by row."""
 
 
-def _carry_down(table: _Costs) -> None:
-    """Put in each place of a table the least of its column down to there."""
+def _accumulate_minimum(table: _Costs) -> None:
+    """Replace each value of a table by the minimum of its column down to there: insertions are free inside it."""
     if table.shape[1] < MANY:
         np.minimum.accumulate(table, axis=0, out=table)
         return
-    leap = 1
-    while leap < len(table):
-        np.minimum(table[leap:], table[:-leap].copy(), out=table[leap:])
-        leap *= 2
+    step = 1
+    while step < len(table):
+        np.minimum(table[step:], table[:-step].copy(), out=table[step:])
+        step *= 2
 
 
 @functools.cache
-def _readings(arabic: bool) -> _Readings:
-    return _Readings(arabic)
+def _cost_arrays(alphabet: Alphabet) -> _CostArrays:
+    return _CostArrays(alphabet)
 
 
-_STEPS = ((1, 1), (1, 2), (2, 1), (2, 2), (1, 3), (3, 1), (2, 3), (3, 2), (3, 3), (1, 0), (0, 1))
-"""How many letters of either word a step takes; of steps that cost the same, the first is taken."""
+_WIDTHS = ((1, 1), (1, 2), (2, 1), (2, 2), (1, 3), (3, 1), (2, 3), (3, 2), (3, 3), (1, 0), (0, 1))
+"""Letters of both groups of an edit; of edits that cost the same, the first is taken."""
 
 
 class Alignment:
     """One word aligned with some words."""
 
-    def __init__(self, word: str, words: Words) -> None:
+    def __init__(self, word: str, others: WordTable) -> None:
         """Align a word, given by its letters, with others."""
         self.word = word
-        self.words = words
-        readings = _readings(is_arabic_letters(word))
-        self._table = readings.table(word, words)
-        self._unwritten = readings.unwritten.take(words.groups[0])
+        self.others = others
+        costs = _cost_arrays(alphabet_of_letters(word))
+        self._table = costs.table(word, others)
+        self._insertions = costs.insertions.take(others.groups[0])
         # No cached_property: up to Python 3.11 it holds one lock for all instances while it works, and a process that
         # another thread forks meanwhile, as `link_many` does, has that lock held for ever.
-        self.costs: NDArray[np.int32] = self._table[-1, -1] + self._unwritten.sum(axis=0, dtype=np.int32)
-        """The cost of reading the word as each of the words, in hundredths of a natural logarithm."""
+        self.costs: NDArray[np.int32] = self._table[-1, -1] + self._insertions.sum(axis=0, dtype=np.int32)
+        """The cost of the word for each of the others, in hundredths of a natural logarithm."""
 
     def other(self, place: int) -> str:
-        """Return the letters of one of the words."""
-        return decode(self.words.table[place].tobytes().rstrip(b"\0"))
+        """Return the letters of one of the others."""
+        return decode(self.others.letters[place].tobytes().rstrip(b"\0"))
 
-    def units(self, place: int) -> list[Edit]:
-        """Return the groups by which the word is read as one of the words, from the first to the last.
+    def edits(self, place: int) -> list[Edit]:
+        """Return the edits that make one of the others of the word, equal letters included, in order.
 
-        They are the same whichever of the two words is aligned with the other: Arabic letters stand
-        first, and of two words of one script the one that sorts first.
+        They are the same whichever of the two words is aligned with the other: the word of the first alphabet
+        stands first, and of two words of one alphabet the one that sorts first.
         """
         other = self.other(place)
         found = self._table[:, : len(other) + 1, place].copy()
-        found[:, 1:] += self._unwritten[: len(other), place].cumsum(dtype=np.int32)
-        if (not is_arabic_letters(self.word), self.word) > (not is_arabic_letters(other), other):
+        found[:, 1:] += self._insertions[: len(other), place].cumsum(dtype=np.int32)
+        if _order(self.word) > _order(other):
             return _path(found.T.tolist(), other, self.word)
         return _path(found.tolist(), self.word, other)
 
 
+def _order(word: str) -> tuple[int, str]:
+    return ALPHABETS.index(alphabet_of_letters(word)), word
+
+
 def _path(table: list[list[int]], a: str, b: str) -> list[Edit]:
-    step = edit_costs(is_arabic_letters(a), is_arabic_letters(b)).step
+    cost = edit_costs(alphabet_of_letters(a), alphabet_of_letters(b)).of
     i, j = len(a), len(b)
-    units: list[Edit] = []
+    edits: list[Edit] = []
     while i or j:
         here = table[i][j]
-        for p, q in _STEPS:
+        for p, q in _WIDTHS:
             if p <= i and q <= j and table[i - p][j - q] <= here:
-                unit = a[i - p : i], b[j - q : j]
-                if table[i - p][j - q] + step(*unit) == here:
-                    units.append(unit)
+                edit = a[i - p : i], b[j - q : j]
+                if table[i - p][j - q] + cost(*edit) == here:
+                    edits.append(edit)
                     i, j = i - p, j - q
                     break
         else:
             raise AssertionError(f"no way from {a[:i]!r} to {b[:j]!r}")
-    return units[::-1]
+    return edits[::-1]
 
 
-@functools.lru_cache(maxsize=1 << 14)
+def align(a: str, b: str) -> Alignment:
+    """Return the alignment of two words, given by their letters."""
+    return Alignment(a, WordTable.of([b]))
+
+
 def word_distance(a: str, b: str) -> float:
-    """Return the cost of reading one word as another, in natural logarithms: 0 where nothing is odd.
+    """Return the cost of one word for another, in natural logarithms: 0 where nothing is unusual.
 
     Args:
         a: The letters of a word (see `alphabet.letters_of`).
@@ -263,9 +284,3 @@ def word_distance(a: str, b: str) -> float:
     True
     """
     return int(align(a, b).costs[0]) / 100
-
-
-@functools.lru_cache(maxsize=1 << 12)
-def align(a: str, b: str) -> Alignment:
-    """Return the alignment of two words, given by their letters."""
-    return Alignment(a, Words.of([b]))

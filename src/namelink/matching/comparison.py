@@ -1,38 +1,29 @@
-"""Two names, no gazetteer: the probability that they are spellings of one."""
+"""Comparison of two names without a gazetteer: the probability that they are spellings of one."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise, product
+from itertools import product
 
 import attrs
 
 from namelink.errors import require_str
-from namelink.lang import is_definite, join_key, make_key, segmentations
-from namelink.lang.ar.clitics import MIN_STEM
-from namelink.matching.alignment import Alignment, Words
-from namelink.matching.features import compare_words, flag, measure, probability
-from namelink.matching.word_model import WordPairs, log_odds, without_article
-from namelink.model import Comparison, Evidence
-from namelink.names import analyzer
-from namelink.text.folding import fold
-from namelink.text.tokens import words
-
-LONG = 7
-"""Letters of a name from which a clitic before it is hardly ever a letter of another name."""
-
-MAX_LENGTH = 1000
-"""Code points of a string beyond which it is no name."""
-
-AT_ONCE = 1 << 15
-"""Pairs of names whose words are aligned together."""
+from namelink.features import probability
+from namelink.lang import join_key
+from namelink.matching.features import NameComparison
+from namelink.matching.forms import forms, to_name
+from namelink.matching.scoring import NameScorer, default_scorer
+from namelink.matching.word_pairs import SharedWordPairs, WordPairs
+from namelink.model import Comparison
+from namelink.names import NameText, analyzer
 
 
 def compare(a: str, b: str) -> Comparison:
     """Return how likely two strings are spellings of one name.
 
-    Both may be in any script. The score does not depend on their order.
+    Both may be in any script. The score does not depend on their order. A name that is written twice, in two
+    scripts (قطر Qatar), is compared as either spelling too. A string of more than 1,000 code points, as it is or
+    folded, or 1,000 letters is no name.
 
     Args:
         a: A name.
@@ -49,15 +40,21 @@ def compare(a: str, b: str) -> Comparison:
     """
     require_str(a, "compare", "a")
     require_str(b, "compare", "b")
-    evidence = max(_both_ways(a, b), key=probability, default=[])
-    score = probability(evidence) if evidence else 0.0
-    return Comparison(a, b, score, tuple(sorted(evidence, key=lambda e: -abs(e.contribution))))
+    scorer = default_scorer()
+    found = []
+    for x, y in product(_forms(a, scorer), _forms(b, scorer)):
+        found += [scorer.evidence(comparison) for comparison in _comparisons(x, y, scorer)]
+        back = [scorer.evidence(comparison) for comparison in _comparisons(y, x, scorer)]
+        found += [[attrs.evolve(e, query=e.name, name=e.query) for e in evidence] for evidence in back]
+    best = max(found, key=probability, default=[])
+    score = probability(best) if best else 0.0
+    return Comparison(a, b, score, tuple(sorted(best, key=lambda e: -abs(e.contribution))))
 
 
 def compare_many(pairs: Iterable[tuple[str, str]]) -> list[float]:
     """Return the score that `compare` gives each of many pairs, in a fraction of the time.
 
-    Each pair of words is aligned once, with many others, however many names hold it.
+    Each pair of tokens is aligned once, with many others, however many names have it.
 
     Args:
         pairs: Pairs of names.
@@ -69,104 +66,45 @@ def compare_many(pairs: Iterable[tuple[str, str]]) -> list[float]:
     True
     """
     listed = list(pairs)
-    return [score for i in range(0, len(listed), AT_ONCE) for score in _scores(listed[i : i + AT_ONCE])]
+    scorer = default_scorer()
+    size = scorer.config.limits.pairs_at_once
+    scores: list[float] = []
+    for i in range(0, len(listed), size):
+        batch = listed[i : i + size]
+        known = {text: _forms(text, scorer) for pair in batch for text in pair}
+        scores += score_pairs([(known[a], known[b]) for a, b in batch], scorer)
+    return scores
 
 
-def _scores(pairs: Sequence[tuple[str, str]]) -> Iterator[float]:
-    names = {name for pair in pairs for name in pair}
-    keys = {name: make_key(name) if len(name) <= MAX_LENGTH else "" for name in names}
-    letters = {name: analyzer().name(name).letters for name in names if keys[name]}
-    known = _SharedWords(
-        met for a, b in pairs if keys[a] and keys[b] and keys[a] != keys[b] for met in _meetings(letters[a], letters[b])
+def score_pairs(pairs: Sequence[tuple[Sequence[NameText], Sequence[NameText]]], scorer: NameScorer) -> list[float]:
+    """Return the score of each of some pairs of names, each name given by its forms; 0 where one has none."""
+    meeting = [list(product(a, b)) for a, b in pairs]
+    words = SharedWordPairs(
+        scorer.words, ((a.letters, b.letters) for found in meeting for a, b in found if a.key != b.key)
     )
-    for a, b in pairs:
-        if not (keys[a] and keys[b]):
-            yield 0.0
-            continue
-        same = keys[a] == keys[b]
-        found = [
-            compare_words(letters[a], letters[b], same, known),
-            compare_words(letters[b], letters[a], same, known),
-        ]
-        if keys[a][-MIN_STEM:] == keys[b][-MIN_STEM:]:  # what stays of a word without its clitics is its end
-            found += [*_without_clitic(a, b), *_without_clitic(b, a)]
-        yield max(map(probability, found))
+    return [max((_score(a, b, scorer, words) for a, b in found), default=0.0) for found in meeting]
 
 
-def _meetings(a: tuple[str, ...], b: tuple[str, ...]) -> Iterator[tuple[str, str]]:
-    """Yield the pairs of words that are looked at when two names are compared."""
-    if len(a) > len(b):
-        a, b = b, a
-    yield from product(a, b)
-    for x, y in product(a, b):
-        if is_definite(x) != is_definite(y):
-            yield without_article(x), without_article(y)
-    if len(a) < len(b):
-        yield from product(a, [x + y for x, y in pairwise(b)])
+def _score(a: NameText, b: NameText, scorer: NameScorer, words: WordPairs) -> float:
+    found = (*_comparisons(a, b, scorer, words), *_comparisons(b, a, scorer, words))
+    return max(map(scorer.score, found))
 
 
-class _SharedWords(WordPairs):
-    """What the words of many names have in common: of two, the one that meets more others is aligned with all those."""
-
-    def __init__(self, met: Iterable[tuple[str, str]]) -> None:
-        """Align words with those they meet, given by their letters."""
-        super().__init__((), ())
-        self._met: dict[tuple[str, str], tuple[Alignment, int]] = {}
-        self._known: dict[tuple[str, str], float] = {}
-        self._odds: dict[tuple[str, str], float] = {}
-        distinct = {(min(pair), max(pair)) for pair in met}
-        meetings = Counter(word for pair in distinct for word in pair)
-        others: defaultdict[str, list[str]] = defaultdict(list)
-        for a, b in distinct:
-            row, column = (a, b) if (meetings[a], a) > (meetings[b], b) else (b, a)
-            others[row].append(column)
-        for word, columns in others.items():
-            alignment = Alignment(word, Words.of(columns))
-            for place, (other, cost) in enumerate(zip(columns, (alignment.costs / 100).tolist(), strict=True)):
-                self._met[word, other] = self._met[other, word] = (alignment, place)
-                self._known[word, other] = self._known[other, word] = cost
-
-    def cost(self, a: str, b: str) -> float:
-        """Return what it costs to read one word as another, in natural logarithms."""
-        known = self._known.get((a, b))
-        if known is None:
-            known = self._known[a, b] = super().cost(a, b)
-        return known
-
-    def log_odds(self, a: str, b: str) -> float:
-        """Return the log-odds that two words are spellings of one name."""
-        known = self._odds.get((a, b))
-        if known is None:
-            found = self._met.get((a, b))
-            known = super().log_odds(a, b) if found is None else log_odds(*found)
-            self._odds[a, b] = self._odds[b, a] = known
-        return known
+def _forms(text: str, scorer: NameScorer) -> tuple[NameText, ...]:
+    name = to_name(text, scorer.config.limits)
+    return forms(name, scorer) if name else ()
 
 
-def _both_ways(a: str, b: str) -> list[list[Evidence]]:
-    if max(len(a), len(b)) > MAX_LENGTH or not (make_key(a) and make_key(b)):
-        return []
-    forth = [_evidence(a, b), *_without_clitic(a, b)]
-    back = [_evidence(b, a), *_without_clitic(b, a)]
-    return forth + [[attrs.evolve(e, query=e.name, name=e.query) for e in found] for found in back]
-
-
-def _evidence(query: str, name: str) -> list[Evidence]:
-    return compare_words(
-        analyzer().name(query).letters, analyzer().name(name).letters, make_key(query) == make_key(name)
-    )
-
-
-def _without_clitic(query: str, name: str) -> list[list[Evidence]]:
-    first, *rest = words(fold(query))
-    key = make_key(name)
-    return [
-        [flag("same", join_key([reading.word, *rest]), name), measure("clitic", _risk(key), reading.prefix, "")]
-        for reading in segmentations(first)
-        if reading.length and join_key([reading.word, *rest]) == key
-    ]
-
-
-def _risk(key: str) -> float:
-    """Return how much a clitic counts before a name: what begins a short one may well be its own letter (وارثي)."""
-    return 1 + 2.2 * max(0, LONG - len(key))
+def _comparisons(
+    query: NameText, name: NameText, scorer: NameScorer, words: WordPairs | None = None
+) -> Iterator[NameComparison]:
+    """Yield the ways to compare a query with a name: as it is, and without each clitic that makes the keys one."""
+    if query.key == name.key:
+        yield scorer.same_key(" ".join(query.letters), " ".join(name.letters))
+    else:
+        yield scorer.compare(query.letters, name.letters, words)
+    if query.key[-1] == name.key[-1]:  # clitics stand before a word: its end stays
+        first, *rest = query.tokens
+        for segmentation in analyzer().token(first).segmentations:
+            if segmentation.length and join_key([segmentation.word, *rest]) == name.key:
+                yield scorer.same_key(name.key, name.key, clitic=segmentation.prefix, is_attested=False)

@@ -1,11 +1,9 @@
-"""What it costs to read letters of one word as letters of another: the noisy channel between two scripts.
+"""Costs of edits: what it costs to write a group of letters of one word as a group of another.
 
-Long vowels are cheap and consonants dear: unvowelled Arabic writes ا و ي or leaves them out at
-will (صدر, صادر), while one consonant makes another name (سلمان, سلطان). What a substitution of letter
-groups costs is learned from pairs of names, one table for each pair of scripts (``data/arab_arab.tsv``,
-``arab_latin.tsv``, ``latin_latin.tsv``); a word of any other script is compared in Latin letters.
-
-Costs are whole hundredths of a natural logarithm, so that every machine finds the same.
+Long vowels are cheap and consonants dear: unvowelled Arabic writes ا و ي or leaves them out at will (صدر, صادر),
+while one consonant makes another name (سلمان, سلطان). The costs are learned from pairs of names, one table for each
+pair of alphabets (``data/costs_arabic_latin.tsv`` and its like); a word of any other script is compared in Latin
+letters. They are whole hundredths of a natural logarithm, so that every machine finds the same.
 """
 
 from __future__ import annotations
@@ -14,83 +12,70 @@ import functools
 from collections.abc import Mapping
 
 from namelink import tables
-from namelink.phonetics.alphabet import ARABIC, DIGITS, LATIN, OTHER
+from namelink.cache import BoundedCache
+from namelink.phonetics.alphabet import ALPHABETS, ARABIC, LATIN, Alphabet
 
 UNSEEN = 900
-"""The cost of a letter for a letter that the pairs never showed, in hundredths of a natural logarithm, as all costs."""
+"""The cost of a letter for a letter where the pairs never showed that. The tables and the models of
+`namelink.matching.word_model` were fitted with these three costs: they are no settings."""
 
-UNWRITTEN = {True: 700, False: 600}
-"""The cost of an Arabic letter, and of a Latin one, for none, where the pairs never showed it."""
+UNWRITTEN = {ARABIC: 700, LATIN: 600}
+"""The cost of a letter for none, by its alphabet, where the pairs never showed that."""
 
 NEVER = 1_000_000
 """The cost of what cannot be: more than any two words are apart."""
 
-LETTERS = {True: ARABIC.letters + DIGITS + OTHER, False: LATIN.letters + DIGITS + OTHER}
-"""What words in Arabic letters are made of, and words in Latin ones."""
+CACHED_EDITS = 1 << 16
+"""Edits of one pair of alphabets whose costs are kept."""
 
 Edit = tuple[str, str]
-"""A group of letters of one word, and the group of the other that it is read as."""
+"""A group of letters of one word, and the group of the other that stands in its place; one of them may be empty."""
 
 Costs = Mapping[Edit, int]
 
 
-@functools.lru_cache(maxsize=1 << 14)
-def is_arabic_letters(letters: str) -> bool:
-    """Whether any of the letters of a word are Arabic ones.
-
-    >>> is_arabic_letters("قطر"), is_arabic_letters("6اكتوبر"), is_arabic_letters("qatar")
-    (True, True, False)
-    """
-    return not letters.isascii()
-
-
 class EditCosts:
-    """What it costs to read groups of letters of one script as groups of another, or of the same.
+    """Costs of edits between words of two alphabets, or of one.
 
-    >>> vowel, consonant = edit_costs(True, True).step("", "ا"), edit_costs(True, True).step("", "ق")
-    >>> vowel < consonant
+    >>> costs = edit_costs(ARABIC, ARABIC)
+    >>> costs.of("", "ا") < costs.of("", "ق")
     True
     """
 
-    def __init__(self, costs: Costs, rows_arabic: bool, columns_arabic: bool) -> None:
-        """Make a channel.
+    def __init__(self, costs: Costs, rows: Alphabet, columns: Alphabet) -> None:
+        """Keep the learned costs.
 
         Args:
-            costs: What it costs to read a group of the one word, the row's, as one of the other, the column's.
-            rows_arabic: Whether the one word is in Arabic letters.
-            columns_arabic: Whether the other is.
+            costs: The costs of edits that were learned.
+            rows: The alphabet of the word that stands first in an edit.
+            columns: The alphabet of the other word.
         """
-        self.costs = costs
-        self._steps: dict[Edit, int] = {}
-        self._arabic = rows_arabic, columns_arabic
+        self.learned = costs
+        self._unwritten = UNWRITTEN[rows], UNWRITTEN[columns]
+        self._known = BoundedCache(self._cost, CACHED_EDITS)
 
-    def step(self, row: str, column: str) -> int:
-        """Return the cost of reading one group as another; either may be empty."""
-        known = self._steps.get((row, column))
-        if known is None:
-            known = self._steps[row, column] = self._step(row, column)
-        return known
+    def of(self, row: str, column: str) -> int:
+        """Return the cost of one group for another."""
+        return self._known[row, column]
 
-    def _step(self, row: str, column: str) -> int:
-        known = self.costs.get((row, column))
+    def _cost(self, edit: Edit) -> int:
+        known = self.learned.get(edit)
         if known is not None:
             return known
-        rows, columns = self._arabic
-        if row == column and len(row) == 1:  # digits are in words of both scripts, and names may mix them: BBC عربي
+        row, column = edit
+        if row == column and len(row) == 1:  # digits are in words of all alphabets, Latin letters in Arabic ones too
             return 0
-        unseen = {(1, 1): UNSEEN, (1, 0): UNWRITTEN[rows], (0, 1): UNWRITTEN[columns]}
+        unseen = {(1, 1): UNSEEN, (1, 0): self._unwritten[0], (0, 1): self._unwritten[1]}
         return unseen.get((len(row), len(column)), NEVER)
 
 
 @functools.cache
-def edit_costs(rows_arabic: bool, columns_arabic: bool) -> EditCosts:
-    """Return the learned channel between two scripts, the row's word first."""
-    if rows_arabic and not columns_arabic:
-        return EditCosts(_read("arab_latin.tsv"), True, False)
-    if columns_arabic and not rows_arabic:
-        return EditCosts(_swapped(edit_costs(True, False).costs), False, True)
-    costs = _read("arab_arab.tsv" if rows_arabic else "latin_latin.tsv")
-    return EditCosts(costs | _swapped(costs), rows_arabic, columns_arabic)
+def edit_costs(rows: Alphabet, columns: Alphabet) -> EditCosts:
+    """Return the costs of edits between two alphabets, that of the first word first."""
+    if ALPHABETS.index(rows) > ALPHABETS.index(columns):
+        return EditCosts(_swapped(edit_costs(columns, rows).learned), rows, columns)
+    costs = _read(f"costs_{rows.name}_{columns.name}.tsv")
+    return EditCosts(costs | _swapped(costs) if rows is columns else costs, rows, columns)
 
 
 def _read(name: str) -> dict[Edit, int]:

@@ -1,4 +1,4 @@
-"""From candidates to an answer: MATCH, AMBIGUOUS or NIL, the same on every run."""
+"""Decision: from candidates to MATCH, AMBIGUOUS or NIL, the same on every run."""
 
 from __future__ import annotations
 
@@ -6,17 +6,13 @@ from collections.abc import Iterable
 
 import attrs
 
+from namelink.config import MatchingConfig
+from namelink.features import probability
 from namelink.gazetteer.layers import Hit, Ref
-from namelink.matching.features import probability
 from namelink.model import Evidence, Outcome
 
-PRIOR_DECADES = 4.0
-"""Powers of ten by which an entity of weight 1 is likelier to be meant than a namesake of weight 0."""
-
-VOCALISED = 0.5
-"""What harakat that agree with a name's own add to the weight of its entity, and others take away."""
-
-_ALIKE = 1e-9
+_EPSILON = 1e-9
+"""Fits that differ by less are equal."""
 
 
 @attrs.frozen
@@ -25,10 +21,10 @@ class CandidateMatch:
 
     Attributes:
         ref: The entity.
-        hit: The name of it that fits.
+        hit: The name.
         weight: The entity's weight, 0 to 1.
         evidence: Why the name fits.
-        fit: Probability that the query is a spelling of the name, whoever bears it.
+        fit: Probability that the query is a spelling of the name, whichever entity has it.
     """
 
     ref: Ref
@@ -39,51 +35,58 @@ class CandidateMatch:
 
     @classmethod
     def of(cls, ref: Ref, hit: Hit, weight: float, evidence: list[Evidence]) -> CandidateMatch:
-        """Return a contender, its fit worked out from the evidence."""
+        """Return a candidate with the fit that evidence makes."""
         return cls(ref, hit, weight, tuple(evidence), probability(evidence))
 
 
-def best_names(contenders: Iterable[CandidateMatch]) -> list[CandidateMatch]:
+def best_names(candidates: Iterable[CandidateMatch]) -> list[CandidateMatch]:
     """Return each entity once, with the name of it that fits best."""
     best: dict[Ref, CandidateMatch] = {}
-    for contender in contenders:
-        known = best.get(contender.ref)
-        if known is None or _place(contender) < _place(known):
-            best[contender.ref] = contender
+    for candidate in candidates:
+        known = best.get(candidate.ref)
+        if known is None or _name_order(candidate) < _name_order(known):
+            best[candidate.ref] = candidate
     return list(best.values())
 
 
-def _place(contender: CandidateMatch) -> tuple[float, float, Hit]:
-    return (-contender.fit, -contender.weight, contender.hit)
+def _name_order(candidate: CandidateMatch) -> tuple[float, float, Hit]:
+    return (-candidate.fit, -candidate.weight, candidate.hit)
 
 
-def rank(contenders: Iterable[CandidateMatch]) -> list[tuple[float, CandidateMatch]]:
+def rank(candidates: Iterable[CandidateMatch], settings: MatchingConfig) -> list[tuple[float, CandidateMatch]]:
     """Return each entity once with the probability that it is meant, the likeliest first.
 
     The fit of each is shared among those that fit as well, by their prominence; among names
     that fit alike, those of the first layer hide those of later ones.
+
+    Args:
+        candidates: The candidates; several may be of one entity.
+        settings: How much prominence and fit count.
     """
-    rivals = best_names(contenders)
+    rivals = best_names(candidates)
     if not rivals:
         return []
     best = max(rival.fit for rival in rivals)
-    first = min(rival.hit.layer for rival in rivals if rival.fit > best - _ALIKE)
-    rivals = [r for r in rivals if r.hit.layer <= first or r.fit < best - _ALIKE]
-    claims = [10 ** (PRIOR_DECADES * r.weight) * (r.fit / (1 - r.fit + _ALIKE)) ** 2 for r in rivals]
-    total = sum(claims)
+    first = min(rival.hit.layer for rival in rivals if rival.fit > best - _EPSILON)
+    rivals = [r for r in rivals if r.hit.layer <= first or r.fit < best - _EPSILON]
+    shares = [
+        10 ** (settings.prior_decades * r.weight) * (r.fit / (1 - r.fit + _EPSILON)) ** settings.fit_exponent
+        for r in rivals
+    ]
+    total = sum(shares)
     scored = [
-        (round(rival.fit * claim / total, 6) if total else 0.0, rival)
-        for rival, claim in zip(rivals, claims, strict=True)
+        (round(rival.fit * share / total, 6) if total else 0.0, rival)
+        for rival, share in zip(rivals, shares, strict=True)
     ]
     # An entity's number follows its id within a layer.
     return sorted(scored, key=lambda pair: (-pair[0], -pair[1].weight, pair[1].ref))
 
 
 def decide(ranked: list[tuple[float, CandidateMatch]], threshold: float) -> Outcome:
-    """Return what ranked contenders come to.
+    """Return the outcome for ranked candidates.
 
     Args:
-        ranked: The contenders, likeliest first.
+        ranked: The candidates, likeliest first.
         threshold: The score, 0 to 1, from which one is taken to be meant.
     """
     if not ranked:

@@ -1,4 +1,4 @@
-"""Which words of two names belong together: paired, left alone, or written as one here and as two there."""
+"""Pairing of tokens: which tokens of two names belong together, which are left over, which are written as one."""
 
 from __future__ import annotations
 
@@ -10,31 +10,17 @@ import numpy as np
 
 from namelink.lang import is_definite, stop_tokens
 from namelink.lang.ar.name_parts import attested
-from namelink.matching.costs import is_arabic_letters
-from namelink.matching.word_model import CERTAIN, WordPairs, without_article
-from namelink.phonetics.alphabet import letters_of
-
-UNRELATED = 2.2
-"""The cost of a letter, in natural logarithms, from which two words are not paired at all."""
-
-SPARE_ARTICLE = 0.3
-"""What it costs that one word has the article and the other has not, in natural logarithms."""
-
-LENGTHS = 0.4
-"""By how much one name may be shorter than another that has the same words run together."""
-
-JOINED = 0.6
-"""The cost of a letter up to which words run together are one word of the other name."""
+from namelink.matching.word_pairs import WordPairs, Words
+from namelink.phonetics.alphabet import alphabet_of_letters, letters_of
 
 
 @functools.cache
 def _stop_tokens() -> dict[str, float]:
-    return {letters_of(word): weight for word, weight in stop_tokens().items()}
+    return {letters_of(token): weight for token, weight in stop_tokens().items()}
 
 
-@functools.lru_cache(maxsize=1 << 14)
 def word_weight(word: str) -> float:
-    """Return how much a word of a name, given by its letters, counts: 1, or less for words of structure.
+    """Return how much a token of a name, given by its letters, counts: 1, or less for one that carries structure.
 
     >>> word_weight("سلمان"), word_weight("بن")
     (1.0, 0.25)
@@ -43,143 +29,129 @@ def word_weight(word: str) -> float:
 
 
 @attrs.frozen
-class Pair:
-    """Two words taken for one.
+class TokenPair:
+    """Two tokens that belong together, or one that is left over.
 
     Attributes:
-        a: A word of the one name, empty where it is lacking.
-        b: A word of the other name, empty where it is lacking.
-        order: Where each stands in its name.
+        a: A token of the first name, or the empty string.
+        b: A token of the second name, or the empty string.
+        places: The place of each in its name.
     """
 
     a: str
     b: str
-    order: tuple[int, int] = (0, 0)
+    places: tuple[int, int] = (0, 0)
 
 
-def pair_words(a: tuple[str, ...], b: tuple[str, ...], pairs: WordPairs) -> list[Pair]:
-    """Pair the words of two names, whatever their order: the nearest first, then what is left alone.
+def pair_tokens(a: Words, b: Words, pairs: WordPairs) -> list[TokenPair]:
+    """Return the tokens of two names in pairs, the cheapest first to be paired whatever their order; then the rest.
 
+    >>> from namelink.config import Config
+    >>> from namelink.matching.word_model import WordModel
     >>> a, b = ("صدر", "جباروف"), ("japarov", "sadyr")
-    >>> [(p.a, p.b) for p in pair_words(a, b, WordPairs(a, b))]
+    >>> [(p.a, p.b) for p in pair_tokens(a, b, WordPairs(WordModel(Config()), a, b))]
     [('صدر', 'sadyr'), ('جباروف', 'japarov')]
     """
-    near = sorted(
-        (apart, abs(i - j), i, j)
+    limit = pairs.settings.unrelated_letter_cost
+    related = sorted(
+        (cost, abs(i - j), i, j)
         for i, x in enumerate(a)
         for j, y in enumerate(b)
-        if (apart := _apart(x, y, pairs)) < UNRELATED
+        if (cost := _letter_cost(x, y, pairs)) < limit
     )
-    of_a: dict[int, int] = {}
+    partners: dict[int, int] = {}
     taken: set[int] = set()
-    for _, _, i, j in near:
-        if i not in of_a and j not in taken:
-            of_a[i] = j
+    for _, _, i, j in related:
+        if i not in partners and j not in taken:
+            partners[i] = j
             taken.add(j)
-    paired = [Pair(x, b[of_a[i]], (i, of_a[i])) if i in of_a else Pair(x, "") for i, x in enumerate(a)]
-    return paired + [Pair("", y) for j, y in enumerate(b) if j not in taken]
+    paired = [
+        TokenPair(x, b[partners[i]], (i, partners[i])) if i in partners else TokenPair(x, "") for i, x in enumerate(a)
+    ]
+    return paired + [TokenPair("", y) for j, y in enumerate(b) if j not in taken]
 
 
-def loose_costs(query: tuple[str, ...], names: Sequence[tuple[str, ...]], pairs: WordPairs) -> list[float]:
-    """Return roughly what it costs to read a name as each of others whatever the order of words; none is lost for less.
+def _letter_cost(a: str, b: str, pairs: WordPairs) -> float:
+    """Return the cost of one token for another by the letter; an article that only one has costs little.
 
-    Args:
-        query: The words of the query.
-        names: The words of each name.
-        pairs: What the words have in common.
-
-    >>> query, names = ("sadr", "japarov"), [("sadyr", "japarov"), ("japarov", "sadr"), ("sadr",)]
-    >>> more, same, less = loose_costs(query, names, WordPairs(query, ("sadr", "sadyr", "japarov")))
-    >>> same == 0 < more < less
-    True
+    A stop token is no spelling of another token of its alphabet: صحيفة (newspaper), صحفي.
     """
-    words = sorted({word for name in names for word in name})
-    if not words:
-        return []
-    longer = np.maximum.outer(list(map(len, query)), list(map(len, words)))
-    weights = np.maximum.outer(list(map(word_weight, query)), list(map(word_weight, words)))
-    costs = np.minimum(pairs.costs(query, words), UNRELATED * longer) * weights
-    places = {word: place for place, word in enumerate(words)}
-    longest = max(map(len, names))
-    # A name that has fewer words than another has the place after the last instead.
-    of_names = np.array([[places[w] for w in name] + [len(words)] * (longest - len(name)) for name in names])
-    of_query = np.column_stack([costs, np.full(len(query), np.inf)])[:, of_names].min(axis=2).sum(axis=0)
-    of_name = np.append(costs.min(axis=0), 0.0)[of_names].sum(axis=1)
-    found: list[float] = np.maximum(of_query, of_name).tolist()
-    return found
+    limit = pairs.settings.unrelated_letter_cost
+    cost = pairs.cost(a, b)
+    if cost and is_definite(a) != is_definite(b):
+        cost = min(cost, pairs.cost(pairs.bare(a), pairs.bare(b)) + pairs.settings.article_cost)
+    by_letter = cost / max(len(a), len(b))
+    if by_letter < limit and (word_weight(a) < 1) != (word_weight(b) < 1):
+        return limit if alphabet_of_letters(a) is alphabet_of_letters(b) else by_letter
+    return by_letter
 
 
 def pair_weight(a: str, b: str) -> float:
-    """Return how much two words count."""
+    """Return how much a pair of tokens counts."""
     return max(word_weight(a), word_weight(b))
 
 
-def _apart(a: str, b: str, pairs: WordPairs) -> float:
-    """Return what it costs to read one word as another, by the letter; an article only one has costs little.
-
-    A word of structure is no spelling of another word of its script: صحيفة (newspaper), صحفي.
-    """
-    cost = pairs.cost(a, b)
-    if cost and is_definite(a) != is_definite(b):
-        cost = min(cost, pairs.cost(without_article(a), without_article(b)) + SPARE_ARTICLE)
-    apart = cost / max(len(a), len(b))
-    if apart < UNRELATED and (word_weight(a) < 1) != (word_weight(b) < 1):
-        return UNRELATED if is_arabic_letters(a) == is_arabic_letters(b) else apart
-    return apart
-
-
 def pair_log_odds(a: str, b: str, pairs: WordPairs) -> float:
-    """Return the log-odds that two words are spellings of one another, an article that only one has taken off."""
+    """Return the log-odds that two tokens are spellings of one name; an article that only one has costs little."""
     found = pairs.log_odds(a, b)
-    if found == CERTAIN or is_definite(a) == is_definite(b):
+    if found == pairs.settings.max_token_log_odds or is_definite(a) == is_definite(b):
         return found
     if attested(a, b) < 0:  # النيجر is not نيجيريا
         return found
-    return max(found, pairs.log_odds(without_article(a), without_article(b)) - SPARE_ARTICLE)
+    return max(found, pairs.log_odds(pairs.bare(a), pairs.bare(b)) - pairs.settings.article_cost)
 
 
-def run_together(a: tuple[str, ...], b: tuple[str, ...], found: list[Pair], pairs: WordPairs) -> list[Pair]:
-    """Return the pairs of two names of which one writes some words together, or none.
+def join_tokens(a: Words, b: Words, found: list[TokenPair], pairs: WordPairs) -> list[TokenPair]:
+    """Return the pairs of two names of which one writes some tokens together; an empty list where neither does.
 
+    Args:
+        a: The tokens of a name.
+        b: The tokens of a name.
+        found: Their pairs, as `pair_tokens` gives them.
+        pairs: The costs of the tokens.
+
+    >>> from namelink.config import Config
+    >>> from namelink.matching.word_model import WordModel
     >>> a, b = ("ursula", "vonderleyen"), ("ursula", "von", "der", "leyen")
-    >>> pairs = WordPairs(a, b)
-    >>> [(p.a, p.b) for p in run_together(a, b, pair_words(a, b, pairs), pairs)]
+    >>> pairs = WordPairs(WordModel(Config()), a, b)
+    >>> [(p.a, p.b) for p in join_tokens(a, b, pair_tokens(a, b, pairs), pairs)]
     [('ursula', 'ursula'), ('vonderleyen', 'vonderleyen')]
     """
     if len(a) == len(b):
         return []
     if min(len(a), len(b)) == 1:
-        whole = Pair("".join(a), "".join(b))
-        alike = abs(len(whole.a) - len(whole.b)) <= LENGTHS * max(len(whole.a), len(whole.b))
-        return [whole] if alike and _is_near(whole, pairs) else []
+        whole = TokenPair("".join(a), "".join(b))
+        longest = max(len(whole.a), len(whole.b))
+        comparable = abs(len(whole.a) - len(whole.b)) <= pairs.settings.joined_length_gap * longest
+        return [whole] if comparable and _is_near(whole, pairs) else []
     longer_is_a = len(a) > len(b)
-    apart = [p for p in found if not (p.b if longer_is_a else p.a)]
+    left_over = [p for p in found if not (p.b if longer_is_a else p.a)]
     joined = []
-    for run, partner in _runs(a if longer_is_a else b, longer_is_a, apart, found):
-        pair = Pair(run, partner.b, partner.order) if longer_is_a else Pair(partner.a, run, partner.order)
+    for run, partner in _runs(a if longer_is_a else b, longer_is_a, left_over, found):
+        pair = TokenPair(run, partner.b, partner.places) if longer_is_a else TokenPair(partner.a, run, partner.places)
         if _is_near(pair, pairs):
             joined.append((pairs.cost(pair.a, pair.b), partner, pair))
     if not joined:
         return []
     _, partner, pair = min(joined, key=lambda j: j[0])
-    return [pair if p is partner else p for p in found if p not in apart]
+    return [pair if p is partner else p for p in found if p not in left_over]
 
 
 def _runs(
-    longer: tuple[str, ...], longer_is_a: bool, apart: list[Pair], found: list[Pair]
-) -> Iterator[tuple[str, Pair]]:
-    """Yield words of the longer name that may be one of the other name, run together, and the pair of that one.
+    longer: Words, longer_is_a: bool, left_over: list[TokenPair], found: list[TokenPair]
+) -> Iterator[tuple[str, TokenPair]]:
+    """Yield tokens of the longer name, joined, that may be one token of the other name, and the pair of that one.
 
-    They are the words that are like none, side by side, with the one before or after them (عبد العزيز, Abdulaziz), or
-    alone where a word of the other name is like none as well (نصر الله, Nasrallah).
+    They are the tokens that are left over, if they stand side by side: with the one before or after them
+    (عبد العزيز, Abdulaziz), or by themselves where a token of the other name is left over too (نصر الله, Nasrallah).
     """
-    places = [longer.index(p.a or p.b) for p in apart]
+    places = [longer.index(p.a or p.b) for p in left_over]
     begin, end = min(places), max(places) + 1
-    if end - begin != len(apart):
+    if end - begin != len(left_over):
         return
     alone = [p for p in found if not (p.a if longer_is_a else p.b)]
     if alone:
-        if len(alone) == 1 and len(apart) > 1:
+        if len(alone) == 1 and len(left_over) > 1:
             yield "".join(longer[begin:end]), alone[0]
         return
     partners = {(p.a if longer_is_a else p.b): p for p in reversed(found)}
@@ -189,5 +161,39 @@ def _runs(
         yield "".join(longer[begin : end + 1]), partners[longer[end]]
 
 
-def _is_near(pair: Pair, pairs: WordPairs) -> bool:
-    return pairs.cost(pair.a, pair.b) < JOINED * max(len(pair.a), len(pair.b))
+def _is_near(pair: TokenPair, pairs: WordPairs) -> bool:
+    return pairs.cost(pair.a, pair.b) < pairs.settings.joined_letter_cost * max(len(pair.a), len(pair.b))
+
+
+def loose_costs(query: Words, names: Sequence[Words], pairs: WordPairs) -> list[float]:
+    """Return a lower bound of the cost of a query for each of some names, whatever the order of their tokens.
+
+    Each token is taken with the cheapest one of the other name, and the dearer of both directions counts.
+
+    Args:
+        query: The tokens of the query.
+        names: The tokens of each name.
+        pairs: The costs of the tokens.
+
+    >>> from namelink.config import Config
+    >>> from namelink.matching.word_model import WordModel
+    >>> query, names = ("sadr", "japarov"), [("sadyr", "japarov"), ("japarov", "sadr"), ("sadr",)]
+    >>> pairs = WordPairs(WordModel(Config()), query, ("sadr", "sadyr", "japarov"))
+    >>> more, same, less = loose_costs(query, names, pairs)
+    >>> same == 0 < more < less
+    True
+    """
+    words = sorted({word for name in names for word in name})
+    if not words:
+        return []
+    longer = np.maximum.outer(list(map(len, query)), list(map(len, words)))
+    weights = np.maximum.outer(list(map(word_weight, query)), list(map(word_weight, words)))
+    costs = np.minimum(pairs.costs(query, words), pairs.settings.unrelated_letter_cost * longer) * weights
+    places = {word: place for place, word in enumerate(words)}
+    longest = max(map(len, names))
+    # A name that has fewer tokens than another has the place after the last instead.
+    of_names = np.array([[places[w] for w in name] + [len(words)] * (longest - len(name)) for name in names])
+    of_query = np.column_stack([costs, np.full(len(query), np.inf)])[:, of_names].min(axis=2).sum(axis=0)
+    of_name = np.append(costs.min(axis=0), 0.0)[of_names].sum(axis=1)
+    found: list[float] = np.maximum(of_query, of_name).tolist()
+    return found

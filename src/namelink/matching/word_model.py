@@ -1,173 +1,142 @@
-"""How likely two words are spellings of one name: what an alignment shows, weighed by what pairs have taught.
+"""Word model: the log-odds that two words are spellings of one name, from what their alignment shows.
 
-A logistic regression over the units of an alignment and what stands beside them. Its weights, one
-table for each pair of scripts (``data/odds_*.tsv``), are fitted by ``tools/likeness_weights.py``.
+A logistic regression over the edits of an alignment and their neighbours. Its weights, one table for each pair of
+alphabets (``data/log_odds_arabic_latin.tsv`` and its like), are fitted by ``tools/word_model_weights.py``.
 """
 
 from __future__ import annotations
 
 import functools
 import itertools
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 
-import numpy as np
-from numpy.typing import NDArray
-
-from namelink import lang, tables
+from namelink import tables
+from namelink.cache import BoundedCache
+from namelink.config import Config
 from namelink.lang.ar.name_parts import attested
-from namelink.matching.alignment import Alignment, Words, align
-from namelink.matching.costs import Edit, edit_costs, is_arabic_letters
+from namelink.matching.alignment import Alignment, align
+from namelink.matching.costs import Edit, edit_costs
+from namelink.phonetics.alphabet import ALPHABETS, Alphabet, alphabet_of_letters
 
-CERTAIN = 8.0
-"""The log-odds beyond which no two words are surer to be one, or two."""
+UNUSUAL = 250
+"""The cost, in hundredths of a natural logarithm, from which an edit is unusual: the weights were fitted with it."""
 
-RARE = 250
-"""The cost, in hundredths of a natural logarithm, from which reading one group as another is odd."""
-
-SHORTEST = 3
-"""Letters that must be left of a word for its article to be one."""
-
-_WEAK = frozenset("اويءaeiouy")
+_Pair = tuple[str, str]
+_WEAK = frozenset().union(*(alphabet.weak for alphabet in ALPHABETS))
 
 
-def word_log_odds(a: str, b: str) -> float:
-    """Return the log-odds that two words, given by their letters, are spellings of one name.
+class WordModel:
+    """Log-odds that two words, given by their letters, are spellings of one name; those of the last pairs are kept.
 
-    The same whichever stands first. Equal words are CERTAIN to be one, and words with other digits two.
+    They are the same whichever word stands first. Equal words have the highest log-odds, and words with other
+    digits the lowest.
 
-    >>> word_log_odds("صدر", "صادر") > 0 > word_log_odds("سلمان", "سلطان")
+    >>> model = WordModel(Config())
+    >>> model.log_odds("صدر", "صادر") > 0 > model.log_odds("سلمان", "سلطان")
     True
-    >>> word_log_odds("جباروف", "japarov") > 0 > word_log_odds("جباروف", "popov")
+    >>> model.log_odds("جباروف", "japarov") > 0 > model.log_odds("جباروف", "popov")
     True
     """
-    return CERTAIN if a == b else log_odds(align(a, b), 0)
 
+    def __init__(self, config: Config) -> None:
+        self.settings = config.matching
+        self._bound = config.matching.max_token_log_odds
+        limits = config.limits
+        self._alignments = BoundedCache[_Pair, Alignment](lambda pair: align(*pair), limits.cached_alignments)
+        self._known = BoundedCache[_Pair, float](
+            lambda pair: self._measure(self._alignments[pair], 0), limits.cached_token_pairs
+        )
 
-def log_odds(alignment: Alignment, place: int) -> float:
-    """Return the log-odds that the word of an alignment and one of its words are spellings of one name."""
-    a, b = alignment.word, alignment.other(place)
-    if a == b:
-        return CERTAIN
-    pair = (a, b) if a < b else (b, a)
-    known = _known.get(pair)
-    if known is None:
-        if len(_known) >= MEMORY:
-            _known.clear()
-        known = _known[pair] = _weigh(alignment, place) if _digits(a) == _digits(b) else -CERTAIN
-    return known
+    def cost(self, a: str, b: str) -> float:
+        """Return the cost of one word for another, in natural logarithms."""
+        return int(self._alignments[a, b].costs[0]) / 100
 
+    def log_odds(self, a: str, b: str) -> float:
+        """Return the log-odds of two words."""
+        if a == b:
+            return self._bound
+        return self._known[(a, b) if a < b else (b, a)]
 
-MEMORY = 1 << 16
-"""Pairs of words whose log-odds are remembered."""
+    def log_odds_of(self, alignment: Alignment, place: int) -> float:
+        """Return the log-odds of the word of an alignment and one of the others."""
+        a, b = alignment.word, alignment.other(place)
+        if a == b:
+            return self._bound
+        pair = (a, b) if a < b else (b, a)
+        return self._known.get_or(pair, lambda: self._measure(alignment, place))
 
-_known: dict[tuple[str, str], float] = {}
-"""Shared by all threads: each step takes one look at it, and what another has cleared is worked out again."""
+    def _measure(self, alignment: Alignment, place: int) -> float:
+        a, b = alignment.word, alignment.other(place)
+        if _digits(a) != _digits(b):
+            return -self._bound
+        first, second = sorted((alphabet_of_letters(a), alphabet_of_letters(b)), key=ALPHABETS.index)
+        weights = _weights(first, second)
+        found = alignment_features(alignment.edits(place), int(alignment.costs[place]), first, second, attested(a, b))
+        total = sum(weights.get(name, 0.0) * value for name, value in found.items())
+        return round(max(-self._bound, min(self._bound, total + weights["bias"])), 4)
 
 
 def _digits(word: str) -> str:
     return "" if word.isalpha() else "".join(c for c in word if c.isdecimal())
 
 
-def _weigh(alignment: Alignment, place: int) -> float:
-    a, b = alignment.word, alignment.other(place)
-    one_script = is_arabic_letters(a) == is_arabic_letters(b)
-    weights = _weights(one_script, is_arabic_letters(a))
-    found = features(alignment.units(place), int(alignment.costs[place]), one_script, attested(a, b))
-    total = sum(weights.get(name, 0.0) * value for name, value in found.items())
-    return round(max(-CERTAIN, min(CERTAIN, total + weights["bias"])), 4)
-
-
 @functools.cache
-def _weights(one_script: bool, arabic: bool) -> dict[str, float]:
-    name = ("odds_arab_arab.tsv" if arabic else "odds_latin_latin.tsv") if one_script else "odds_arab_latin.tsv"
+def _weights(first: Alphabet, second: Alphabet) -> dict[str, float]:
+    name = f"log_odds_{first.name}_{second.name}.tsv"
     return {feature: float(weight) for feature, weight in tables.cells("namelink.matching", name)}
 
 
-class WordPairs:
-    """What the words of one name have in common with those of others: aligned all at once, answered one by one."""
-
-    def __init__(self, words: Iterable[str], others: Iterable[str]) -> None:
-        """Align words with other words, all given by their letters, with and without the article."""
-        self._places = {other: place for place, other in enumerate(sorted(_and_without_article(others)))}
-        listed = Words.of(list(self._places))
-        self._alignments = {word: Alignment(word, listed) for word in _and_without_article(words)}
-        self._costs = {word: (found.costs / 100).tolist() for word, found in self._alignments.items()}
-
-    def cost(self, a: str, b: str) -> float:
-        """Return what it costs to read one word as another, in natural logarithms."""
-        costs, place = self._costs.get(a), self._places.get(b)
-        return int(align(a, b).costs[0]) / 100 if costs is None or place is None else costs[place]
-
-    def costs(self, words: Sequence[str], others: Sequence[str]) -> NDArray[np.float64]:
-        """Return what it costs to read each of some words it was made of as each of some of the others."""
-        places = [self._places[other] for other in others]
-        return np.array([self._alignments[word].costs[places] for word in words]) / 100
-
-    def log_odds(self, a: str, b: str) -> float:
-        """Return the log-odds that two words are spellings of one name."""
-        found, place = self._alignments.get(a), self._places.get(b)
-        return word_log_odds(a, b) if found is None or place is None else log_odds(found, place)
-
-
-def without_article(word: str) -> str:
-    """Return a word, given by its letters, without the article, where enough is left of it.
-
-    >>> without_article("النيجر"), without_article("الان")
-    ('نيجر', 'الان')
-    """
-    return lang.without_article(word, SHORTEST)
-
-
-def _and_without_article(words: Iterable[str]) -> set[str]:
-    listed = set(words)
-    return listed | {without_article(word) for word in listed}
-
-
-def features(units: list[Edit], cost: int, one_script: bool, known: int) -> dict[str, float]:
+def alignment_features(
+    edits: list[Edit], cost: int, first: Alphabet, second: Alphabet, attestation: int
+) -> dict[str, float]:
     """Return the features of an alignment, by name.
 
     Args:
-        units: Its units, in the order that `Alignment.units` gives them.
-        cost: What it costs, in hundredths of a natural logarithm.
-        one_script: Whether both words are of one script.
-        known: What the lists of name parts say of the words (see `names.attested`).
+        edits: Its edits, as `Alignment.edits` gives them.
+        cost: Its cost, in hundredths of a natural logarithm.
+        first: The alphabet of the word that stands first in the edits.
+        second: The alphabet of the other word.
+        attestation: What the lists of name parts say of the words (see `name_parts.attested`).
 
-    >>> features([("س", "س"), ("", "ا")], 30, one_script=True, known=0)["-ا@last"]
+    >>> from namelink.phonetics.alphabet import ARABIC
+    >>> alignment_features([("س", "س"), ("", "ا")], 30, ARABIC, ARABIC, 0)["-ا@last"]
     1.0
     """
-    found = {"attested one" if known > 0 else "attested two": 1.0} if known else {}
-    # Words that differ once are another matter than words that differ more: they are weighed apart.
-    several = "2 " if one_script and _edits(units) > 1 else ""
+    found = {"attested one" if attestation > 0 else "attested two": 1.0} if attestation else {}
+    one_alphabet = first is second
+    # Words that differ in one edit and words that differ in several have weights of their own.
+    several = "2 " if one_alphabet and _changed_letters(edits) > 1 else ""
     if several:
         found["several"] = 1.0
-    for name, value in (_of_one_script if one_script else _of_two_scripts)(units, cost):
+    measured = _of_one_alphabet(edits, cost) if one_alphabet else _of_two_alphabets(edits, cost, first, second)
+    for name, value in measured:
         found[several + name] = found.get(several + name, 0.0) + value
     return found
 
 
-def _edits(units: list[Edit]) -> int:
+def _changed_letters(edits: list[Edit]) -> int:
     """Return how many letters were changed, added or left out: م left out and ط added beside it is one changed."""
-    edits = 0
-    for differ, run in itertools.groupby(units, key=lambda unit: unit[0] != unit[1]):
+    changed = 0
+    for differ, run in itertools.groupby(edits, key=lambda edit: edit[0] != edit[1]):
         if differ:
             sides = list(run)
-            edits += max(sum(len(a) for a, _ in sides), sum(len(b) for _, b in sides))
-    return edits
+            changed += max(sum(len(a) for a, _ in sides), sum(len(b) for _, b in sides))
+    return changed
 
 
-def _of_one_script(units: list[Edit], cost: int) -> Iterator[tuple[str, float]]:
-    """Yield what differs, and between what: in words of one script all else is equal."""
-    named = ["^", "^", *[_named(a, b) for a, b in units], "$", "$"]
-    odd = [i for i, (a, b) in enumerate(units) if a != b]
-    count, total = len(odd), len(units)
+def _of_one_alphabet(edits: list[Edit], cost: int) -> Iterator[tuple[str, float]]:
+    """Yield the features of the edits that differ, and of their neighbours: all else is equal."""
+    named = ["^", "^", *[_edit_name(a, b) for a, b in edits], "$", "$"]
+    changed = [i for i, (a, b) in enumerate(edits) if a != b]
+    count, total = len(changed), len(edits)
     yield "cost", cost / 1000
     yield "differences", float(count)
     yield f"differences {min(count, 4)}", 1.0
-    yield "consonants", float(sum(not _WEAK.issuperset(units[i][0] + units[i][1]) for i in odd))
+    yield "consonants", float(sum(not _WEAK.issuperset(edits[i][0] + edits[i][1]) for i in changed))
     yield "share", count / total
     yield "length", total / 10
-    yield f"shortest {min(8, sum(bool(a) for a, _ in units), sum(bool(b) for _, b in units))}", 1.0
-    for i in odd:
+    yield f"shortest {min(8, sum(bool(a) for a, _ in edits), sum(bool(b) for _, b in edits))}", 1.0
+    for i in changed:
         name = named[i + 2]
         before, after = named[i + 1], named[i + 3]
         place = "first" if i == 0 else "last" if i == total - 1 else "inner"
@@ -180,12 +149,12 @@ def _of_one_script(units: list[Edit], cost: int) -> Iterator[tuple[str, float]]:
         yield f"{name}={min(total, 7)}", 1.0
         yield f"{named[i]}{before}<{name}", 1.0
         yield f"{name}>{after}{named[i + 4]}", 1.0
-        if i + 1 in odd:
+        if i + 1 in changed:
             yield f"{name}+{named[i + 3]}", 1.0
 
 
-def _named(a: str, b: str) -> str:
-    """Return a unit's name: its letters where both are one, else both sides, the one that sorts first before."""
+def _edit_name(a: str, b: str) -> str:
+    """Return the name of an edit: its letters where both sides are equal, else both, in the order they sort in."""
     return a if a == b else "".join(sorted((a or "-", b or "-")))
 
 
@@ -193,24 +162,24 @@ def _class(name: str) -> str:
     return name if name in "^$" else "v" if name[0] in _WEAK else "c"
 
 
-def _of_two_scripts(units: list[Edit], cost: int) -> Iterator[tuple[str, float]]:
-    """Yield what stands for what, and between what."""
-    total = len(units)
+def _of_two_alphabets(edits: list[Edit], cost: int, first: Alphabet, second: Alphabet) -> Iterator[tuple[str, float]]:
+    """Yield the features of all edits, and of their neighbours."""
+    total = len(edits)
     far = min(cost / 1000, 1.5)
     yield "cost", cost / 1000
     yield "far", far * far
     yield "share", cost / 100 / total
-    yield f"units {min(total, 7)}", 1.0
-    arabic = sum(len(a) for a, _ in units)
-    yield f"arabic {min(arabic, 9)}", 1.0
-    yield f"longer {max(-3, min(4, sum(len(b) for _, b in units) - arabic))}", 1.0
-    seen = edit_costs(True, False).costs
+    yield f"edits {min(total, 7)}", 1.0
+    letters = sum(len(a) for a, _ in edits)
+    yield f"letters {min(letters, 9)}", 1.0
+    yield f"longer {max(-3, min(4, sum(len(b) for _, b in edits) - letters))}", 1.0
+    learned = edit_costs(first, second).learned
     before = ("^", "^")
-    for i, (a, b) in enumerate(units):
-        known = seen.get((a, b))
-        if known is None or known > RARE:
-            yield "odd", 1.0
-        after = units[i + 1] if i + 1 < total else ("$", "$")
+    for i, (a, b) in enumerate(edits):
+        known = learned.get((a, b))
+        if known is None or known > UNUSUAL:
+            yield "unusual", 1.0
+        after = edits[i + 1] if i + 1 < total else ("$", "$")
         if known is None:
             yield "unseen", 1.0
         else:

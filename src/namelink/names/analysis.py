@@ -8,6 +8,7 @@ import attrs
 
 from namelink.lang import Key, Language, Segmentation, has_diacritics, join_key, key_form
 from namelink.phonetics.keys import PhoneticKey, phonetic_key
+from namelink.scripts import script_code
 from namelink.text.folding import Folded
 from namelink.text.tokens import Tokens
 
@@ -71,6 +72,11 @@ class NameText:
         """Whether it has marks that fold away and say how it sounds."""
         return has_diacritics(self.text)
 
+    def part(self, first: int, last: int | None, first_part: int, last_part: int | None) -> NameText:
+        """Return some tokens and the parts that are theirs as a name of its own, without analysing it again."""
+        tokens = self.tokens[first:last]
+        return NameText(" ".join(tokens), tokens, self.parts[first_part:last_part])
+
 
 @attrs.frozen(eq=False)
 class Token:
@@ -98,6 +104,11 @@ class Token:
     def phonetic_key(self) -> PhoneticKey:
         """Its consonants."""
         return phonetic_key(self.key)
+
+    @cached_property
+    def script(self) -> str | None:
+        """The ISO 15924 code of its script, or None where it has no letters."""
+        return script_code(self.key)
 
     @cached_property
     def zipf(self) -> float:

@@ -1,14 +1,17 @@
 """The alphabets that words are compared in: 29 letters of Arabic, 26 of Latin, and digits, one byte each.
 
-Folding leaves Arabic words no other letters; a word of any other script is spelt in plain Latin ones.
+Folding leaves Arabic script no other letters; letters of any other script are spelt in plain Latin ones.
 """
 
 from __future__ import annotations
 
 import codecs
 import functools
+import re
 
 import attrs
+import numpy as np
+from numpy.typing import NDArray
 
 from namelink.phonetics.latin import plain_latin
 from namelink.scripts import script_of
@@ -27,21 +30,34 @@ class Alphabet:
     Attributes:
         name: ``arabic`` or ``latin``.
         letters: Its letters, without digits.
+        weak: Its letters that spellings add and leave out: vowels, and what stands for them.
+        others: Letters of other alphabets that its words may hold too: one Arabic letter makes a word Arabic
+            (BBCعربي).
         doubles: Whether a doubled letter is two sounds: Arabic writes one letter for a long consonant.
     """
 
     name: str
     letters: str
+    weak: str
+    others: str
     doubles: bool
 
+    @property
+    def word_letters(self) -> str:
+        """All letters that its words may hold."""
+        return self.letters + self.others + DIGITS + OTHER
 
-ARABIC = Alphabet("arabic", "ءابتثجحخدذرزسشصضطظعغفقكلمنهوي", doubles=True)
-LATIN = Alphabet("latin", "abcdefghijklmnopqrstuvwxyz", doubles=False)
+
+LATIN = Alphabet("latin", "abcdefghijklmnopqrstuvwxyz", "aeiouy", "", doubles=False)
+ARABIC = Alphabet("arabic", "ءابتثجحخدذرزسشصضطظعغفقكلمنهوي", "ءاوي", LATIN.letters, doubles=True)
+
+ALPHABETS = (ARABIC, LATIN)
+"""All alphabets. Of two words of different ones, that of the first alphabet stands first in tables of both."""
 
 FIRST_ARABIC = 0x80
 """The byte of the first Arabic letter; Latin letters are ASCII."""
 
-ALPHABET_VERSION = 2
+ALPHABET_VERSION = 3
 """Raised whenever the letters of words change, because an index stores them."""
 
 _CHARACTERS = "".join(map(chr, range(FIRST_ARABIC))) + ARABIC.letters
@@ -64,6 +80,20 @@ def alphabet_of(word: str) -> Alphabet:
     return _alphabet_of_letter(word[:1]) if word else LATIN
 
 
+def alphabet_of_letters(letters: str) -> Alphabet:
+    """Return the alphabet of a word given by its letters: Arabic where any of them is.
+
+    >>> alphabet_of_letters("قطر").name, alphabet_of_letters("6اكتوبر").name, alphabet_of_letters("qatar").name
+    ('arabic', 'arabic', 'latin')
+    """
+    return LATIN if letters.isascii() else ARABIC
+
+
+def alphabet_places(table: NDArray[np.uint8]) -> NDArray[np.intp]:
+    """Return the place in ALPHABETS of the alphabet of each of some words, a row of bytes each (see `encode`)."""
+    return np.all(table < FIRST_ARABIC, axis=1).astype(np.intp)
+
+
 def letters_of(word: str) -> str:
     """Return the letters of one word, as it is compared.
 
@@ -73,19 +103,36 @@ def letters_of(word: str) -> str:
     return token_letters(fold(word))
 
 
+_RUNS = re.compile("([\u0600-\u06ff\u0750-\u077f\u0870-\u08ff]+)")
+"""A run of Arabic script. Folding leaves none of its presentation forms."""
+
+
 @functools.lru_cache(maxsize=1 << 16)
 def token_letters(token: str) -> str:
     """Return the letters of a folded token.
 
+    A word that mixes scripts keeps each of its letters: Arabic ones as they are, the others in Latin.
+
     >>> token_letters("جباروف"), token_letters("жапаров")
     ('جباروف', 'zhaparov')
+    >>> token_letters("6اكتوبر"), token_letters("bbcعربي"), token_letters("عربيtv")
+    ('6اكتوبر', 'bbcعربي', 'عربيtv')
     """
-    if alphabet_of(token) is ARABIC:
-        return "".join(c if c in ARABIC.letters + DIGITS else OTHER for c in token if c.isalnum())
-    if not token.isascii():
+    if token.isascii():
+        return _latin_letters(token)
+    # Runs of Arabic script stand at the odd places.
+    return "".join(_arabic_letters(run) if i % 2 else _latin_letters(run) for i, run in enumerate(_RUNS.split(token)))
+
+
+def _arabic_letters(run: str) -> str:
+    return "".join(c if c in ARABIC.letters else OTHER for c in run if c.isalnum())
+
+
+def _latin_letters(run: str) -> str:
+    if not run.isascii():
         # Cyrillic has no letter for the sound of J.
-        token = plain_latin(token.replace("дж", "j")).lower()
-    return "".join(c for c in token if c in LATIN.letters + DIGITS)
+        run = plain_latin(run.replace("дж", "j")).lower()
+    return "".join(c for c in run if c in LATIN.letters + DIGITS)
 
 
 def encode(letters: str) -> bytes:

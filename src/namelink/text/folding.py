@@ -27,6 +27,9 @@ from namelink.text.characters import (
 FOLD_VERSION = 1
 """Raised whenever folding changes, because an index stores folded names."""
 
+MOST_FOLDED = 18
+"""Code points that folding makes of one at most: ﷺ has 18."""
+
 _Codes = NDArray[np.uint32]
 _Offsets = NDArray[np.int64]
 
@@ -225,6 +228,19 @@ def _composed(folded: Folded, level: Level) -> Folded:
         starts += [int(folded.starts[begin])] * len(piece)
         ends += [int(folded.ends[end - 1])] * len(piece)
     return Folded("".join(pieces), np.array(starts, np.int64), np.array(ends, np.int64))
+
+
+def is_longer(text: str, limit: int, level: Level = Level.FOLD) -> bool:
+    """Whether a text has more code points than a limit, as it is or folded.
+
+    A text beyond the limit is not folded, so that the work is bounded by the limit.
+
+    >>> is_longer("ﷺ" * 50, 1000), is_longer("ﷺ" * 60, 1000)
+    (False, True)
+    """
+    if len(text) * MOST_FOLDED <= limit:
+        return False
+    return len(text) > limit or (not text.isascii() and len(fold(text, level)) > limit)
 
 
 def normalize(text: str, level: str = "clean") -> str:

@@ -17,6 +17,7 @@ from namelink.errors import require_str
 from namelink.model import Transliteration
 from namelink.phonetics.latin import SURROGATE, plain_latin
 from namelink.text.characters import Level, fold_character
+from namelink.text.folding import is_longer
 from namelink.transliteration.arabizer import arabic_spellings
 from namelink.transliteration.composition import Spellings, known_region, name_spellings
 from namelink.transliteration.standards import romanize_by
@@ -25,10 +26,13 @@ LONGEST_WORD = 40
 """Characters of the longest word the model is asked for, harakat counted."""
 
 LONGEST_TEXT = 2000
-"""Characters of the longest text the model is asked for: what is longer is no name, and is mapped letter by letter."""
+"""Characters of the longest text the model is asked for, in plain letters: the time grows with their square.
+
+What is longer is no name, and is mapped letter by letter.
+"""
 
 LONGEST_KEPT = 200
-"""Characters of the longest text whose spellings are kept in memory."""
+"""Characters of the longest text, in plain letters, whose spellings are kept in memory."""
 
 KEPT = 12
 """Spellings of a text that are kept while it is put together."""
@@ -99,7 +103,7 @@ def _letter(char: str) -> str:
 
 def _to_latin(text: str, region: str | None) -> Spellings:
     presentable = _presentable(text)
-    if len(text) > LONGEST_TEXT:
+    if len(presentable) > LONGEST_TEXT:
         return {plain_latin(_ARABIC_WORD.sub(lambda match: _mapped(match.group()), presentable)): 1.0}
     wholes: Spellings = {"": 1.0}
     at = 0
@@ -124,12 +128,15 @@ def _extended(wholes: Spellings, between: str, found: Spellings) -> Spellings:
 def _to_arabic(text: str) -> Spellings:
     """Return the spellings of a text in Arabic letters; what is in them already stays."""
     presentable = _presentable(text)
-    if len(text) > LONGEST_TEXT:
+    if len(presentable) > LONGEST_TEXT:
+        return {presentable: 1.0}
+    pieces = re.split(f"([{_LETTERS}]+)", presentable)
+    pieces[::2] = map(_plain_spaced, pieces[::2])  # Arabic stands at the odd places
+    if sum(map(len, pieces)) > LONGEST_TEXT:
         return {presentable: 1.0}
     wholes: Spellings = {"": 1.0}
-    for piece in re.split(f"([{_LETTERS}]+)", presentable):
-        arabic = bool(_ARABIC_WORD.fullmatch(piece))
-        wholes = _extended(wholes, "", {piece: 1.0} if arabic else arabic_spellings(_plain_spaced(piece)))
+    for i, piece in enumerate(pieces):
+        wholes = _extended(wholes, "", {piece: 1.0} if i % 2 else arabic_spellings(piece))
     return wholes
 
 
@@ -147,7 +154,8 @@ def _kept(text: str, to: str, region: str | None) -> tuple[Transliteration, ...]
 
 
 def _ranked(text: str, to: str, region: str | None) -> tuple[Transliteration, ...]:
-    return (_kept if len(text) <= LONGEST_KEPT else _kept.__wrapped__)(text, to, known_region(region))
+    kept = not is_longer(text, LONGEST_KEPT, Level.CLEAN)
+    return (_kept if kept else _kept.__wrapped__)(text, to, known_region(region))
 
 
 def transliterate(text: str, scheme: str | Path | None = None, *, region: str | None = None) -> str:

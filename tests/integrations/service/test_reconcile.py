@@ -53,7 +53,7 @@ def test_every_address_of_the_manifest_leads_somewhere(service: Service) -> None
         response = httpx.get(page.replace("{{id}}", id))
         assert response.status_code == 200
         assert "Kyrgyzstan" in response.text
-    assert 'id="feature-same"' in httpx.get(manifest["feature_view"]["url"].replace("{{id}}", "same")).text
+    assert 'id="feature-same_key"' in httpx.get(manifest["feature_view"]["url"].replace("{{id}}", "same_key")).text
     for kind, prefix in {"entity": "Kyrg", "property": "coun", "type": "pla"}.items():
         metadata = manifest["suggest"][kind]
         found = httpx.get(metadata["service_url"] + metadata["service_path"], params={"prefix": prefix})

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from html import escape
 from urllib.parse import urlencode
 
-import namelink.matching.features
 from namelink.integrations.service.fields import Field, Many, Number, Text
 from namelink.integrations.service.limits import Limits
 from namelink.integrations.service.openapi import PROBLEMS
 from namelink.integrations.service.operations import Operation
+from namelink.linking.features import REGISTRIES
+from namelink.matching.features import FEATURES
 
 
 def manual(operations: Sequence[Operation], limits: Limits) -> str:
@@ -97,7 +97,7 @@ def _default(field: Field) -> str:
 
 
 def _features() -> Iterator[tuple[str, str]]:
-    """Yield the features of matching with what is said of each there."""
-    doc = namelink.matching.features.__doc__ or ""  # there is none under python -OO
-    for found in re.finditer(r"^(\w+)\n((?:    .+\n)+)", doc, re.MULTILINE):
-        yield found[1], " ".join(found[2].replace("`", "").split())
+    """Yield the features of matching and of linking, each with what it measures."""
+    for registry in (FEATURES, *REGISTRIES):
+        for feature in registry:
+            yield feature.name, feature.doc

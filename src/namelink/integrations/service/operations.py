@@ -9,13 +9,13 @@ import attrs
 
 import namelink
 from namelink import EntityType, Resolver
+from namelink.config.matching import THRESHOLD
 from namelink.integrations.service.errors import invalid
 from namelink.integrations.service.fields import Choice, Country, Field, Flag, Many, Number, Text
 from namelink.integrations.service.limits import Limits
 from namelink.integrations.service.request_pool import Deadline
 from namelink.integrations.service.serializers import mention_dict, resolution_dict
 from namelink.lang.ar.name_parts import regions
-from namelink.matching.resolver import THRESHOLD
 from namelink.transliteration.standards import schemes
 
 Given = Mapping[str, Any]

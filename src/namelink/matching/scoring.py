@@ -1,0 +1,106 @@
+"""Scoring: the features of a comparison of two names, weighed and added up."""
+
+from __future__ import annotations
+
+import functools
+
+from namelink.cache import BoundedCache
+from namelink.config import Config
+from namelink.features import logistic
+from namelink.matching.features import FEATURES, NameComparison
+from namelink.matching.token_alignment import align_tokens
+from namelink.matching.word_model import WordModel
+from namelink.matching.word_pairs import WordPairs, Words
+from namelink.model import Evidence, NameKind
+
+
+class NameScorer:
+    """Compares names by one configuration. Safe to share between threads.
+
+    >>> scorer = NameScorer.of(Config())
+    >>> scorer.score(scorer.compare(("صدر", "جباروف"), ("sadyr", "japarov"))) > 0.8
+    True
+    """
+
+    def __init__(self, config: Config) -> None:
+        self.config = config
+        self.settings = config.matching
+        self.words = WordModel(config)
+        self._weights = FEATURES.weights(dict(config.weights))
+
+    @classmethod
+    def of(cls, config: Config) -> NameScorer:
+        """Return the scorer of a configuration; those who ask for the same one share it, and what it keeps."""
+        return _scorers[config]
+
+    def pairs(self, words: Words, others: set[str]) -> WordPairs:
+        """Return the costs of some words for others, all aligned at once."""
+        return WordPairs(self.words, words, others)
+
+    def compare(
+        self,
+        query: Words,
+        name: Words,
+        pairs: WordPairs | None = None,
+        *,
+        kind: NameKind = NameKind.NAME,
+        gazetteer_names: int = 0,
+    ) -> NameComparison:
+        """Return the comparison of two names, token by token.
+
+        Args:
+            query: The letters of the query's tokens.
+            name: The letters of the name's tokens.
+            pairs: The costs of the tokens, where they are known already.
+            kind: The kind of the name in a gazetteer.
+            gazetteer_names: Names of the gazetteer where the name was found by its sound.
+        """
+        return NameComparison(
+            query=" ".join(query),
+            name=" ".join(name),
+            settings=self.settings,
+            tokens=align_tokens(query, name, pairs or WordPairs(self.words, query, name)),
+            kind=kind,
+            gazetteer_names=gazetteer_names,
+        )
+
+    def same_key(
+        self,
+        query: str,
+        name: str,
+        kind: NameKind = NameKind.NAME,
+        *,
+        head_noun: str = "",
+        article: str = "",
+        clitic: str = "",
+        is_attested: bool = True,
+    ) -> NameComparison:
+        """Return the comparison of two names of one lookup key; see `NameComparison` for what made it one."""
+        return NameComparison(
+            query=query,
+            name=name,
+            settings=self.settings,
+            same_key=True,
+            kind=kind,
+            head_noun=head_noun,
+            article=article,
+            clitic=clitic,
+            is_attested=is_attested,
+        )
+
+    def evidence(self, comparison: NameComparison) -> list[Evidence]:
+        """Return the features that a comparison has, each with what it adds to the log-odds."""
+        return FEATURES.measure(comparison, self._weights)
+
+    def score(self, comparison: NameComparison) -> float:
+        """Return the probability, 0 to 1, that the two are spellings of one name: that of the evidence."""
+        return logistic(FEATURES.log_odds(comparison, self._weights))
+
+
+_scorers = BoundedCache[Config, NameScorer](NameScorer, capacity=8)
+
+
+@functools.cache
+def default_scorer() -> NameScorer:
+    """Return the scorer of the default configuration."""
+    return NameScorer.of(Config())
