@@ -194,8 +194,8 @@ def overlay_of(number: int) -> Gazetteer:
 class Uppermost:
     """A linker that only tells the uppermost index of its gazetteer: threads are sooner at the next overlay."""
 
-    def __init__(self, names: NameResolver, *others: object) -> None:
-        del others
+    def __init__(self, names: NameResolver, common: object) -> None:
+        del common
         self.index = names.gazetteer.indexes[0]
 
     def link(self, text: str, **options: object) -> Index:

@@ -58,7 +58,7 @@ class Resolver:
         self._names = NameResolver(self.gazetteer, self.config)
         self._common = common_words
         self._spellings = Transliterator(self.gazetteer, self.config.transliteration)
-        self._texts = Linker(self._names, common_words, self.config)
+        self._texts = Linker(self._names, common_words)
         # Threads look up, add and drop overlays at once: this cache is made for it, a dict is not.
         self._overlaid = functools.lru_cache(maxsize=OVERLAYS)(self._overlay)
 
@@ -208,7 +208,7 @@ class Resolver:
 
     def _overlay(self, overlay: Gazetteer) -> Linker:
         """Return the linker of a gazetteer laid over the resolver's own."""
-        return Linker(NameResolver(Gazetteer.layers(overlay, self.gazetteer), self.config), self._common, self.config)
+        return Linker(NameResolver(Gazetteer.layers(overlay, self.gazetteer), self.config), self._common)
 
 
 OVERLAYS = 4

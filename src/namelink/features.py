@@ -5,13 +5,13 @@
 
 from __future__ import annotations
 
-import functools
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Generic, NamedTuple, TypeVar
 
 import attrs
 
+from namelink.cache import lazy
 from namelink.model import Evidence
 
 T = TypeVar("T")
@@ -55,7 +55,7 @@ class Registry(Generic[T]):
         """Make a registry of some features, or of those that a function returns when they are asked for first."""
         self._given = features
 
-    @functools.cached_property
+    @lazy
     def _features(self) -> Mapping[str, Feature[T]]:
         given = self._given() if callable(self._given) else self._given
         return {feature.name: feature for feature in given}

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from namelink import Resolver
-from namelink.config import Config
+from namelink.config import MatchingConfig
 from namelink.gazetteer import Hit, Ref
 from namelink.linking.features import extraction
 from namelink.matching.decision import CandidateMatch, rank
@@ -21,7 +21,7 @@ SEEDS = Path(__file__).resolve().parents[2] / "seeds"
 def test_the_score_of_a_single_candidate_is_its_fit(weight: float, values: list[float]) -> None:
     evidence = [Evidence("support", value, "قطر", "قطر", value) for value in values]
     match = CandidateMatch.of(Ref(0, 1), Hit(0, 2), weight, evidence)
-    assert rank([match], Config().matching) == [(match.fit, match)]
+    assert rank([match], MatchingConfig()) == [(match.fit, match)]
 
 
 @pytest.mark.parametrize("threshold", [0.0, 0.01, 0.5, 0.8])

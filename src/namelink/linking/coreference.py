@@ -8,7 +8,6 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 import attrs
 
 from namelink.cache import BoundedCache
-from namelink.config import Config
 from namelink.config.linking import LinkingConfig
 from namelink.gazetteer import Gazetteer, Hit, Ref
 from namelink.lang import (
@@ -23,7 +22,7 @@ from namelink.lang import (
     words_of,
     zipf,
 )
-from namelink.linking.detection import candidate, segmentation_of
+from namelink.linking.detection import exact_match, segmentation_of
 from namelink.linking.document import Detection, Document, Span, SpanCandidates
 from namelink.matching.decision import CandidateMatch
 from namelink.matching.pairing import word_weight
@@ -113,12 +112,13 @@ class ShortFormMatcher:
     or any after a royal title (الشيخ تميم). Of a region (ولاية جورجيا) what follows the head noun stands for it.
     """
 
-    def __init__(self, gazetteer: Gazetteer, config: Config) -> None:
+    def __init__(self, gazetteer: Gazetteer, scorer: NameScorer) -> None:
         self._gazetteer = gazetteer
-        self._config = config.linking
-        self._scorer = NameScorer.of(config)
-        self._full_names = BoundedCache(self._full_names_of, config.limits.cached_spans)
-        self._candidates = BoundedCache(self._candidates_of, config.limits.cached_spans)
+        self._scorer = scorer
+        self._config = scorer.config.linking
+        capacity = scorer.config.limits.cached_spans
+        self._full_names = BoundedCache(self._full_names_of, capacity)
+        self._candidates = BoundedCache(self._candidates_of, capacity)
 
     def match(self, document: Document, context: DocumentContext) -> list[Span]:
         """Return the spans that are a short form of a name that the document has in full, by their first token."""
@@ -174,7 +174,7 @@ class ShortFormMatcher:
     def _candidates_of(self, known: tuple[Key, Hit, str, tuple[str, ...]]) -> SpanCandidates:
         form, hit, prefix, tokens = known
         segmentation = segmentation_of(tokens[0], prefix)
-        match = candidate(self._gazetteer, hit, self._scorer, self._scorer.same_key(form, form), segmentation)
+        match = exact_match(self._gazetteer, self._scorer, hit, form, prefix, NameKind.NAME)
         return SpanCandidates.of(self._gazetteer, tokens, segmentation, [match], Detection.SHORT_FORM)
 
     def _forms_of(self, context: DocumentContext) -> _ShortForms:

@@ -9,15 +9,13 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 import attrs
 
 from namelink.cache import BoundedCache
-from namelink.config import Config
 from namelink.gazetteer import Gazetteer, Hit
 from namelink.lang import Segmentation, is_listed, join_key, segmentations, zipf
 from namelink.linking.document import Detection, Document, Span, SpanCandidates
 from namelink.linking.lexicon import Lexicon
 from namelink.matching.decision import CandidateMatch
-from namelink.matching.features import NameComparison
 from namelink.matching.scoring import NameScorer
-from namelink.model import EntityType, NameKind
+from namelink.model import EntityType, Evidence, NameKind
 from namelink.names import analyzer
 from namelink.phonetics.alphabet import letters_of
 from namelink.phonetics.keys import phonetic_key
@@ -30,12 +28,12 @@ SHORT_KINDS = (NameKind.SHORT, NameKind.DEMONYM)
 class ExactMatcher:
     """Finds the spans whose key is a key of the gazetteer."""
 
-    def __init__(self, lexicon: Lexicon, config: Config) -> None:
+    def __init__(self, lexicon: Lexicon, scorer: NameScorer) -> None:
         self._gazetteer = lexicon.gazetteer
+        self._scorer = scorer
         self._trie = lexicon.keys
-        self._longest = config.linking.longest_name
-        self._scorer = NameScorer.of(config)
-        self._candidates = BoundedCache(self._candidates_of, config.limits.cached_spans)
+        self._longest = lexicon.config.longest_name
+        self._candidates = BoundedCache(self._candidates_of, scorer.config.limits.cached_spans)
 
     def match(self, document: Document) -> list[Span]:
         """Return the spans, by their first token."""
@@ -53,24 +51,21 @@ class ExactMatcher:
         segmentation = segmentation_of(tokens[0], prefix)
         key = join_key([segmentation.word, *tokens[1:]])
         matches = [
-            candidate(self._gazetteer, hit, self._scorer, self._comparison(hit, key), segmentation)
+            exact_match(self._gazetteer, self._scorer, hit, key, segmentation.prefix, self._gazetteer.kind_at(hit))
             for hit in self._gazetteer.hits(key)
         ]
         return SpanCandidates.of(self._gazetteer, tuple(tokens), segmentation, matches, Detection.EXACT)
-
-    def _comparison(self, hit: Hit, key: str) -> NameComparison:
-        return self._scorer.same_key(key, key, self._gazetteer.kind_at(hit))
 
 
 class PhoneticMatcher:
     """Finds the spans whose phonetic key is one of the gazetteer, and that are like the name: كازخستان, زوران زئيف."""
 
-    def __init__(self, lexicon: Lexicon, config: Config) -> None:
+    def __init__(self, lexicon: Lexicon, scorer: NameScorer) -> None:
         self._gazetteer = lexicon.gazetteer
+        self._scorer = scorer
         self._trie = lexicon.sounds
-        self._config = config.linking
-        self._scorer = NameScorer.of(config)
-        self._candidates = BoundedCache(self._candidates_of, config.limits.cached_spans)
+        self._config = lexicon.config
+        self._candidates = BoundedCache(self._candidates_of, scorer.config.limits.cached_spans)
 
     def match(self, document: Document, exact: Sequence[Span]) -> list[Span]:
         """Return the spans, except those of an exact match and those that hold a better one.
@@ -177,21 +172,35 @@ class PhoneticMatcher:
         gazetteer = self._gazetteer
         letters = tuple(letters_of(token) for token in tokens)
         names = [analyzer().name(gazetteer.name_at(hit).text).letters for hit in hits]
-        scorer = self._scorer
-        pairs = scorer.pairs(letters, {token for name in names for token in name})
-        found = [
-            candidate(gazetteer, hit, scorer, scorer.compare(letters, name, pairs), segmentation)
-            for hit, name in zip(hits, names, strict=True)
-        ]
-        return [match for match in found if match.fit >= self._config.phonetic_min_fit]
+        pairs = self._scorer.pairs(letters, {token for name in names for token in name})
+        found = []
+        for hit, name in zip(hits, names, strict=True):
+            comparison = attrs.evolve(self._scorer.compare(letters, name, pairs), clitic=segmentation.prefix)
+            match = to_match(gazetteer, hit, self._scorer.evidence(comparison))
+            if match.fit >= self._config.phonetic_min_fit:
+                found.append(match)
+        return found
 
 
-def candidate(
-    gazetteer: Gazetteer, hit: Hit, scorer: NameScorer, comparison: NameComparison, segmentation: Segmentation
+def exact_match(
+    gazetteer: Gazetteer, scorer: NameScorer, hit: Hit, key: str, clitic: str, kind: NameKind
 ) -> CandidateMatch:
-    """Return a name as a candidate for tokens, with what their clitics take from it."""
+    """Return a name as a candidate for tokens that have its key, clitics off.
+
+    Args:
+        gazetteer: The gazetteer.
+        scorer: Measures the features of matching.
+        hit: The name.
+        key: The key.
+        clitic: The clitics that were taken off.
+        kind: The kind of the name, as far as it counts: a short form of a known name is no short name.
+    """
+    return to_match(gazetteer, hit, scorer.evidence(scorer.same_key(key, key, kind, clitic=clitic)))
+
+
+def to_match(gazetteer: Gazetteer, hit: Hit, evidence: list[Evidence]) -> CandidateMatch:
+    """Return a name as a candidate with evidence."""
     ref = gazetteer.ref(hit)
-    evidence = scorer.evidence(attrs.evolve(comparison, clitic=segmentation.prefix))
     return CandidateMatch.of(ref, hit, gazetteer.weight_at(ref), evidence)
 
 

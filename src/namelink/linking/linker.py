@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 
-from namelink.config import Config
 from namelink.errors import require_str
 from namelink.lang import Homographs, homographs
 from namelink.linking.coreference import NO_CONTEXT, DocumentContext, ShortFormMatcher
@@ -23,17 +22,14 @@ from namelink.model import EntityType, LinkedText, Mention, MentionKind, NameKin
 class Linker:
     """Links texts to the entities of one gazetteer."""
 
-    def __init__(
-        self, resolver: NameResolver, common_words: Homographs | None = None, config: Config | None = None
-    ) -> None:
-        config = config or resolver.config
-        self._threshold = config.matching.threshold
+    def __init__(self, resolver: NameResolver, common_words: Homographs | None = None) -> None:
+        config = resolver.config
         self._resolver = resolver
         self._gazetteer = resolver.gazetteer
         self._lexicon = Lexicon(resolver.gazetteer, config)
-        self._exact = ExactMatcher(self._lexicon, config)
-        self._phonetic = PhoneticMatcher(self._lexicon, config)
-        self._short_forms = ShortFormMatcher(resolver.gazetteer, config)
+        self._exact = ExactMatcher(self._lexicon, resolver.scorer)
+        self._phonetic = PhoneticMatcher(self._lexicon, resolver.scorer)
+        self._short_forms = ShortFormMatcher(resolver.gazetteer, resolver.scorer)
         common = homographs() if common_words is None else common_words
         self._surface = SurfaceExtractor(self._lexicon, common, config)
         self._context = ContextExtractor(config)
@@ -50,7 +46,7 @@ class Linker:
     ) -> LinkedText:
         """Return the mentions in a text; see `namelink.link`. The types are as `namelink.validation` returns them."""
         require_str(text, "link", "text")
-        threshold = self._threshold if threshold is None else threshold
+        threshold = self._resolver.config.matching.threshold if threshold is None else threshold
         document = Document(self._lexicon, text)
         linked = self._link(document, threshold, overlaps)
         mentions = [self._mention(document, scored) for scored in linked]

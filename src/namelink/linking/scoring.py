@@ -25,13 +25,17 @@ _Weighted = tuple[str, Callable[[ContextCandidate], Measurement | None], float]
 
 
 class ContextExtractor:
-    """Measures the features of candidates in context, with the weights of a configuration."""
+    """Measures the features of candidates in context, and ranks them, by one configuration."""
 
     def __init__(self, config: Config) -> None:
-        self.matching = config.matching
+        self._matching = config.matching
         self._features = [*_weighted(CONTEXT, config), *_weighted(BOUNDARY, config)]
         self._support = [(function, share) for _, function, share in _weighted(SUPPORT, config) if share]
         ((self._supported, self._ambiguity, self._support_weight),) = _weighted(SUPPORTED, config)
+
+    def rank(self, matches: Iterable[CandidateMatch]) -> list[tuple[float, CandidateMatch]]:
+        """Return candidates with the probability that each is meant, the likeliest first."""
+        return rank(matches, self._matching)
 
     def measure(self, candidate: ContextCandidate) -> list[Evidence]:
         """Return the evidence of a candidate's context; none of most candidates."""
@@ -134,9 +138,7 @@ class Scorer:
         if fit < self._threshold:
             return None
         # With a single candidate, the probability that it is meant is its fit.
-        return ScoredSpan(
-            span, fit, [(fit, matches[0])] if len(matches) == 1 else rank(matches, self._context.matching)
-        )
+        return ScoredSpan(span, fit, [(fit, matches[0])] if len(matches) == 1 else self._context.rank(matches))
 
 
 def _match(match: CandidateMatch, prior: float, found: list[Evidence]) -> CandidateMatch:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping
+from typing import ClassVar
 
 import attrs
 
@@ -28,6 +29,9 @@ class Proclitic:
         article: Whether the word after it is definite: ``لل`` is ``ل`` and ``ال``.
         vowel: The vowel of a single clitic that may stand before the article, else empty.
     """
+
+    min_stem: ClassVar[int] = 2
+    """Letters of the shortest word that it is written onto."""
 
     surface: str
     parts: tuple[str, ...]
@@ -63,10 +67,6 @@ def _by_first_letter() -> dict[str, tuple[Proclitic, ...]]:
     return {c: tuple(p for p in of_nouns if p.surface[0] == c) for c in letters}
 
 
-MIN_STEM = 2
-"""Letters that must be left when clitics are taken off."""
-
-
 @functools.lru_cache(maxsize=1 << 17)
 def segmentations(word: str) -> tuple[Segmentation, ...]:
     """Return the ways to read a folded word as a noun, as it stands first, then the fewest clitics off.
@@ -79,7 +79,7 @@ def segmentations(word: str) -> tuple[Segmentation, ...]:
     found = [Segmentation(word, "", 0)]
     for clitic in reversed(_by_first_letter().get(word[:1], ())):
         length = len(clitic.surface)
-        if len(word) - length >= MIN_STEM and word.startswith(clitic.surface):
+        if len(word) - length >= clitic.min_stem and word.startswith(clitic.surface):
             rest = word[length:]
             found.append(Segmentation(ARTICLE + rest if clitic.article else rest, clitic.surface, length))
     return tuple(found)
@@ -96,7 +96,7 @@ def surfaces(word: str) -> dict[str, Segmentation]:
         if clitic.host != "noun" or (clitic.article and not word.startswith(ARTICLE)):
             continue
         rest = word.removeprefix(ARTICLE) if clitic.article else word
-        if len(rest) >= MIN_STEM:
+        if len(rest) >= clitic.min_stem:
             found[clitic.surface + rest] = Segmentation(word, clitic.surface, len(clitic.surface))
     return found
 

@@ -12,9 +12,6 @@ from namelink.lang.ar.clitics import ARTICLE
 _INFLECTED = re.compile("[اسيتن]|.*(ه|هم|هما|نا|وا|ون|ين|ان|[اته])$")
 """Prefixes of verbs and of the article, endings of verbs, plurals and pronouns."""
 
-MIN_STEM = 3
-"""Letters that must be left when affixes are taken off."""
-
 NISBA = "ي"
 """The ending of adjectives made of names, which many family names have: العتيبي."""
 
@@ -28,13 +25,14 @@ def is_inflected(token: str) -> bool:
     return _INFLECTED.match(token) is not None
 
 
-def has_known_stem(token: str, frequencies: Mapping[str, float], min_zipf: float) -> bool:
+def has_known_stem(token: str, frequencies: Mapping[str, float], min_zipf: float, min_letters: int = 3) -> bool:
     """Whether an unknown token is a listed word with affixes: وطرحت of طرح, سيراقب of يراقب.
 
     Args:
         token: The folded token.
         frequencies: Zipf frequencies of folded words.
         min_zipf: Zipf frequency from which a listed word has inflected forms in texts.
+        min_letters: Letters of the shortest stem; most roots have three.
 
     >>> has_known_stem("وطرحت", {"طرح": 5.0}, 3.3), has_known_stem("كازخستان", {"طرح": 5.0}, 3.3)
     (True, False)
@@ -43,7 +41,7 @@ def has_known_stem(token: str, frequencies: Mapping[str, float], min_zipf: float
     starts = [prefix for prefix in prefixes if token.startswith(prefix)]
     ends = [suffix for suffix in suffixes if token.endswith(suffix)]
     stems = {token[len(start) : len(token) - len(end)] for start in starts for end in ends} - {token}
-    return any(len(stem) >= MIN_STEM and frequencies.get(stem, 0.0) >= min_zipf for stem in stems)
+    return any(len(stem) >= min_letters and frequencies.get(stem, 0.0) >= min_zipf for stem in stems)
 
 
 @functools.cache
