@@ -34,7 +34,7 @@ LAYERS = [
     ["__main__"],
 ]
 # Importers see the record format only; nothing but the command line sees importers.
-SOURCES_SEE = {"errors", "model", "text", "validation", "gazetteer.record", "sources"}
+SOURCES_SEE = {"errors", "model", "text", "validation", "gazetteer.record", "gazetteer.identifiers", "sources"}
 # What knows a library, so that it can be replaced in one place.
 ONLY_IMPORTERS = {
     "pyarabic": {"text"},

@@ -11,8 +11,9 @@ import click
 from namelink import Gazetteer
 from namelink.cli.options import end_on_termination, format_option, open_gazetteer
 from namelink.cli.output import print_json, print_table, show_progress, wants_json
-from namelink.cli.values import WORKERS
+from namelink.cli.values import PREFIX, WORKERS
 from namelink.gazetteer import checks, compiler
+from namelink.gazetteer.identifiers import DEFAULT_PREFIX
 from namelink.gazetteer.index import verify_files
 
 
@@ -45,12 +46,19 @@ def gazetteer() -> None:
     help="The index to write, a directory.",
 )
 @click.option(
+    "--prefix",
+    type=PREFIX,
+    default=DEFAULT_PREFIX,
+    show_default=True,
+    help="What ids that are no CURIEs are put under: 'desk' makes desk:42 of 42.",
+)
+@click.option(
     "--workers",
     type=WORKERS,
     default=None,
     help="Processes that share the work: as many as there are processors if not given, and one for few records.",
 )
-def build(records: tuple[Path, ...], output: Path, workers: int | None) -> None:
+def build(records: tuple[Path, ...], output: Path, prefix: str, workers: int | None) -> None:
     """Compile RECORDS (JSON Lines, one entity a line) into an index.
 
     The index is written whole or not at all; what a build that was killed has left beside it is cleared
@@ -60,7 +68,7 @@ def build(records: tuple[Path, ...], output: Path, workers: int | None) -> None:
         large = sum(path.stat().st_size for path in records) > 4 * compiler.SHARE_BYTES
         workers = (os.cpu_count() or 1) if large else 1
     with show_progress() as progress, end_on_termination():
-        compiler.build_index(records, output, workers=workers, progress=progress)
+        compiler.build_index(records, output, prefix=prefix, workers=workers, progress=progress)
     click.echo(f"{output}: {_counts(Gazetteer.open(output))}")
 
 

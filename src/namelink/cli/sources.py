@@ -18,7 +18,8 @@ from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
 
 from namelink.cli.options import BadInput
-from namelink.cli.values import TYPE, probability
+from namelink.cli.values import PREFIX, TYPE, probability
+from namelink.gazetteer.identifiers import DEFAULT_PREFIX
 from namelink.gazetteer.record import DEFAULT_WEIGHT, Record
 from namelink.model import EntityType
 from namelink.sources import (
@@ -139,7 +140,13 @@ def jrc_names(types: tuple[str, ...], **options: Any) -> None:
 @_source_command
 @click.option("--column", "columns", multiple=True, metavar="FIELD=HEADING", callback=_pairs, help="What a column is.")
 @click.option("--set", "constants", multiple=True, metavar="FIELD=VALUE", callback=_pairs, help="A value for all rows.")
-@click.option("--prefix", help="The authority of ids that have none: 'desk' makes desk:42 of 42.")
+@click.option(
+    "--prefix",
+    type=PREFIX,
+    default=DEFAULT_PREFIX,
+    show_default=True,
+    help="The authority of ids that have none: 'desk' makes desk:42 of 42.",
+)
 @click.option("--separator", help="What stands between several names, or refs, in one cell.")
 @click.option("--delimiter", help="What stands between columns; by default the first row tells.")
 @_weight
@@ -157,7 +164,7 @@ def csv(constants: list[tuple[str, str]], delimiter: str | None, **options: Any)
 
 @_source_command
 @click.option("--label", "labels", multiple=True, metavar="LABEL=TYPE", callback=_pairs, help="The type of a label.")
-@click.option("--prefix", default="spacy", show_default=True, help="The authority of ids that have none.")
+@click.option("--prefix", type=PREFIX, default="spacy", show_default=True, help="The authority of ids that have none.")
 @click.option("--lang", help="The language of the names; by default each is tagged by its script.")
 @_weight
 def spacy(labels: list[tuple[str, str]], **options: Any) -> None:

@@ -21,6 +21,7 @@ import numpy as np
 
 from namelink.gazetteer import layout, shares
 from namelink.gazetteer.derivation import make_share
+from namelink.gazetteer.identifiers import DEFAULT_PREFIX, check_prefix
 from namelink.gazetteer.multimap import map_file
 from namelink.gazetteer.numbering import Numbering, number
 from namelink.gazetteer.parts import MAKERS
@@ -60,6 +61,7 @@ def build_index(
     paths: Iterable[Path],
     path: Path,
     *,
+    prefix: str = DEFAULT_PREFIX,
     workers: int = 1,
     progress: Progress | None = None,
     share_bytes: int = SHARE_BYTES,
@@ -72,6 +74,7 @@ def build_index(
     Args:
         paths: Files of records, JSON Lines.
         path: The index, a directory.
+        prefix: What ids that are no CURIEs are put under.
         workers: Processes that share the work. With more than one, a script must call this under
             ``if __name__ == "__main__":``, for each process imports it.
         progress: Is told how the build goes.
@@ -82,9 +85,10 @@ def build_index(
         RecordError: a record cannot be used, or two have one id; the message names the file and the line.
         EncodingError: a line is not UTF-8.
     """
+    prefix = check_prefix(prefix)
     tell = progress or (lambda *_: None)
     with workspace(path) as work, crew(workers) as hands:
-        parts = _file_shares(list(paths), work, hands, tell, share_bytes)
+        parts = _file_shares(list(paths), prefix, work, hands, tell, share_bytes)
         tell("numbering", 0, 1)
         numbering = number(parts)
         facts: dict[str, dict[str, Any]] = {}
@@ -100,12 +104,12 @@ def build_index(
 
 
 def _file_shares(
-    paths: Sequence[Path], work: Path, hands: Crew, tell: Progress, share_bytes: int
+    paths: Sequence[Path], prefix: str, work: Path, hands: Crew, tell: Progress, share_bytes: int
 ) -> Sequence[FiledShare]:
     """Return the shares of some files of records, in files themselves; there is always one."""
     total = sum(path.stat().st_size for path in paths)
     tasks: Iterator[Task[tuple[FiledShare, int]]] = (
-        (_file_share, (path, first, lines, turn, work / f"share-{turn:06}"))
+        (_file_share, (path, first, lines, prefix, turn, work / f"share-{turn:06}"))
         for turn, (path, first, lines) in enumerate(_read_shares(paths, share_bytes))
     )
     parts, done = [], 0
@@ -130,10 +134,12 @@ def _read_shares(paths: Iterable[Path], share_bytes: int) -> Iterator[tuple[Path
         yield Path(), 1, []
 
 
-def _file_share(path: Path, first: int, lines: list[bytes], turn: int, stem: Path) -> tuple[FiledShare, int]:
+def _file_share(
+    path: Path, first: int, lines: list[bytes], prefix: str, turn: int, stem: Path
+) -> tuple[FiledShare, int]:
     def records() -> Iterator[tuple[int, str, Record]]:
         for place, line in enumerate(lines, first):
-            record = read_line(line, f"{path}:{place}", first=place == 1)
+            record = read_line(line, f"{path}:{place}", first=place == 1, prefix=prefix)
             if record is not None:
                 yield turn << 32 | place, f"{path}:{place}", record
 
@@ -191,8 +197,10 @@ def read_files(paths: Iterable[Path]) -> Iterator[tuple[str, Record]]:
     return itertools.chain.from_iterable(map(read_records, paths))
 
 
-def from_mappings(records: Iterable[Mapping[str, Any] | Record]) -> Iterator[tuple[str, Record]]:
-    """Yield the records of mappings, each with its place, for error messages."""
+def from_mappings(
+    records: Iterable[Mapping[str, Any] | Record], prefix: str = DEFAULT_PREFIX
+) -> Iterator[tuple[str, Record]]:
+    """Yield the records of mappings, each with its place, for error messages; ids that are no CURIEs under a prefix."""
     for place, data in enumerate(records):
         where = f"record {place}"
-        yield where, data if isinstance(data, Record) else Record.from_dict(data, where)
+        yield where, data if isinstance(data, Record) else Record.from_dict(data, where, prefix)

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 import attrs
 
+from namelink.gazetteer.identifiers import DEFAULT_PREFIX, check_prefix
 from namelink.gazetteer.index import Index
 from namelink.gazetteer.record import Record
 from namelink.model import Entity, EntityType, Name, NameKind
@@ -77,19 +78,27 @@ class Gazetteer:
         return cls((Index.open(Path(path), verify),))
 
     @classmethod
-    def from_records(cls, records: Iterable[Mapping[str, Any] | Record]) -> Gazetteer:
+    def from_records(cls, records: Iterable[Mapping[str, Any] | Record], *, prefix: str = DEFAULT_PREFIX) -> Gazetteer:
         """Return a gazetteer of records held in memory.
 
         Args:
             records: Mappings with the fields of a record: ``id``, ``type``, ``names``, and
                 optionally ``country``, ``refs``, ``description``, ``weight``.
+            prefix: What ids that are no CURIEs are put under: ``desk`` makes ``desk:42`` of ``42``.
 
         Raises:
             RecordError: a record cannot be used; the message names its place and the field.
+            ValueError: there can be no such prefix.
+
+        >>> g = Gazetteer.from_records(
+        ...     [{"id": "42", "type": "person", "names": [{"text": "فادي الكركبي", "lang": "ar"}]}], prefix="desk")
+        >>> g.entity("desk:42").label
+        'فادي الكركبي'
         """
         from namelink.gazetteer import compiler  # the offline road, not needed to read an index
 
-        return cls((Index.from_files(compiler.compile_records(compiler.from_mappings(records))),))
+        listed = compiler.from_mappings(records, check_prefix(prefix))
+        return cls((Index.from_files(compiler.compile_records(listed)),))
 
     @classmethod
     def layers(cls, *gazetteers: Gazetteer) -> Gazetteer:

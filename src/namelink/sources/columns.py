@@ -10,10 +10,11 @@ from pathlib import Path
 import attrs
 
 from namelink.errors import SourceError
+from namelink.gazetteer.identifiers import DEFAULT_PREFIX, check_prefix, is_curie
 from namelink.gazetteer.record import DEFAULT_WEIGHT, Record
 from namelink.model import EntityType, NameKind
 from namelink.sources.assembly import assembling
-from namelink.sources.drafts import Draft, clean_description, country_code, draft_names, is_curie, make_curie
+from namelink.sources.drafts import Draft, clean_description, country_code, draft_names, make_curie
 from namelink.sources.languages import tag_by_script
 from namelink.sources.lines import check_sources, read_lines
 from namelink.sources.reading import Line, Listener, Reading, Unusable
@@ -36,7 +37,7 @@ def read_csv(
     rejects: Listener,
     columns: Iterable[tuple[str, str]] = (),
     constants: Mapping[str, str] | None = None,
-    prefix: str | None = None,
+    prefix: str = DEFAULT_PREFIX,
     separator: str | None = None,
     delimiter: str | None = None,
     weight: float = DEFAULT_WEIGHT,
@@ -59,6 +60,7 @@ def read_csv(
         progress: Told how many more bytes have been read.
 
     Raises:
+        ValueError: there can be no such prefix.
         SourceError: a source is missing or lacks a column, or a field is none. The first row is read when
             the first record is asked for.
     """
@@ -66,7 +68,8 @@ def read_csv(
     for field in chain((field for field, _ in pairs), constants or ()):
         if not _FIELD.fullmatch(field):
             raise SourceError(f"'{field}' is no field; the fields are {', '.join(FIELDS)}, name:ar, name:ar:short")
-    drafting = _Drafting(Reading(rejects, progress=progress), dict(constants or {}), prefix, separator)
+    reading = Reading(rejects, progress=progress)
+    drafting = _Drafting(reading, dict(constants or {}), check_prefix(prefix), separator)
     return _records(check_sources(paths), drafting, pairs, delimiter, weight)
 
 
@@ -136,7 +139,7 @@ class _Drafting:
 
     reading: Reading
     constants: Mapping[str, str]
-    prefix: str | None
+    prefix: str
     separator: str | None
 
     def draft(self, line: Line, cells: Cells) -> Draft | None:
@@ -161,11 +164,7 @@ class _Drafting:
 
     def _id(self, cells: Cells) -> str:
         id = cells.get("id", [""])[0]
-        if is_curie(id):
-            return id
-        if self.prefix is None:
-            raise Unusable(f"the id '{id:.40}' is no CURIE such as 'desk:42'; give those that are none a --prefix")
-        return make_curie(self.prefix, id)
+        return id if is_curie(id) else make_curie(self.prefix, id)
 
     def _names(self, cells: Cells) -> Iterator[tuple[str, str, NameKind]]:
         kinds = self._first(cells, "kind") or NameKind.NAME

@@ -10,13 +10,13 @@ from collections.abc import Iterable
 import attrs
 
 from namelink.errors import RecordError
+from namelink.gazetteer.identifiers import is_curie
 from namelink.gazetteer.record import read_name
 from namelink.model import EntityType, Name, NameKind
 from namelink.sources.languages import UNDETERMINED, primary
 from namelink.sources.reading import Line, Reading, Unusable
 from namelink.text.tokens import make_key
 
-_CURIE = re.compile(r"[A-Za-z][A-Za-z0-9_.-]*:[^\s:]\S*")
 _COUNTRY = re.compile(r"[A-Za-z]{2}")
 _ACRONYM = re.compile(r"[A-Z]{2,6}|(?:[A-Z]\.){2,6}")
 
@@ -84,18 +84,9 @@ def make_curie(prefix: str, local: str) -> str:
     'wikidata:Q813'
     """
     curie = f"{prefix}:{local}"
-    if not _CURIE.fullmatch(curie) or not curie.isprintable():
-        raise Unusable(f"'{local:.60}' is no identifier: it is empty, or holds spaces or other odd characters")
+    if not is_curie(curie):
+        raise Unusable(f"'{local:.60}' is no identifier: it is empty, or holds white space or control characters")
     return curie
-
-
-def is_curie(text: str) -> bool:
-    """Whether a text is a CURIE: a prefix that names an authority, a colon, and an identifier.
-
-    >>> is_curie("wikidata:Q813"), is_curie("Q813")
-    (True, False)
-    """
-    return bool(_CURIE.fullmatch(text)) and text.isprintable()
 
 
 def country_code(codes: Iterable[str]) -> str | None:

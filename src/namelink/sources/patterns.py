@@ -7,10 +7,11 @@ from pathlib import Path
 
 import attrs
 
+from namelink.gazetteer.identifiers import check_prefix, is_curie
 from namelink.gazetteer.record import DEFAULT_WEIGHT, Record
 from namelink.model import EntityType, NameKind
 from namelink.sources.assembly import assemble
-from namelink.sources.drafts import Draft, draft_names, is_curie, make_curie
+from namelink.sources.drafts import Draft, draft_names, make_curie
 from namelink.sources.languages import tag_by_script
 from namelink.sources.lines import check_sources
 from namelink.sources.reading import Line, Listener, Reading, Unusable, parse_object
@@ -52,12 +53,12 @@ def read_spacy(
 
     Raises:
         SourceError: a source is missing.
-        ValueError: labels holds an unknown type.
+        ValueError: labels holds an unknown type, or there can be no such prefix.
     """
     sources = check_sources(paths)
     types = DEFAULT_LABELS | {label: EntityType(type) for label, type in (labels or {}).items()}
     reading = Reading(rejects, progress=progress)
-    return assemble(sources, reading, _Drafting(reading, types, prefix, lang).draft, weight)
+    return assemble(sources, reading, _Drafting(reading, types, check_prefix(prefix), lang).draft, weight)
 
 
 @attrs.frozen
