@@ -16,7 +16,7 @@ LAYERS = [
     ["cache", "deprecation", "html", "signals", "summary", "tables"],
     ["errors"],
     ["files", "pool"],
-    ["config", "model", "scripts"],
+    ["config", "identifiers", "model", "scripts"],
     ["features", "text"],
     ["phonetics"],
     ["lang"],
@@ -37,7 +37,8 @@ LAYERS = [
 ]
 # Importers see the record format only; nothing but the command line sees importers.
 IMPORTERS_SEE = {
-    *"config countries deprecation errors files importers lang model record scripts tables text validation".split()
+    *"config countries deprecation errors files identifiers importers lang model".split(),
+    *"record scripts tables text validation".split(),
 }
 # What knows a library, so that it can be replaced in one place.
 ONLY_IMPORTERS = {

@@ -12,6 +12,7 @@ import attrs
 
 from namelink.errors import RecordError
 from namelink.files import decode
+from namelink.identifiers import DEFAULT_PREFIX, is_curie, to_curie
 from namelink.lang import make_key
 from namelink.model import Entity, EntityType, Name, NameKind
 from namelink.scripts import script_code
@@ -30,9 +31,9 @@ DEFAULT_WEIGHT = 0.3
 """The weight of a record that does not say its own."""
 
 _TYPES, _KINDS = tuple(EntityType), tuple(NameKind)
-_CURIE = re.compile(r"[A-Za-z][A-Za-z0-9_.-]*:[^\s:][^\s]*")
 _LANG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _COUNTRY = re.compile(r"[A-Z]{2}")
+_HALF = re.compile("[\ud800-\udfff]")
 _LETTER = re.compile("[0-9A-Za-z\u0621-\u063a\u0641-\u064a]")
 """A letter or digit that folding never drops: most names have one, and need not be folded to be seen to be names."""
 
@@ -60,12 +61,13 @@ class Record:
     weight: float = DEFAULT_WEIGHT
 
     @classmethod
-    def from_dict(cls, data: object, where: str = "record") -> Record:
+    def from_dict(cls, data: object, where: str = "record", prefix: str = DEFAULT_PREFIX) -> Record:
         """Return the record of a mapping, as JSON gives it.
 
         Args:
             data: The mapping.
             where: Where it stands, for the error message: ``people.jsonl:12``.
+            prefix: What an id that is no CURIE is put under.
 
         Raises:
             RecordError: a field is missing, unknown or of the wrong form.
@@ -75,7 +77,6 @@ class Record:
         namelink.errors.RecordError: record: the field 'names' is missing
         """
         fields = _mapping(data, where, FIELDS, required=3)
-        curie = _matching(fields["id"], _CURIE, f"{where}: the field 'id'", "a CURIE such as 'wikidata:Q813'")
         if fields["type"] not in _TYPES:
             raise RecordError(
                 f"{where}: the field 'type' must be one of {', '.join(EntityType)}, not {fields['type']!r}"
@@ -91,11 +92,11 @@ class Record:
         if description is not None and not isinstance(description, str):
             raise RecordError(f"{where}: the field 'description' must be a string, not {description!r}")
         return cls(
-            id=curie,
+            id=_curie(fields["id"], prefix, where),
             type=EntityType(fields["type"]),
             names=tuple(read_name(n, f"{where}: names[{i}]") for i, n in enumerate(names)),
             country=country,
-            refs=tuple(_matching(r, _CURIE, f"{where}: the field 'refs'", "CURIEs") for r in refs),
+            refs=tuple(_ref(ref, where) for ref in refs),
             description=description,
             weight=_weight(fields.get("weight", DEFAULT_WEIGHT), where),
         )
@@ -159,8 +160,12 @@ def label(names: tuple[Name, ...]) -> str:
     return next(english, None) or next(latin, None) or full[0].text
 
 
-def read_records(path: Path) -> Iterator[tuple[str, Record]]:
+def read_records(path: Path, prefix: str = DEFAULT_PREFIX) -> Iterator[tuple[str, Record]]:
     """Yield the records of a JSON Lines file, each with its place (``file:line``); empty lines are skipped.
+
+    Args:
+        path: The file.
+        prefix: What an id that is no CURIE is put under.
 
     Raises:
         EncodingError: a line is not UTF-8; the message names the byte.
@@ -168,18 +173,19 @@ def read_records(path: Path) -> Iterator[tuple[str, Record]]:
     """
     with path.open("rb") as lines:
         for number, line in enumerate(lines, 1):
-            record = read_line(line, str(path), number)
+            record = read_line(line, str(path), number, prefix)
             if record is not None:
                 yield f"{path}:{number}", record
 
 
-def read_line(line: bytes, file: str, number: int) -> Record | None:
+def read_line(line: bytes, file: str, number: int, prefix: str = DEFAULT_PREFIX) -> Record | None:
     """Return the record of a line of JSON; None where the line is empty.
 
     Args:
         line: The line, in UTF-8.
         file: Its file, for the error message.
         number: Its number in the file, from 1.
+        prefix: What an id that is no CURIE is put under.
 
     Raises:
         EncodingError: the line is not UTF-8; the message names the byte.
@@ -195,7 +201,28 @@ def read_line(line: bytes, file: str, number: int) -> Record | None:
         raise RecordError(f"{where}: column {error.colno}: this is no JSON: {error.msg}") from None
     except RecursionError:
         raise RecordError(f"{where}: this JSON is nested too deeply to be a record") from None
-    return Record.from_dict(data, where)
+    return Record.from_dict(data, where, prefix)
+
+
+def _curie(id: object, prefix: str, where: str) -> str:
+    """Return the CURIE of an id; a whole number, as JSON and data frames have them, is its digits."""
+    if isinstance(id, int) and not isinstance(id, bool):
+        id = str(id)
+    found = to_curie(id, prefix) if isinstance(id, str) else None
+    if found is None and isinstance(id, str) and _HALF.search(id):
+        raise RecordError(f"{where}: the record has half a surrogate pair, which is no character")
+    if found is None:
+        raise RecordError(
+            f"{where}: the field 'id' must be a CURIE such as 'wikidata:Q813', or any identifier without white space"
+            f" and control characters, not {id!r:.60}"
+        )
+    return found
+
+
+def _ref(ref: object, where: str) -> str:
+    if not isinstance(ref, str) or not is_curie(ref):
+        raise RecordError(f"{where}: the field 'refs' must be CURIEs such as 'wikidata:Q813', not {ref!r:.60}")
+    return ref
 
 
 def _mapping(data: object, where: str, known: tuple[str, ...], required: int) -> Mapping[str, Any]:
@@ -214,15 +241,6 @@ def _matching(value: object, pattern: re.Pattern[str], where: str, wanted: str) 
     if not isinstance(value, str) or not pattern.fullmatch(value):
         raise RecordError(f"{where} must be {wanted}, not {value!r:.60}")
     return value
-
-
-def is_curie(text: str) -> bool:
-    """Whether a text is a CURIE: a prefix that names an authority, a colon, and an identifier.
-
-    >>> is_curie("wikidata:Q813"), is_curie("Q813")
-    (True, False)
-    """
-    return bool(_CURIE.fullmatch(text)) and text.isprintable()
 
 
 def is_language_tag(text: str) -> bool:

@@ -174,6 +174,22 @@ def test_a_gazetteer_of_ones_own(tmp_path: Path) -> None:
     assert found.exit_code == 1
 
 
+def test_ids_that_are_no_curies_are_put_under_a_prefix(tmp_path: Path) -> None:
+    records, index = tmp_path / "mine.jsonl", tmp_path / "mine.index"
+    bare = [
+        MINE | {"id": id, "names": [{"text": text, "lang": "ar"}]} for id, text in ((3040051, "زغرب"), ("x:2", "قطر"))
+    ]
+    records.write_text("\n".join(map(json.dumps, bare)), encoding="utf-8")
+    for options, id in (([], "local:3040051"), (["--prefix", "desk"], "desk:3040051")):
+        assert run("gazetteer", "build", records, "-o", index, *options).exit_code == 0
+        assert [r["id"] for r in lines(run("resolve", "زغرب", "قطر", "--gazetteer", index))] == [id, "x:2"]
+    refused = run("gazetteer", "build", records, "-o", index, "--prefix", "my desk")
+    assert refused.exit_code == 2
+    assert "prefix must be a letter, then letters, digits, '_', '.' or '-', such as 'desk', not 'my desk'" in " ".join(
+        refused.stderr.split()
+    )
+
+
 def test_a_record_that_cannot_be_used_leaves_nothing_behind(tmp_path: Path) -> None:
     records = tmp_path / "mine.jsonl"
     records.write_text(json.dumps(MINE) + "\n" + json.dumps(MINE | {"weight": 3}), encoding="utf-8")

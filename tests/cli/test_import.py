@@ -70,6 +70,15 @@ def test_import_build_and_resolve(tmp_path: Path, kind: str) -> None:
     assert (resolution.id, str(resolution.outcome)) == (id, "match")
 
 
+def test_a_table_whose_ids_have_no_prefix(tmp_path: Path) -> None:
+    source, records = write(tmp_path / "source", ["id,name:ar", "42,مرصد الساحل"]), tmp_path / "records.jsonl"
+    assert run("csv", source, "-o", records, "--set", "type=organization").exit_code == 0
+    assert '"id": "local:42"' in records.read_text(encoding="utf-8")
+    refused = run("csv", source, "-o", records, "--set", "type=organization", "--prefix", "a b")
+    assert refused.exit_code == 2
+    assert "prefix must be a letter" in refused.stderr
+
+
 def test_the_same_source_gives_the_same_bytes(tmp_path: Path) -> None:
     lines = [feature(i, f"Place {i % 7}", "القاهرة,Кай", cc="EG") for i in range(500, 0, -1)]
     source = write(tmp_path / "source", lines)

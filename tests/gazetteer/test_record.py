@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+import unicodedata
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from namelink import EncodingError, RecordError
+from namelink import EncodingError, Gazetteer, RecordError
 from namelink.record import Record, read_records
 
 GOOD: dict[str, Any] = {"id": "x:1", "type": "person", "names": [{"text": "بوتين", "lang": "ar"}]}
@@ -14,7 +17,14 @@ GOOD: dict[str, Any] = {"id": "x:1", "type": "person", "names": [{"text": "بو�
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        ({"id": "7"}, r"the field 'id' must be a CURIE"),
+        ({"id": ""}, r"the field 'id' must be a CURIE such as 'wikidata:Q813', or any identifier without white space"),
+        ({"id": "a b"}, r"the field 'id' must be a CURIE"),
+        ({"id": "desk:a\u00a0b"}, r"the field 'id' must be a CURIE"),
+        ({"id": "a\x00"}, r"the field 'id' must be a CURIE"),
+        ({"id": "a\x85b"}, r"the field 'id' must be a CURIE"),
+        ({"id": True}, r"the field 'id' must be a CURIE"),
+        ({"id": 1.5}, r"the field 'id' must be a CURIE"),
+        ({"id": "\ud800"}, r"half a surrogate pair"),
         ({"type": "dog"}, r"'type' must be one of person, place, organization, not 'dog'"),
         ({"names": []}, r"'names' is empty"),
         ({"names": "بوتين"}, r"'names' must be a list"),
@@ -38,6 +48,47 @@ def test_a_bad_field_is_named(change: dict[str, Any], message: str) -> None:
     with pytest.raises(RecordError, match=message) as caught:
         Record.from_dict(GOOD | change, "people.jsonl:7")
     assert "people.jsonl:7" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("id", "curie"),
+    [
+        ("wikidata:Q813", "wikidata:Q813"),
+        ("3040051", "desk:3040051"),
+        (3040051, "desk:3040051"),
+        ("NK-abc", "desk:NK-abc"),
+        ("مكتب-7", "desk:مكتب-7"),
+        ("7:8", "desk:7:8"),
+        (":", "desk::"),
+        ("https://example.org/7", "https://example.org/7"),
+    ],
+)
+def test_an_id_that_is_no_curie_is_put_under_a_prefix(id: object, curie: str) -> None:
+    record = Record.from_dict(GOOD | {"id": id}, prefix="desk")
+    assert record.id == curie
+    assert Record.from_dict(record.to_dict(), prefix="other") == record
+    if curie != id:
+        assert Record.from_dict(GOOD | {"id": id}).id == curie.replace("desk:", "local:", 1)
+
+
+def test_a_gazetteer_takes_the_prefix() -> None:
+    assert Gazetteer.from_records([GOOD | {"id": "7"}]).entity("local:7") is not None
+    assert Gazetteer.from_records([GOOD | {"id": "7"}], prefix="desk").entity("desk:7") is not None
+    with pytest.raises(RecordError, match="stands already"):
+        Gazetteer.from_records([GOOD | {"id": "7"}, GOOD | {"id": "local:7"}])
+    for prefix in ("", "7", "my desk", "a:b", "مكتب"):
+        with pytest.raises(ValueError, match="prefix must be a letter"):
+            Gazetteer.from_records([GOOD], prefix=prefix)
+
+
+@given(st.text(min_size=1))
+def test_any_text_without_white_space_and_control_characters_is_an_id(id: str) -> None:
+    odd = any(char.isspace() or unicodedata.category(char) in ("Cc", "Cs") for char in id)
+    if odd:
+        with pytest.raises(RecordError):
+            Record.from_dict(GOOD | {"id": id})
+    else:
+        assert Record.from_dict(GOOD | {"id": id}).id in (id, f"local:{id}")
 
 
 @pytest.mark.parametrize("field", ["id", "type", "names"])

@@ -67,8 +67,8 @@ def test_tables_in_an_archive_have_their_own_headings(tmp_path: Path) -> None:
     ("row", "reason"),
     [
         ("x:1,person,أ ب", "a row has 10 columns, as the first one has, not 3"),
-        ("1,person,أ ب,,,,,,,", "the id '1' is no CURIE such as 'desk:42'; give those that are none a --prefix"),
-        (",person,أ ب,,,,,,,", "the id '' is no CURIE"),
+        ("1 2,person,أ ب,,,,,,,", "'1 2' is no identifier"),
+        (",person,أ ب,,,,,,,", "'' is no identifier"),
         ("x:1,dog,أ ب,,,,,,,", "the type must be one of person, place, organization, not 'dog'"),
         ("x:1,person,أ ب,,,Egypt,,,,", "the country must be a code of two letters such as 'KG', not 'Egypt'"),
         ("x:1,person,أ ب,,,,,,3,", "the weight must be a number from 0 to 1, not '3'"),

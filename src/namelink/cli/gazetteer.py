@@ -12,9 +12,10 @@ from namelink import Gazetteer
 from namelink.cli.options import format_option
 from namelink.cli.output import print_json, print_table, wants_json
 from namelink.cli.progress import progress_bar
-from namelink.cli.values import WORKERS
+from namelink.cli.values import PREFIX, WORKERS
 from namelink.config import Limits
 from namelink.gazetteer import checks
+from namelink.identifiers import DEFAULT_PREFIX
 from namelink.index import compiler
 from namelink.index.reader import verify_files
 from namelink.signals import ending_on_termination
@@ -49,12 +50,19 @@ def gazetteer() -> None:
     help="The index to write, a directory.",
 )
 @click.option(
+    "--prefix",
+    type=PREFIX,
+    default=DEFAULT_PREFIX,
+    show_default=True,
+    help="What ids that are no CURIEs are put under: 'desk' makes desk:42 of 42.",
+)
+@click.option(
     "--workers",
     type=WORKERS,
     default=None,
     help="Processes that share the work: as many as there are processors if not given, and one for few records.",
 )
-def build(records: tuple[Path, ...], output: Path, workers: int | None) -> None:
+def build(records: tuple[Path, ...], output: Path, prefix: str, workers: int | None) -> None:
     """Compile RECORDS (JSON Lines, one entity a line) into an index.
 
     The index is written whole or not at all, and replaces an older one; a directory that holds any other file
@@ -64,7 +72,7 @@ def build(records: tuple[Path, ...], output: Path, workers: int | None) -> None:
         large = sum(path.stat().st_size for path in records) > Limits().parallel_build_bytes
         workers = (os.cpu_count() or 1) if large else 1
     with progress_bar() as bar, ending_on_termination():
-        compiler.build_index(records, output, workers=workers, progress=bar.update)
+        compiler.build_index(records, output, prefix=prefix, workers=workers, progress=bar.update)
     click.echo(f"{output}: {_counts(Gazetteer.open(output))}")
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from namelink import EntityType, validation
+from namelink.identifiers import check_prefix
 
 if TYPE_CHECKING:
     _ParamType = click.ParamType[Any]
@@ -78,5 +79,6 @@ def _number(value: Any) -> Any:
 
 TYPE = CheckedChoice(map(str, EntityType), validation.check_type)
 COUNTRY = Checked("COUNTRY", validation.check_country)
+PREFIX = Checked("PREFIX", check_prefix)
 LIMIT = Checked("N", lambda value: validation.check_limit(_number(value)))
 WORKERS = Checked("N", lambda value: validation.check_workers(_number(value)))

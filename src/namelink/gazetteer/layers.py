@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 import attrs
 
 from namelink.config import Limits
+from namelink.identifiers import DEFAULT_PREFIX, check_prefix
 from namelink.index.reader import Index
 from namelink.lang import Key, make_key
 from namelink.model import Entity, EntityType, Name, NameKind
@@ -98,19 +99,27 @@ class Gazetteer:
         return cls.layers(*opened) if len(opened) > 1 else next(iter(opened), cls.default())
 
     @classmethod
-    def from_records(cls, records: Iterable[Mapping[str, Any] | Record]) -> Gazetteer:
+    def from_records(cls, records: Iterable[Mapping[str, Any] | Record], *, prefix: str = DEFAULT_PREFIX) -> Gazetteer:
         """Return a gazetteer of records held in memory.
 
         Args:
             records: Mappings with the fields of a record: ``id``, ``type``, ``names``, and
                 optionally ``country``, ``refs``, ``description``, ``weight``.
+            prefix: What ids that are no CURIEs are put under: ``desk`` makes ``desk:42`` of ``42``.
 
         Raises:
             RecordError: a record cannot be used; the message names its place and the field.
+            ValueError: there can be no such prefix.
+
+        >>> g = Gazetteer.from_records(
+        ...     [{"id": "42", "type": "person", "names": [{"text": "فادي الكركبي", "lang": "ar"}]}], prefix="desk")
+        >>> g.entity("desk:42").label
+        'فادي الكركبي'
         """
         from namelink.index import compiler  # not needed to read an index
 
-        return cls((Index.from_files(compiler.compile_records(compiler.from_mappings(records))),))
+        listed = compiler.from_mappings(records, check_prefix(prefix))
+        return cls((Index.from_files(compiler.compile_records(listed)),))
 
     @classmethod
     def layers(cls, *gazetteers: Gazetteer) -> Gazetteer:

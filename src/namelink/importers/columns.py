@@ -12,6 +12,7 @@ import attrs
 
 from namelink.deprecation import renamed_arguments
 from namelink.errors import SourceError
+from namelink.identifiers import DEFAULT_PREFIX, check_prefix, is_curie
 from namelink.importers.base import WEIGHT_OPTION, Importer, Option, parse_pair, parse_weight
 from namelink.importers.context import ImportContext, IssueCallback, Line, ProgressCallback, Unusable
 from namelink.importers.languages import tag_by_script
@@ -26,7 +27,7 @@ from namelink.importers.partial_records import (
 )
 from namelink.importers.rows import read_rows
 from namelink.model import EntityType, NameKind
-from namelink.record import DEFAULT_WEIGHT, Record, is_curie
+from namelink.record import DEFAULT_WEIGHT, Record
 from namelink.tables import guess_delimiter
 
 FIELDS = ("id", "type", "country", "weight", "description", "name", "lang", "kind", "ref")
@@ -71,7 +72,13 @@ class Csv(Importer):
             "--column", "columns", "The field that a column is.", None, parse_pair, "FIELD=HEADING", repeatable=True
         ),
         Option("--set", "constants", "A value for all rows.", None, parse_pair, "FIELD=VALUE", repeatable=True),
-        Option("--prefix", "prefix", "The authority of ids that have none: 'desk' makes desk:42 of 42."),
+        Option(
+            "--prefix",
+            "prefix",
+            "The authority of ids that have none: 'desk' makes desk:42 of 42.",
+            DEFAULT_PREFIX,
+            parse=check_prefix,
+        ),
         Option("--separator", "separator", "What stands between several names, or refs, in one cell."),
         Option(
             "--delimiter",
@@ -95,7 +102,7 @@ def read_csv(
     on_reject: IssueCallback,
     columns: Iterable[tuple[str, str]] = (),
     constants: Mapping[str, str] | None = None,
-    prefix: str | None = None,
+    prefix: str = DEFAULT_PREFIX,
     separator: str | None = None,
     delimiter: str | None = None,
     weight: float = DEFAULT_WEIGHT,
@@ -118,6 +125,7 @@ def read_csv(
         progress: Called with how many more bytes have been read.
 
     Raises:
+        ValueError: there can be no such prefix.
         SourceError: a source is missing or lacks a column, or a field is none. The first row is read when
             the first record is asked for.
     """
@@ -139,7 +147,7 @@ def _read(
     *,
     columns: Iterable[tuple[str, str]] = (),
     constants: Mapping[str, str],
-    prefix: str | None = None,
+    prefix: str = DEFAULT_PREFIX,
     separator: str | None = None,
     delimiter: str | None = None,
     weight: float = DEFAULT_WEIGHT,
@@ -148,7 +156,7 @@ def _read(
     for field in chain((field for field, _ in pairs), constants):
         if not _FIELD.fullmatch(field):
             raise SourceError(f"'{field}' is no field; the fields are {', '.join(FIELDS)}, name:ar, name:ar:short")
-    parser = _RowParser(context, dict(constants), prefix, separator)
+    parser = _RowParser(context, dict(constants), check_prefix(prefix), separator)
     return _records(check_sources(paths), parser, pairs, delimiter, weight)
 
 
@@ -218,7 +226,7 @@ class _RowParser:
 
     context: ImportContext
     constants: Mapping[str, str]
-    prefix: str | None
+    prefix: str
     separator: str | None
 
     def parse(self, line: Line, cells: Cells) -> PartialRecord | None:
@@ -243,11 +251,7 @@ class _RowParser:
 
     def _id(self, cells: Cells) -> str:
         id = cells.get("id", [""])[0]
-        if is_curie(id):
-            return id
-        if self.prefix is None:
-            raise Unusable(f"the id '{id:.40}' is no CURIE such as 'desk:42'; give those that are none a --prefix")
-        return make_curie(self.prefix, id)
+        return id if is_curie(id) else make_curie(self.prefix, id)
 
     def _names(self, cells: Cells) -> Iterator[tuple[str, str, NameKind]]:
         kinds = self._first(cells, "kind") or NameKind.NAME

@@ -10,11 +10,12 @@ from collections.abc import Iterable
 import attrs
 
 from namelink.errors import RecordError
+from namelink.identifiers import is_curie
 from namelink.importers.context import ImportContext, Line, Unusable
 from namelink.importers.languages import UNDETERMINED, primary
 from namelink.lang import make_key
 from namelink.model import EntityType, Name, NameKind
-from namelink.record import is_curie, read_name
+from namelink.record import read_name
 
 _COUNTRY = re.compile(r"[A-Za-z]{2}")
 _ACRONYM = re.compile(r"[A-Z]{2,6}|(?:[A-Z]\.){2,6}")
@@ -84,7 +85,7 @@ def make_curie(prefix: str, local: str) -> str:
     """
     curie = f"{prefix}:{local}"
     if not is_curie(curie):
-        raise Unusable(f"'{local:.60}' is no identifier: it is empty, or holds spaces or other odd characters")
+        raise Unusable(f"'{local:.60}' is no identifier: it is empty, or holds white space or control characters")
     return curie
 
 

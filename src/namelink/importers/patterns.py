@@ -9,6 +9,7 @@ from typing import Any
 import attrs
 
 from namelink.deprecation import renamed_arguments
+from namelink.identifiers import check_prefix, is_curie
 from namelink.importers.base import WEIGHT_OPTION, Importer, Option, parse_pair
 from namelink.importers.context import ImportContext, IssueCallback, Line, ProgressCallback, Unusable
 from namelink.importers.json_objects import parse_object
@@ -18,7 +19,7 @@ from namelink.importers.merge import merge_records
 from namelink.importers.partial_records import PartialRecord, make_curie, usable_names
 from namelink.lang import make_key
 from namelink.model import EntityType, NameKind
-from namelink.record import DEFAULT_WEIGHT, Record, is_curie
+from namelink.record import DEFAULT_WEIGHT, Record
 
 DEFAULT_LABELS = {
     "PERSON": EntityType.PERSON,
@@ -57,7 +58,7 @@ class Spacy(Importer):
     formats = ("patterns of the entity ruler or the span ruler, one JSON object a line",)
     options = (
         Option("--label", "labels", "The type of a label.", None, parse_label, "LABEL=TYPE", repeatable=True),
-        Option("--prefix", "prefix", "The authority of ids that have none.", "spacy"),
+        Option("--prefix", "prefix", "The authority of ids that have none.", "spacy", parse=check_prefix),
         Option("--lang", "lang", "The language of the names; by default each is tagged by its script."),
         WEIGHT_OPTION,
     )
@@ -108,7 +109,9 @@ def _read(
     weight: float = DEFAULT_WEIGHT,
 ) -> Iterator[Record]:
     types = DEFAULT_LABELS | {label: EntityType(type) for label, type in labels.items()}
-    return merge_records(check_sources(paths), context, _PatternParser(context, types, prefix, lang).parse, weight)
+    return merge_records(
+        check_sources(paths), context, _PatternParser(context, types, check_prefix(prefix), lang).parse, weight
+    )
 
 
 @attrs.frozen

@@ -21,6 +21,7 @@ import numpy as np
 
 from namelink.config import Limits
 from namelink.errors import BuildError, WorkerError
+from namelink.identifiers import DEFAULT_PREFIX, check_prefix
 from namelink.index import format as index_format
 from namelink.index.analysis import make_shard
 from namelink.index.merge import MergedShards, merge
@@ -60,6 +61,7 @@ def build_index(
     paths: Iterable[Path],
     path: Path,
     *,
+    prefix: str = DEFAULT_PREFIX,
     workers: int = 1,
     progress: Progress | None = None,
     limits: Limits | None = None,
@@ -74,6 +76,7 @@ def build_index(
     Args:
         paths: Files of records, JSON Lines.
         path: The index, a directory, or a symbolic link to its place.
+        prefix: What ids that are no CURIEs are put under.
         workers: Processes that share the work. With more than one, a script must call this under
             ``if __name__ == "__main__":``, for each process imports it.
         progress: Called as the build goes on.
@@ -86,6 +89,7 @@ def build_index(
         EncodingError: a line is not UTF-8.
         BuildError: a process was killed.
     """
+    prefix = check_prefix(prefix)
     report, limits = progress or (lambda *_: None), limits or Limits()
     paths, path = list(paths), Path(os.path.realpath(path))
     require_outside(paths, path)
@@ -93,7 +97,7 @@ def build_index(
         try:
             # Each process starts afresh: a copy of this one might copy a thread's lock with it.
             with pool(workers, start_method="spawn", prepare=_prepare, arguments=(pack_set(),)) as processes:
-                _build(paths, folder, processes, report, limits)
+                _build(paths, prefix, folder, processes, report, limits)
         except WorkerError as error:
             raise BuildError(f"{path} was not built: {error}") from None
         put_in_place(folder, path)
@@ -104,8 +108,8 @@ def _prepare(_packs: PackSet) -> None:
     gc.disable()  # what is made here has no cycles, and there is much of it
 
 
-def _build(paths: Sequence[Path], folder: Path, processes: Pool, report: Progress, limits: Limits) -> None:
-    shards = _make_shards(paths, folder, processes, report, limits.shard_bytes)
+def _build(paths: Sequence[Path], prefix: str, folder: Path, processes: Pool, report: Progress, limits: Limits) -> None:
+    shards = _make_shards(paths, prefix, folder, processes, report, limits.shard_bytes)
     report("merging", 0, 1)
     merged = merge(shards, limits)
     facts: dict[str, dict[str, Any]] = {}
@@ -117,12 +121,12 @@ def _build(paths: Sequence[Path], folder: Path, processes: Pool, report: Progres
 
 
 def _make_shards(
-    paths: Sequence[Path], folder: Path, processes: Pool, report: Progress, shard_bytes: int
+    paths: Sequence[Path], prefix: str, folder: Path, processes: Pool, report: Progress, shard_bytes: int
 ) -> Sequence[FileShard]:
     """Return the shards of some files of records, in files themselves; there is always one."""
     total = sum(path.stat().st_size for path in paths)
     tasks: Iterator[Task[tuple[FileShard, int]]] = (
-        (_file_shard, (path, first, lines, place, folder / f"shard-{place:06}"))
+        (_file_shard, (path, first, lines, prefix, place, folder / f"shard-{place:06}"))
         for place, (path, first, lines) in enumerate(_read_lines(paths, shard_bytes))
     )
     shards, done = [], 0
@@ -147,10 +151,12 @@ def _read_lines(paths: Iterable[Path], size: int) -> Iterator[tuple[Path, int, l
         yield Path(), 1, []
 
 
-def _file_shard(path: Path, first: int, lines: list[bytes], place: int, stem: Path) -> tuple[FileShard, int]:
+def _file_shard(
+    path: Path, first: int, lines: list[bytes], prefix: str, place: int, stem: Path
+) -> tuple[FileShard, int]:
     def records() -> Iterator[tuple[int, str, Record]]:
         for number, line in enumerate(lines, first):
-            record = read_line(line, str(path), number)
+            record = read_line(line, str(path), number, prefix)
             if record is not None:
                 yield place << 32 | number, f"{path}:{number}", record
 
@@ -209,8 +215,10 @@ def read_files(paths: Iterable[Path]) -> Iterator[tuple[str, Record]]:
     return itertools.chain.from_iterable(map(read_records, paths))
 
 
-def from_mappings(records: Iterable[Mapping[str, Any] | Record]) -> Iterator[tuple[str, Record]]:
-    """Yield the records of mappings, each with its place, for error messages."""
+def from_mappings(
+    records: Iterable[Mapping[str, Any] | Record], prefix: str = DEFAULT_PREFIX
+) -> Iterator[tuple[str, Record]]:
+    """Yield the records of mappings, each with its place, for error messages; ids that are no CURIEs under a prefix."""
     for place, data in enumerate(records):
         where = f"record {place}"
-        yield where, data if isinstance(data, Record) else Record.from_dict(data, where)
+        yield where, data if isinstance(data, Record) else Record.from_dict(data, where, prefix)
