@@ -21,7 +21,7 @@ import pytest
 
 import namelink
 from namelink import Gazetteer, Resolver
-from namelink.api import OVERLAYS
+from namelink.config import Limits
 from namelink.index.reader import Index
 from namelink.linking.linker import Linker
 from namelink.matching.resolver import NameResolver
@@ -206,7 +206,7 @@ class Uppermost:
 @pytest.mark.usefixtures("eager_threads")
 def test_threads_lay_more_overlays_than_are_kept(small: Resolver, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("namelink.api.Linker", Uppermost)
-    overlays = [overlay_of(number) for number in range(OVERLAYS + 2)]
+    overlays = [overlay_of(number) for number in range(Limits().cached_overlays + 2)]
 
     def wrong(number: int) -> int:
         first = number % len(overlays)
@@ -224,7 +224,7 @@ def test_the_overlays_used_last_are_kept(small: Resolver, monkeypatch: pytest.Mo
         return made[-1]
 
     monkeypatch.setattr("namelink.api.Linker", make)
-    overlays = [overlay_of(number) for number in range(OVERLAYS + 1)]
+    overlays = [overlay_of(number) for number in range(Limits().cached_overlays + 1)]
     first, second, *_, last = overlays
     for overlay in (*overlays[:-1], first, last, first):
         small.link("", overlay=overlay)

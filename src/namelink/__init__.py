@@ -1,14 +1,19 @@
-"""namelink: names as Arabic news writes them → canonical IDs, Latin spellings, and the reason.
+"""namelink: resolve names in Arabic text and in lists to canonical IDs, with Latin spellings and the reason.
 
 >>> from namelink import resolve
 >>> resolve("صادر جباروف").name
 'Sadyr Japarov'
 """
 
+from typing import Any
+
 from namelink.api import Resolver, link, resolve
 from namelink.clustering import cluster
+from namelink.config import Config
+from namelink.deprecation import warn
 from namelink.errors import (
     ColumnError,
+    ConfigError,
     EncodingError,
     GoldError,
     IndexFormatError,
@@ -20,7 +25,7 @@ from namelink.errors import (
     SourceError,
 )
 from namelink.gazetteer import Gazetteer
-from namelink.matching.comparison import compare
+from namelink.matching.comparison import compare, compare_many
 from namelink.model import (
     Candidate,
     Cluster,
@@ -41,12 +46,17 @@ from namelink.model import (
 from namelink.spelling import transliterate, transliterations
 from namelink.text.folding import normalize
 
+__version__: str
+"""The version of the installed distribution."""
+
 __all__ = [
     "Candidate",
     "Cluster",
     "ClusterEdge",
     "ColumnError",
     "Comparison",
+    "Config",
+    "ConfigError",
     "EncodingError",
     "Entity",
     "EntityType",
@@ -69,11 +79,28 @@ __all__ = [
     "SchemeError",
     "SourceError",
     "Transliteration",
+    "__version__",
     "cluster",
     "compare",
+    "compare_many",
     "link",
     "normalize",
     "resolve",
     "transliterate",
     "transliterations",
 ]
+
+_RENAMED = {"Kind": "MentionKind", "Link": "ClusterEdge"}
+"""Names of the first release, kept for one more."""
+
+
+def __getattr__(name: str) -> Any:
+    """Return the version, read when it is asked for, or what an old name stands for, with a warning."""
+    if name == "__version__":
+        from importlib.metadata import version
+
+        return version("namelink")
+    if name in _RENAMED:
+        warn(f"namelink.{name}", f"namelink.{_RENAMED[name]}")
+        return globals()[_RENAMED[name]]
+    raise AttributeError(f"module 'namelink' has no attribute {name!r}")

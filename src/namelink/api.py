@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from namelink.config import Config
 from namelink.config.matching import THRESHOLD
@@ -25,6 +25,8 @@ from namelink.validation import (
     check_types,
     check_workers,
 )
+
+_T = TypeVar("_T")
 
 
 class Resolver:
@@ -60,7 +62,7 @@ class Resolver:
         self._spellings = Transliterator(self.gazetteer, self.config.transliteration)
         self._texts = Linker(self._names, common_words)
         # Threads look up, add and drop overlays at once: this cache is made for it, a dict is not.
-        self._overlaid = functools.lru_cache(maxsize=OVERLAYS)(self._overlay)
+        self._overlaid = functools.lru_cache(maxsize=self.config.limits.cached_overlays)(self._overlay)
 
     def __repr__(self) -> str:
         """Return the gazetteer it resolves against."""
@@ -95,21 +97,34 @@ class Resolver:
         limit: int = 5,
         threshold: float | None = None,
         strict: bool = True,
+        workers: int = 1,
     ) -> Iterator[Resolution]:
         """Yield what each name comes to, in order; the other arguments are those of `resolve`.
 
+        Args:
+            names: The names; they are read as they are needed.
+            type: See `resolve`, as those that follow.
+            country: See `resolve`.
+            limit: See `resolve`.
+            threshold: See `resolve`.
+            strict: See `resolve`.
+            workers: How many processes to use. Each opens the gazetteer anew, and maps the same file; the answers are
+                the same, and in the same order.
+
         Raises:
             TypeError: names is one str.
+            ValueError: workers is less than 1.
         """
-        resolve = functools.partial(
-            self._names.resolve,
-            type=check_type(type),
-            country=check_country(country),
-            limit=check_limit(limit),
-            threshold=self._threshold(threshold),
-            strict=strict,
-        )
-        return map(resolve, check_strings("names", names))
+        options: dict[str, Any] = {
+            "type": check_type(type),
+            "country": check_country(country),
+            "limit": check_limit(limit),
+            "threshold": self._threshold(threshold),
+            "strict": strict,
+        }
+        if check_workers(workers) == 1:
+            return map(functools.partial(self._names.resolve, **options), check_strings("names", names))
+        return self._in_processes(_resolve_batch, check_strings("names", names), workers, options)
 
     def link(
         self,
@@ -175,7 +190,7 @@ class Resolver:
         }
         if workers == 1:
             return (self.link(text, **options) for text in texts)  # type: ignore[arg-type]
-        return self._link_in_processes(texts, workers, options)
+        return self._in_processes(_link_batch, texts, workers, options)
 
     def transliterate(self, text: str, scheme: str | Path | None = None, *, region: str | None = None) -> str:
         """Return a name in Latin letters, as this gazetteer attests it; see `namelink.transliterate`.
@@ -194,10 +209,12 @@ class Resolver:
         """Return ways to write a name in another script; see `namelink.transliterations`."""
         return self._spellings.transliterations(text, limit, to=to, region=region)
 
-    def _link_in_processes(self, texts: Iterable[str], workers: int, options: dict[str, Any]) -> Iterator[LinkedText]:
+    def _in_processes(
+        self, batch: Callable[[list[str]], list[_T]], given: Iterable[str], workers: int, options: dict[str, Any]
+    ) -> Iterator[_T]:
         arguments = (pack_set(), self, options)
         with pool(workers, prepare=_start_worker, arguments=arguments) as processes:
-            yield from processes.map(_link_batch, texts, BATCH)
+            yield from processes.map(batch, given, self.config.limits.texts_at_once)
 
     def _threshold(self, threshold: float | None) -> float:
         return self.config.matching.threshold if threshold is None else check_threshold(threshold)
@@ -211,18 +228,17 @@ class Resolver:
         return Linker(NameResolver(Gazetteer.layers(overlay, self.gazetteer), self.config), self._common)
 
 
-OVERLAYS = 4
-"""Overlays whose linkers a resolver keeps: those used last."""
-
-BATCH = 32
-"""Texts that are sent to another process at once."""
-
 _worker: tuple[Resolver, dict[str, Any]]
 
 
 def _start_worker(_packs: PackSet, resolver: Resolver, options: dict[str, Any]) -> None:
     global _worker
     _worker = resolver, options
+
+
+def _resolve_batch(names: list[str]) -> list[Resolution]:
+    resolver, options = _worker
+    return [resolver.resolve(name, **options) for name in names]
 
 
 def _link_batch(texts: list[str]) -> list[LinkedText]:

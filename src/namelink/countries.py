@@ -8,13 +8,8 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 from namelink import tables
+from namelink.config import Limits
 from namelink.lang import make_key
-
-MAX_LENGTH = 100
-"""Code points of a text beyond which it is no name of a country."""
-
-NEAR = 0.7
-"""The likeness (difflib's ratio, 0 to 1) from which a name is suggested in place of one that is not known."""
 
 
 def country_codes(text: str) -> tuple[str, ...]:
@@ -33,7 +28,7 @@ def country_codes(text: str) -> tuple[str, ...]:
     code = _by_code().get(written.upper()) if len(written) <= 3 else None
     if code is not None:
         return (code,)
-    return tuple(sorted(_by_name().get(make_key(written), ()))) if len(written) <= MAX_LENGTH else ()
+    return tuple(sorted(_by_name().get(make_key(written), ()))) if len(written) <= Limits().longest_country_name else ()
 
 
 def nearest_country(text: str) -> tuple[str, str] | None:
@@ -42,9 +37,9 @@ def nearest_country(text: str) -> tuple[str, str] | None:
     >>> nearest_country("Kyrgizstan"), nearest_country("Atlantis")
     (('Kyrgyzstan', 'KG'), None)
     """
-    if len(text) > MAX_LENGTH:
+    if len(text) > Limits().longest_country_name:
         return None
-    found = difflib.get_close_matches(make_key(text), _by_name(), n=1, cutoff=NEAR)
+    found = difflib.get_close_matches(make_key(text), _by_name(), n=1, cutoff=Limits().min_suggestion_similarity)
     if not found:
         return None
     code = min(_by_name()[found[0]])

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+import functools
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from functools import cached_property
 from typing import Any, overload
 
 import attrs
 
+from namelink.deprecation import warn
 from namelink.html import fragment, page
 from namelink.summary import counted, shown
 
@@ -115,6 +117,18 @@ class Entity:
             "weight": self.weight,
         }
 
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Entity:
+        """Return the entity that `to_dict` made a mapping of.
+
+        >>> entity = Entity("x:1", EntityType.PERSON, "Sadyr Japarov", (Name("صدر جباروف", "ar"),))
+        >>> Entity.from_dict(entity.to_dict()) == entity
+        True
+        """
+        names = tuple(Name(n["text"], n["lang"], NameKind(n["kind"])) for n in data["names"])
+        rest = {key: data[key] for key in ("country", "description", "weight")}
+        return cls(data["id"], EntityType(data["type"]), data["label"], names, tuple(data["refs"]), **rest)
+
 
 @attrs.frozen
 class Evidence:
@@ -170,6 +184,17 @@ class Candidate:
             "score": round(self.score, 4),
             "matched_name": self.matched_name.text,
         }
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Candidate:
+        """Return a candidate with what `to_dict` holds of it: an entity without names, and no evidence.
+
+        >>> data = {"id": "x:1", "name": "Qatar", "type": "place", "score": 0.9, "matched_name": "قطر"}
+        >>> Candidate.from_dict(data).to_dict() == data
+        True
+        """
+        entity = Entity(data["id"], EntityType(data["type"]), data["name"], ())
+        return cls(entity, data["score"], Name(data["matched_name"], "und"))
 
 
 class Unread:
@@ -311,6 +336,20 @@ class Resolution:
             "candidates": [c.to_dict() for c in self.candidates],
         }
 
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Resolution:
+        """Return a resolution with what `to_dict` holds of it: entities without names, candidates without evidence.
+
+        >>> data = {"query": "قطر", "outcome": "nil", "id": None, "name": None, "type": None, "latin": "Qatar",
+        ...         "score": 0.0, "candidates": []}
+        >>> Resolution.from_dict(data).to_dict() == data
+        True
+        """
+        candidates = tuple(map(Candidate.from_dict, data["candidates"]))
+        entity = Entity(data["id"], EntityType(data["type"]), data["name"], ()) if data["id"] else None
+        latin = functools.partial(_stored, data["latin"])
+        return cls(data["query"], Outcome(data["outcome"]), entity, data["score"], candidates, romanize=latin)
+
 
 @attrs.frozen(repr=False)
 class Mention:
@@ -358,6 +397,26 @@ class Mention:
         """Probability, 0 to 1, that the mention names that entity."""
         return self.resolution.score
 
+    @property
+    def entity(self) -> Entity | None:
+        """The entity it names."""
+        return self.resolution.entity
+
+    @property
+    def latin(self) -> str:
+        """The label of the entity, or else a transliteration of the mention."""
+        return self.resolution.latin
+
+    @property
+    def outcome(self) -> Outcome:
+        """MATCH, or NIL for a name that nobody knows."""
+        return self.resolution.outcome
+
+    @property
+    def candidates(self) -> tuple[Candidate, ...]:
+        """The entities it may name, best first."""
+        return self.resolution.candidates
+
     def to_dict(self) -> dict[str, Any]:
         """Return the mention as plain JSON types."""
         return {
@@ -372,6 +431,20 @@ class Mention:
             "latin": self.resolution.latin,
             "score": round(self.score, 4),
         }
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Mention:
+        """Return a mention with what `to_dict` holds of it: an entity without names, and no candidates.
+
+        >>> data = {"start": 4, "end": 9, "text": "روسيا", "prefix": "", "kind": "name", "id": "wikidata:Q159",
+        ...         "name": "Russia", "type": "place", "latin": "Russia", "score": 0.998}
+        >>> Mention.from_dict(data).to_dict() == data
+        True
+        """
+        outcome = Outcome.MATCH if data["id"] else Outcome.NIL
+        resolution = Resolution.from_dict({**data, "query": data["text"], "outcome": outcome, "candidates": ()})
+        place = {key: data[key] for key in ("start", "end", "text", "prefix")}
+        return cls(**place, kind=MentionKind(data["kind"]), resolution=resolution)
 
 
 @attrs.frozen(repr=False)
@@ -450,6 +523,22 @@ class Comparison:
             "evidence": [attrs.asdict(e) for e in self.evidence],
         }
 
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Comparison:
+        """Return the comparison that `to_dict` made a mapping of, its score rounded.
+
+        >>> data = Comparison("a", "b", 0.5, (Evidence("order", 1.0, "a", "b", -2.0),)).to_dict()
+        >>> Comparison.from_dict(data).to_dict() == data
+        True
+        """
+        evidence = tuple(Evidence(**found) for found in data["evidence"])
+        return cls(data["a"], data["b"], data["score"], evidence)
+
+
+def _stored(latin: str, _text: str) -> str:
+    """Return the Latin form that a mapping holds, whatever it is asked for."""
+    return latin
+
 
 @attrs.frozen
 class Transliteration:
@@ -487,13 +576,19 @@ class Cluster:
         names: The spellings, in the order they came, as often as they came.
         central: The spelling that stands for the group: in Latin letters where one is, else in Arabic; the
             most frequent, then the most like the others.
-        links: The strongest pairs that hold the group together, best first: one less than it has distinct spellings.
+        edges: The strongest pairs that hold the group together, best first: one less than it has distinct spellings.
     """
 
     names: tuple[str, ...]
     central: str
-    links: tuple[ClusterEdge, ...]
+    edges: tuple[ClusterEdge, ...]
     _romanize: Callable[[str], str] = attrs.field(eq=False, repr=False, alias="romanize")
+
+    @property
+    def links(self) -> tuple[ClusterEdge, ...]:
+        """The old name of ``edges``."""
+        warn("Cluster.links", "Cluster.edges")
+        return self.edges
 
     @cached_property
     def latin(self) -> str:
@@ -506,12 +601,24 @@ class Cluster:
         if distinct == 1:
             return f"'{self.names[0]}' ({self.latin}) has no other spelling here."
         sentence = f"{distinct} spellings of one name ({self.latin}), held together by"
-        return "\n".join([sentence, *(f"  {link.score:.3f}  {link.a} ~ {link.b}" for link in self.links)])
+        return "\n".join([sentence, *(f"  {link.score:.3f}  {link.a} ~ {link.b}" for link in self.edges)])
 
     def to_dict(self) -> dict[str, Any]:
         """Return the group as plain JSON types."""
         return {
             "latin": self.latin,
             "names": list(self.names),
-            "links": [{"a": link.a, "b": link.b, "score": round(link.score, 4)} for link in self.links],
+            "links": [{"a": link.a, "b": link.b, "score": round(link.score, 4)} for link in self.edges],
         }
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Cluster:
+        """Return the group that `to_dict` made a mapping of; its first name is its central one.
+
+        >>> data = {"latin": "Qatar", "names": ["قطر"], "links": []}
+        >>> Cluster.from_dict(data).to_dict() == data
+        True
+        """
+        edges = tuple(ClusterEdge(edge["a"], edge["b"], edge["score"]) for edge in data["links"])
+        names = tuple(data["names"])
+        return cls(names, names[0], edges, romanize=functools.partial(_stored, data["latin"]))

@@ -10,6 +10,7 @@ from typing import Any
 
 import attrs
 
+from namelink.config import Limits
 from namelink.errors import RecordError
 from namelink.files import decode
 from namelink.identifiers import DEFAULT_PREFIX, is_curie, to_curie
@@ -24,11 +25,11 @@ FIELDS = ("id", "type", "names", "country", "refs", "description", "weight")
 NAME_FIELDS = ("text", "lang", "kind")
 """The fields of a name. The first two are required."""
 
-MAX_NAME_LENGTH = 500
+MAX_NAME_LENGTH = Limits().longest_record_name
 """Code points a name may have, as it is and folded."""
 
-DEFAULT_WEIGHT = 0.3
-"""The weight of a record that does not say its own."""
+DEFAULT_WEIGHT = Limits().default_weight
+"""The weight of a record that does not say its own: whoever lists a name knows it."""
 
 _TYPES, _KINDS = tuple(EntityType), tuple(NameKind)
 _LANG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")

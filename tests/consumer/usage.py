@@ -95,7 +95,7 @@ def spelling() -> None:
     groups = cluster(["صدر جباروف", "Sadyr Japarov"], threshold=0.8, method="average")
     assert_type(groups, list[Cluster])
     assert_type(groups[0].names, tuple[str, ...])
-    assert_type(groups[0].links, tuple[ClusterEdge, ...])
+    assert_type(groups[0].edges, tuple[ClusterEdge, ...])
     assert_type(groups[0].latin, str)
     spelt = transliterations("خالد", limit=5, to="Latn", region="gulf")
     assert_type(spelt, list[Transliteration])

@@ -90,10 +90,10 @@ def _print(found: Evaluation, precision: float | None, worst: list[Answer]) -> N
             else f"precision {precision} is reached at no threshold"
         )
     for answer in worst:
-        click.echo(f"\n{answer.question}\n{_verdict(answer, found.kind)}\n{answer.explain()}")
+        click.echo(f"\n{answer.question}\n{_sentence(answer, found.kind)}\n{answer.explain()}")
 
 
-def _verdict(answer: Answer, kind: str) -> str:
+def _sentence(answer: Answer, kind: str) -> str:
     if kind == "pairs":
         return f"expected {answer.expected}, scored {answer.score:.3f}"
     return f"expected {answer.expected or 'nothing'}, given {answer.given or 'nothing'} with {answer.score:.3f}"

@@ -57,7 +57,7 @@ def cluster(file: str, column: str | None, method: str, threshold: float, explai
         print_json(group.to_dict() for group in found)
     else:
         print_table(["latin", "spellings", "times"], map(_row, found))
-    sys.exit(0 if any(group.links for group in found) else 1)
+    sys.exit(0 if any(group.edges for group in found) else 1)
 
 
 def _row(group: Cluster) -> list[str]:

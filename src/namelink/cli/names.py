@@ -47,20 +47,20 @@ def resolve(
     )
     matched = False
 
-    def told() -> Iterator[Resolution]:
+    def watched() -> Iterator[Resolution]:
         nonlocal matched
         for resolution in found:
             matched = matched or resolution.outcome is Outcome.MATCH
             yield resolution
 
     if explain:
-        for resolution in told():
+        for resolution in watched():
             click.echo(resolution.explain())
     elif wants_json(form):
-        print_json(resolution.to_dict() for resolution in told())
+        print_json(resolution.to_dict() for resolution in watched())
     else:
         columns = ["query", "outcome", "id", "name", "type", "score", "latin"]
-        print_table(columns, (_resolution_row(r) for r in told()))
+        print_table(columns, (_resolution_row(r) for r in watched()))
     sys.exit(0 if matched else 1)
 
 

@@ -23,6 +23,33 @@ class Limits:
         50_000, "Spans of texts whose candidates, and whose features, are kept by a resolver.", unit="entries", low=1
     )
     longest_cached: int = setting(200, "Characters of the longest name or token that is kept.", low=1)
+    cached_overlays: int = setting(
+        4, "Overlays whose linkers a resolver keeps, those used last.", unit="gazetteers", low=1
+    )
+    texts_at_once: int = setting(32, "Texts, or names, that are sent to another process together.", unit="texts", low=1)
+    default_weight: float = setting(
+        0.5,
+        "Prominence of a record that states none: that of a name its reader knows, which is found in texts though it be"
+        " a common word too.",
+        low=0.0,
+        high=1.0,
+    )
+    imported_weight: float = setting(
+        0.3,
+        "Prominence of a record of a large source that states none: most of its names are little known.",
+        low=0.0,
+        high=1.0,
+    )
+    longest_record_name: int = setting(500, "Code points of the longest name of a record, as it is and folded.", low=1)
+    longest_country_name: int = setting(
+        100, "Code points of the longest text that may be the name of a country.", low=1
+    )
+    min_suggestion_similarity: float = setting(
+        0.7,
+        "Similarity (difflib's ratio) from which a known name is suggested in place of an unknown one.",
+        low=0.0,
+        high=1.0,
+    )
     cached_token_pairs: int = setting(1 << 16, "Pairs of tokens whose log-odds are kept.", unit="entries", low=1)
     cached_alignments: int = setting(1 << 12, "Alignments of two tokens that are kept.", unit="entries", low=1)
     pairs_at_once: int = setting(

@@ -108,6 +108,14 @@ class LinkingConfig:
     low_prominence: float = _prominence(
         0.31, "Prominence below which an entity is little known, so that its name may be any other word."
     )
+    low_prominence_fade: float = setting(
+        0.05,
+        "Prominence over which what speaks against a little known entity grows to its full weight, so that a hundredth"
+        " of prominence is no cliff.",
+        unit=_PROMINENCE,
+        low=0.001,
+        high=1.0,
+    )
     low_prominence_country: float = _prominence(
         0.17, "The same for countries and territories, which are known by their names however little is said of them."
     )

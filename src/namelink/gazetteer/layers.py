@@ -8,7 +8,7 @@ import itertools
 from collections.abc import Iterable, Iterator, Mapping
 from os import PathLike, fspath
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar, overload
 
 import attrs
 
@@ -29,6 +29,9 @@ DEFAULT = "default"
 """The name of the default gazetteer among the paths of indexes."""
 
 _SHORT = (NameKind.SHORT, NameKind.DEMONYM)
+
+
+_T = TypeVar("_T")
 
 
 class Hit(NamedTuple):
@@ -144,8 +147,50 @@ class Gazetteer:
         return (Gazetteer, (self.indexes, self.limits))
 
     def __len__(self) -> int:
-        """Return how many entities there are, one of several layers counted in each."""
-        return sum(len(index) for index in self.indexes)
+        """Return how many entities there are; one of several layers counts once."""
+        largest = max(self.indexes, key=len)
+        others = {id for index in self.indexes if index is not largest for id in index.ids()}
+        return len(largest) + sum(largest.number(id) is None for id in others)
+
+    def __iter__(self) -> Iterator[Entity]:
+        """Yield the entities, by id within each layer; one of several layers once, with what all say of it."""
+        for layer, index in enumerate(self.indexes):
+            for number in range(len(index)):
+                ref = Ref(layer, number)
+                if all(above.number(index.id(number)) is None for above in self.indexes[:layer]):
+                    yield self.entity_at(ref)
+
+    def __contains__(self, id: object) -> bool:
+        """Whether there is an entity with an id."""
+        return isinstance(id, str) and any(index.number(id) is not None for index in self.indexes)
+
+    def __getitem__(self, id: str) -> Entity:
+        """Return the entity with an id.
+
+        Raises:
+            KeyError: there is none.
+
+        >>> Gazetteer.default()["wikidata:Q813"].label
+        'Kyrgyzstan'
+        """
+        found = self.entity(id)
+        if found is None:
+            cure = "ids are CURIEs, such as 'wikidata:Q813'; Gazetteer.suggest finds entities by name"
+            raise KeyError(f"no entity has the id {shown(id)}: {cure}")
+        return found
+
+    @overload
+    def get(self, id: str) -> Entity | None: ...
+    @overload
+    def get(self, id: str, default: _T) -> Entity | _T: ...
+    def get(self, id: str, default: _T | None = None) -> Entity | _T | None:
+        """Return the entity with an id, or else a default.
+
+        >>> Gazetteer.default().get("x:nobody", "unknown")
+        'unknown'
+        """
+        found = self.entity(id)
+        return default if found is None else found
 
     def __repr__(self) -> str:
         """Return how many entities and names there are, and where each layer comes from."""

@@ -13,9 +13,10 @@ from typing import Any, ClassVar
 
 import attrs
 
+from namelink.config import Limits
 from namelink.importers.context import ImportContext
 from namelink.model import EntityType
-from namelink.record import DEFAULT_WEIGHT, Record
+from namelink.record import Record
 
 
 @attrs.frozen
@@ -129,11 +130,11 @@ def languages_option(default: str) -> Option:
 TYPES_OPTION = Option(
     "--type", "types", "Only entities of this type; repeatable.", choices=tuple(map(str, EntityType)), repeatable=True
 )
-WEIGHT_OPTION = Option(
-    "--weight",
-    "weight",
-    "The weight of records that the source gives none, 0 to 1.",
-    str(DEFAULT_WEIGHT),
-    parse_weight,
-    metavar="WEIGHT",
-)
+IMPORTED_WEIGHT = Limits().imported_weight
+"""The weight of a record of a large source that gives none."""
+
+
+def weight_option(default: float) -> Option:
+    """Return the option of the weight of records that the source gives none."""
+    sentence = "The weight of records that the source gives none, 0 to 1."
+    return Option("--weight", "weight", sentence, str(default), parse_weight, metavar="WEIGHT")

@@ -13,7 +13,7 @@ import attrs
 from namelink.deprecation import renamed_arguments
 from namelink.errors import SourceError
 from namelink.identifiers import DEFAULT_PREFIX, check_prefix, is_curie
-from namelink.importers.base import WEIGHT_OPTION, Importer, Option, parse_pair, parse_weight
+from namelink.importers.base import Importer, Option, parse_pair, parse_weight, weight_option
 from namelink.importers.context import ImportContext, IssueCallback, Line, ProgressCallback, Unusable
 from namelink.importers.languages import tag_by_script
 from namelink.importers.lines import check_sources, read_lines
@@ -86,7 +86,7 @@ class Csv(Importer):
             "What stands between columns; by default it is guessed from the first row.",
             parse=parse_delimiter,
         ),
-        WEIGHT_OPTION,
+        weight_option(DEFAULT_WEIGHT),
     )
 
     def read(

@@ -9,14 +9,14 @@ from typing import Any
 import attrs
 
 from namelink.deprecation import renamed_arguments
-from namelink.importers.base import TYPES_OPTION, WEIGHT_OPTION, Importer, languages_option
+from namelink.importers.base import IMPORTED_WEIGHT, TYPES_OPTION, Importer, languages_option, weight_option
 from namelink.importers.context import ImportContext, IssueCallback, Line, NotWanted, ProgressCallback, Unusable
 from namelink.importers.languages import Languages, choose_languages, is_wanted, read_tag, tag_by_script
 from namelink.importers.lines import check_sources
 from namelink.importers.merge import merge_records
 from namelink.importers.partial_records import PartialRecord, alias_kind, make_curie, usable_names
 from namelink.model import EntityType
-from namelink.record import DEFAULT_WEIGHT, Record
+from namelink.record import Record
 
 COLUMNS = 4
 """The id, the type, the language and the name."""
@@ -38,7 +38,7 @@ class JrcNames(Importer):
     name = "jrc-names"
     help = "Read the file of entities of JRC-Names."
     formats = ("a table of names, tab-separated: id, type, language, name",)
-    options = (languages_option("all"), TYPES_OPTION, WEIGHT_OPTION)
+    options = (languages_option("all"), TYPES_OPTION, weight_option(IMPORTED_WEIGHT))
 
     def read(
         self, paths: Collection[str | Path], context: ImportContext, options: Mapping[str, Any]
@@ -53,7 +53,7 @@ def read_jrc_names(
     on_reject: IssueCallback,
     languages: Collection[str] | None = None,
     types: Collection[str] = tuple(EntityType),
-    weight: float = DEFAULT_WEIGHT,
+    weight: float = IMPORTED_WEIGHT,
     on_skip: IssueCallback | None = None,
     progress: ProgressCallback | None = None,
 ) -> Iterator[Record]:
@@ -82,7 +82,7 @@ def _read(
     *,
     languages: Collection[str] | None = None,
     types: Collection[str] = tuple(EntityType),
-    weight: float = DEFAULT_WEIGHT,
+    weight: float = IMPORTED_WEIGHT,
 ) -> Iterator[Record]:
     parser = _JrcNamesParser(context, choose_languages(languages), frozenset(map(EntityType, types)))
     return merge_records(check_sources(paths), context, parser.parse, weight)

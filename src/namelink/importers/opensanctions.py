@@ -9,7 +9,7 @@ from typing import Any
 import attrs
 
 from namelink.deprecation import renamed_arguments
-from namelink.importers.base import TYPES_OPTION, WEIGHT_OPTION, Importer, Option, languages_option
+from namelink.importers.base import IMPORTED_WEIGHT, TYPES_OPTION, Importer, Option, languages_option, weight_option
 from namelink.importers.context import ImportContext, IssueCallback, Line, NotWanted, ProgressCallback, Unusable
 from namelink.importers.json_objects import mapping, parse_object, texts
 from namelink.importers.languages import Languages, choose_languages, is_wanted, tag_by_script
@@ -18,7 +18,7 @@ from namelink.importers.merge import merge_records
 from namelink.importers.partial_records import PartialRecord, alias_kind, country_code, make_curie, usable_names
 from namelink.importers.statements import QID
 from namelink.model import EntityType, NameKind
-from namelink.record import DEFAULT_WEIGHT, Record
+from namelink.record import Record
 
 SCHEMAS = {
     "Person": EntityType.PERSON,
@@ -45,7 +45,7 @@ class OpenSanctions(Importer):
     options = (
         languages_option("all"),
         TYPES_OPTION,
-        WEIGHT_OPTION,
+        weight_option(IMPORTED_WEIGHT),
         Option("--weak-aliases", "weak_aliases", "Take weak aliases too, as short names.", default=False),
     )
 
@@ -63,7 +63,7 @@ def read_opensanctions(
     languages: Collection[str] | None = None,
     types: Collection[str] = tuple(EntityType),
     weak_aliases: bool = False,
-    weight: float = DEFAULT_WEIGHT,
+    weight: float = IMPORTED_WEIGHT,
     on_skip: IssueCallback | None = None,
     progress: ProgressCallback | None = None,
 ) -> Iterator[Record]:
@@ -94,7 +94,7 @@ def _read(
     languages: Collection[str] | None = None,
     types: Collection[str] = tuple(EntityType),
     weak_aliases: bool = False,
-    weight: float = DEFAULT_WEIGHT,
+    weight: float = IMPORTED_WEIGHT,
 ) -> Iterator[Record]:
     wanted = frozenset(map(EntityType, types))
     parser = _OpenSanctionsParser(context, choose_languages(languages), wanted, weak_aliases)

@@ -10,7 +10,7 @@ import attrs
 
 from namelink.deprecation import renamed_arguments
 from namelink.identifiers import check_prefix, is_curie
-from namelink.importers.base import WEIGHT_OPTION, Importer, Option, parse_pair
+from namelink.importers.base import Importer, Option, parse_pair, weight_option
 from namelink.importers.context import ImportContext, IssueCallback, Line, ProgressCallback, Unusable
 from namelink.importers.json_objects import parse_object
 from namelink.importers.languages import tag_by_script
@@ -60,7 +60,7 @@ class Spacy(Importer):
         Option("--label", "labels", "The type of a label.", None, parse_label, "LABEL=TYPE", repeatable=True),
         Option("--prefix", "prefix", "The authority of ids that have none.", "spacy", parse=check_prefix),
         Option("--lang", "lang", "The language of the names; by default each is tagged by its script."),
-        WEIGHT_OPTION,
+        weight_option(DEFAULT_WEIGHT),
     )
 
     def read(

@@ -6,7 +6,7 @@ import functools
 import hashlib
 import json
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -132,6 +132,10 @@ class Index:
     def id(self, number: int) -> str:
         """Return the id of an entity without reading its record."""
         return self.multimaps[index_format.IDS].string(self._id_numbers[number])
+
+    def ids(self) -> Iterator[str]:
+        """Yield the ids of all entities, in their order."""
+        return map(self.id, range(len(self)))
 
     def _phonetic_neighbours(self, key: str) -> NDArray[np.intp]:
         """Return the numbers of the phonetic keys one edit away: a character more, one less, or another.

@@ -10,7 +10,7 @@ import itertools
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from namelink import compare
+from namelink import Config, compare
 from namelink.errors import require_str
 from namelink.integrations.extras import extra
 from namelink.lang import without_article
@@ -26,12 +26,6 @@ with extra("splink"):
 
 LEVELS = (0.95, 0.8, 0.5)
 """Scores of `namelink.compare` at the bounds of the levels of a comparison."""
-
-SHORTEST = 2
-"""Consonants of the shortest key that blocks, unless a name has only shorter ones."""
-
-SHORTEST_BARE = 3
-"""Letters of a word up to which ال is no article: العلي has more, آلاء has not."""
 
 
 def blocking_keys(name: str, words: int = 1) -> list[str]:
@@ -55,12 +49,12 @@ def blocking_keys(name: str, words: int = 1) -> list[str]:
     >>> blocking_keys("محمد بن سلمان", words=2)
     ['BN MHMD', 'BN SLMN', 'MHMD SLMN', 'MHMDBNSLMN']
     """
-    words = check_count("words", words, 1)
+    words, config = check_count("words", words, 1), Config()
     text = analyzer().name(require_str(name, "blocking_keys", "name"))
     if not text.parts:
         return []
-    bare = {str(phonetic_key(without_article(part.form, SHORTEST_BARE))) for part in text.parts}
-    keys = sorted({key for key in bare if len(key) >= SHORTEST} or bare)
+    bare = {str(phonetic_key(without_article(part.form, config.matching.article_min_stem))) for part in text.parts}
+    keys = sorted({key for key in bare if len(key) >= config.clustering.min_blocking_consonants} or bare)
     joined = {" ".join(some) for some in itertools.combinations(keys, min(words, len(keys)))}
     return sorted(joined | {"".join(text.phonetic_keys)})
 

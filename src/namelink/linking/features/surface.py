@@ -99,6 +99,13 @@ class SurfaceCandidate:
         return self.match.weight < min(needed, config.low_prominence)
 
     @cached_property
+    def obscurity(self) -> float:
+        """How far the entity is little known, 0 to 1: it grows from 0 at the limit, so that no weight is a cliff."""
+        if not self.is_little_known:
+            return 0.0
+        return min(1.0, (self.config.low_prominence - self.match.weight) / self.config.low_prominence_fade)
+
+    @cached_property
     def same_surname(self) -> int:
         """How many other persons have the token as surname."""
         return self.gazetteer.surname_count(self.token) - 1
@@ -106,6 +113,10 @@ class SurfaceCandidate:
 
 def _flag(c: SurfaceCandidate, holds: bool, name: str = "") -> Measurement | None:
     return Measurement(1.0, c.form.text, name) if holds else None
+
+
+def _scaled(c: SurfaceCandidate, holds: bool, name: str = "") -> Measurement | None:
+    return Measurement(c.obscurity, c.form.text, name) if holds else None
 
 
 def _coreferent(c: SurfaceCandidate) -> Measurement | None:
@@ -127,7 +138,7 @@ def _low_prominence(c: SurfaceCandidate) -> Measurement | None:
     lacking = c.config.prominence_slope * (c.config.low_prominence - c.match.weight)
     frequent = c.rarest_zipf - c.language.unknown_zipf
     more_tokens = len(c.form.candidates.tokens) - 1
-    return Measurement(max(0.0, lacking + frequent - more_tokens), c.form.text)
+    return Measurement(max(0.0, lacking + c.obscurity * frequent - more_tokens), c.form.text)
 
 
 def _also_given_name(c: SurfaceCandidate) -> Measurement | None:
@@ -136,22 +147,22 @@ def _also_given_name(c: SurfaceCandidate) -> Measurement | None:
     token = c.lexicon.tokens[c.form.candidates.tokens[0]]
     homograph = token.language.folded_homographs.get(token.key)
     given = token.given_name_excess < c.config.given_name_max_excess
-    return _flag(c, given and (homograph is None or normalize(c.form.text) != homograph))
+    return _scaled(c, given and (homograph is None or normalize(c.form.text) != homograph))
 
 
 def _other_spelling(c: SurfaceCandidate) -> Measurement | None:
     if not (c.is_single and c.is_little_known):
         return None
     spellings = map(c.language.loose_spelling, (c.form.text, c.name))
-    return _flag(c, len(set(spellings)) > 1, c.name)
+    return _scaled(c, len(set(spellings)) > 1, c.name)
 
 
 def _unlisted_language(c: SurfaceCandidate) -> Measurement | None:
-    return _flag(c, c.is_single and c.is_little_known and not c.language.frequencies)
+    return _scaled(c, c.is_single and c.is_little_known and not c.language.frequencies)
 
 
 def _little_known_clitic(c: SurfaceCandidate) -> Measurement | None:
-    return _flag(c, c.is_single and c.is_little_known and c.has_clitic)
+    return _scaled(c, c.is_single and c.is_little_known and c.has_clitic)
 
 
 def _namesakes(c: SurfaceCandidate) -> Measurement | None:
@@ -160,7 +171,7 @@ def _namesakes(c: SurfaceCandidate) -> Measurement | None:
     label = c.entity.label
     others = {c.gazetteer.ref(hit) for hit in c.gazetteer.hits(make_key(label))} - {c.match.ref}
     near = c.match.weight - c.config.namesake_gap
-    return _flag(c, any(c.gazetteer.weight_at(ref) > near for ref in others), label)
+    return _scaled(c, any(c.gazetteer.weight_at(ref) > near for ref in others), label)
 
 
 def _possessive(c: SurfaceCandidate) -> Measurement | None:
