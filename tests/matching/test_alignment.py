@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from namelink.matching.alignment import MANY, Alignment, Words, align, word_distance
+from namelink.matching import alignment
+from namelink.matching.alignment import FILLED, MANY, SMALL, Alignment, Words, align, word_distance
 from namelink.matching.channel import NEVER, UNSEEN, UNWRITTEN, channel, is_arabic_letters
 from namelink.translit.alphabet import ARABIC, DIGITS, LATIN, OTHER
 
@@ -60,6 +61,32 @@ def test_many_words_are_aligned_as_each_alone(word: str, others: list[str]) -> N
     assert [together.units(i) for i in range(len(others))] == [align(word, other).units(0) for other in others]
 
 
+@given(ANY_WORDS, st.lists(ANY_WORDS | MIXED_WORDS, min_size=1, max_size=12), st.integers(0, 20))
+def test_words_in_several_tables_are_aligned_as_in_one(word: str, others: list[str], small: int) -> None:
+    one = Alignment(word, Words.of(others))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(alignment, "SMALL", small)
+        patch.setattr(alignment, "FILLED", 0.9)
+        several = Alignment(word, Words.of(others))
+    assert several.costs.tolist() == one.costs.tolist()
+    for place, other in enumerate(others):
+        assert several.other(place) == other
+        assert several.units(place) == one.units(place)
+
+
+@given(st.lists(st.integers(0, 990), max_size=40))
+def test_tables_are_filled(lengths: list[int]) -> None:
+    words = Words.of(["a" * length for length in lengths])
+    assert sum(len(table.letters) for table in words.tables) == len(lengths)
+    for table in words.tables:
+        assert table.letters.size <= max(SMALL, np.count_nonzero(table.letters) / FILLED)
+
+
+def test_only_small_tables_are_kept() -> None:
+    assert align("a" * 64, "b" * 64) is align("a" * 64, "b" * 64)
+    assert align("a" * 65, "b" * 64) is not align("a" * 65, "b" * 64)
+
+
 @given(ANY_WORDS, st.lists(ANY_WORDS, min_size=1, max_size=4))
 def test_very_many_words_are_aligned_as_few(word: str, others: list[str]) -> None:
     many = Alignment(word, Words.of(others * MANY))
@@ -75,12 +102,12 @@ def test_an_alignment_has_no_direction(a: str, b: str) -> None:
 
 @given(ANY_WORDS | MIXED_WORDS, ANY_WORDS | MIXED_WORDS)
 def test_units_spell_both_words_at_the_cost_that_was_found(a: str, b: str) -> None:
-    alignment = align(a, b)
-    units = alignment.units(0)
+    found = align(a, b)
+    units = found.units(0)
     first, second = "".join(x for x, _ in units), "".join(y for _, y in units)
     assert {first, second} == {a, b}
     step = channel(is_arabic_letters(first), is_arabic_letters(second)).step
-    assert sum(step(x, y) for x, y in units) == alignment.costs[0]
+    assert sum(step(x, y) for x, y in units) == found.costs[0]
 
 
 def test_a_table_of_names_passes_over_spaces() -> None:

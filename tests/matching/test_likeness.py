@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from namelink.matching import likeness
 from namelink.matching.alignment import align
 from namelink.matching.likeness import CERTAIN, WordPairs, log_odds, word_log_odds
 from namelink.translit.alphabet import ARABIC, DIGITS, LATIN
@@ -19,6 +20,15 @@ def test_likeness_has_no_direction(a: str, b: str) -> None:
     assert word_log_odds(a, b) == word_log_odds(b, a)
     assert -CERTAIN <= word_log_odds(a, b) <= CERTAIN
     assert word_log_odds(a, a) == CERTAIN
+
+
+def test_log_odds_of_long_words_are_not_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    known: dict[tuple[str, str], float] = {}
+    monkeypatch.setattr(likeness, "_known", known)
+    word_log_odds("a" * 64, "b" * 65)
+    assert not known
+    word_log_odds("a" * 64, "b" * 64)
+    assert len(known) == 1
 
 
 @given(st.lists(WORDS, min_size=1, max_size=4), st.lists(WORDS, min_size=1, max_size=4))

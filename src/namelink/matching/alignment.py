@@ -59,28 +59,28 @@ def _groups() -> _Groups:
 
 
 @attrs.frozen(eq=False)
-class Words:
+class _Table:
     """Some words of any scripts, side by side in arrays.
 
     Attributes:
-        table: The letters of each word, as bytes (see `alphabet.encode`), and zeros after the last: [words, letters].
+        letters: The letters of each word, as bytes (see `alphabet.encode`), and zeros after the last: [words, letters].
         arabic: For each word, 1 where it is in Arabic letters, else 0.
         groups: For each width from 1 to WIDEST, the number of the group that begins at each letter: [letters, words].
     """
 
-    table: NDArray[np.uint8]
+    letters: NDArray[np.uint8]
     arabic: _Numbers
     groups: tuple[_Numbers, ...]
 
     @classmethod
-    def of(cls, words: Sequence[str]) -> Words:
+    def of(cls, words: Sequence[str]) -> _Table:
         """Return the arrays of some words, given by their letters."""
         widest = max(map(len, words), default=1) or 1
         padded = b"".join([encode(word).ljust(widest, b"\0") for word in words])
-        return cls.of_table(np.frombuffer(padded, dtype=np.uint8).reshape(len(words), widest))
+        return cls.of_letters(np.frombuffer(padded, dtype=np.uint8).reshape(len(words), widest))
 
     @classmethod
-    def of_table(cls, table: NDArray[np.uint8]) -> Words:
+    def of_letters(cls, table: NDArray[np.uint8]) -> _Table:
         """Return the arrays of some words, a row of bytes for each; what is no letter is passed over."""
         arabic = np.any(table >= FIRST_ARABIC, axis=1).astype(np.intp)
         singles = _groups().of_letters[arabic, table.T]
@@ -88,6 +88,65 @@ class Words:
         for width, longer in enumerate(_groups().of_longer[: len(singles) - 1], 1):
             groups.append(longer[groups[-1][:-1], singles[width:]])
         return cls(table, arabic, tuple(groups))
+
+
+SMALL = 256
+"""Letters of a table that words of any lengths may share: one table is faster than several."""
+
+FILLED = 1 / 4
+"""The share of a larger table that must be letters, not padding."""
+
+
+@attrs.frozen(eq=False)
+class Words:
+    """Some words of any scripts, in tables of words of like length.
+
+    The words of a table are padded to the longest, so that one long word would make a large table of many short
+    ones: no table that is larger than SMALL is filled by less than FILLED.
+
+    Attributes:
+        tables: The tables.
+        order: For each word, its place among the words of all tables.
+    """
+
+    tables: tuple[_Table, ...]
+    order: Sequence[int]
+
+    @classmethod
+    def of(cls, words: Sequence[str]) -> Words:
+        """Return some words, given by their letters, in tables."""
+        if _is_well_filled(max(map(len, words), default=0), len(words), sum(map(len, words))):
+            return cls((_Table.of(words),), range(len(words)))
+        parts: list[list[int]] = []
+        letters = 0
+        places = sorted(range(len(words)), key=lambda place: len(words[place]))
+        for place in places:
+            longest = len(words[place])
+            if not parts or not _is_well_filled(longest, len(parts[-1]) + 1, letters + longest):
+                parts.append([])
+                letters = 0
+            parts[-1].append(place)
+            letters += longest
+        order = np.argsort(places).tolist()
+        return cls(tuple(_Table.of([words[place] for place in part]) for part in parts), order)
+
+    @classmethod
+    def of_table(cls, letters: NDArray[np.uint8]) -> Words:
+        """Return some words, a row of bytes for each, as one table; what is no letter is passed over."""
+        return cls((_Table.of_letters(letters),), range(len(letters)))
+
+    def find(self, place: int) -> tuple[int, int]:
+        """Return the number of the table that one of the words is in, and its place there."""
+        place = self.order[place]
+        for number, table in enumerate(self.tables):
+            if place < len(table.letters):
+                return number, place
+            place -= len(table.letters)
+        raise IndexError(place)
+
+
+def _is_well_filled(longest: int, words: int, letters: int) -> bool:
+    return longest * words <= max(SMALL, letters / FILLED)
 
 
 @attrs.frozen(eq=False)
@@ -146,7 +205,7 @@ class _Readings:
         costs = [sum(self._channels[columns].step("", letter) for letter in group) for columns, group in groups]
         return np.array([0, *costs], dtype=np.int32)
 
-    def table(self, word: str, words: Words) -> _Costs:
+    def table(self, word: str, words: _Table) -> _Costs:
         """Return the cost of reading the beginnings of a word as those of each of some words.
 
         Args:
@@ -206,18 +265,22 @@ class Alignment:
         self.word = word
         self.words = words
         readings = _readings(is_arabic_letters(word))
-        self._table = readings.table(word, words)
-        self._unwritten = readings.unwritten.take(words.groups[0])
+        self._costs = [readings.table(word, table) for table in words.tables]
+        self._unwritten = [readings.unwritten.take(table.groups[0]) for table in words.tables]
 
     @functools.cached_property
     def costs(self) -> NDArray[np.int32]:
         """The cost of reading the word as each of the words, in hundredths of a natural logarithm."""
-        found: NDArray[np.int32] = self._table[-1, -1] + self._unwritten.sum(axis=0, dtype=np.int32)
-        return found
+        found = [
+            costs[-1, -1] + unwritten.sum(axis=0, dtype=np.int32)
+            for costs, unwritten in zip(self._costs, self._unwritten, strict=True)
+        ]
+        return found[0] if len(found) == 1 else np.concatenate(found)[self.words.order]
 
     def other(self, place: int) -> str:
         """Return the letters of one of the words."""
-        return decode(self.words.table[place].tobytes().rstrip(b"\0"))
+        number, place = self.words.find(place)
+        return decode(self.words.tables[number].letters[place].tobytes().rstrip(b"\0"))
 
     def units(self, place: int) -> list[Unit]:
         """Return the groups by which the word is read as one of the words, from the first to the last.
@@ -226,23 +289,24 @@ class Alignment:
         first, and of two words of one script the one that sorts first.
         """
         other = self.other(place)
-        found = self._table[:, : len(other) + 1, place].copy()
-        found[:, 1:] += self._unwritten[: len(other), place].cumsum(dtype=np.int32)
+        number, column = self.words.find(place)
+        found = self._costs[number][:, : len(other) + 1, column].copy()
+        found[:, 1:] += self._unwritten[number][: len(other), column].cumsum(dtype=np.int32)
         if (not is_arabic_letters(self.word), self.word) > (not is_arabic_letters(other), other):
-            return _path(found.T.tolist(), other, self.word)
-        return _path(found.tolist(), self.word, other)
+            return _path(found.T.data, other, self.word)
+        return _path(found.data, self.word, other)
 
 
-def _path(table: list[list[int]], a: str, b: str) -> list[Unit]:
+def _path(table: memoryview, a: str, b: str) -> list[Unit]:
     step = channel(is_arabic_letters(a), is_arabic_letters(b)).step
     i, j = len(a), len(b)
     units: list[Unit] = []
     while i or j:
-        here = table[i][j]
+        here = table[i, j]
         for p, q in _STEPS:
-            if p <= i and q <= j and table[i - p][j - q] <= here:
+            if p <= i and q <= j and (before := table[i - p, j - q]) <= here:
                 unit = a[i - p : i], b[j - q : j]
-                if table[i - p][j - q] + step(*unit) == here:
+                if before + step(*unit) == here:
                     units.append(unit)
                     i, j = i - p, j - q
                     break
@@ -267,7 +331,15 @@ def word_distance(a: str, b: str) -> float:
     return int(align(a, b).costs[0]) / 100
 
 
-@functools.lru_cache(maxsize=1 << 12)
+LARGEST_KEPT = 64 * 64
+"""Cells of the largest table of two words that `align` keeps in memory, four bytes each."""
+
+
 def align(a: str, b: str) -> Alignment:
     """Return the alignment of two words, given by their letters."""
+    return (_kept if len(a) * len(b) <= LARGEST_KEPT else _kept.__wrapped__)(a, b)
+
+
+@functools.lru_cache(maxsize=1 << 12)
+def _kept(a: str, b: str) -> Alignment:
     return Alignment(a, Words.of([b]))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import pairwise, product
 
 import attrs
@@ -24,6 +24,12 @@ LONG = 7
 
 AT_ONCE = 1 << 15
 """Pairs of names whose words are aligned together."""
+
+CELLS = 1 << 23
+"""Products of the letters of such pairs, added up, beyond which the next pairs are aligned by themselves.
+
+Their tables have one to six cells of four bytes for each: words are also read without the article and run together.
+"""
 
 
 def compare(a: str, b: str) -> Comparison:
@@ -68,28 +74,53 @@ def compare_many(pairs: Iterable[tuple[str, str]]) -> list[float]:
     >>> compare_many([("صدر جباروف", "Sadyr Japarov")]) == [compare("صدر جباروف", "Sadyr Japarov").score]
     True
     """
-    listed = list(pairs)
-    return [score for i in range(0, len(listed), AT_ONCE) for score in _scores(listed[i : i + AT_ONCE])]
-
-
-def _scores(pairs: Sequence[tuple[str, str]]) -> Iterator[float]:
-    forms = {name: _forms(name) for pair in pairs for name in pair}
-    names = {form: _Name(form, make_key(form), name_words(form)) for found in forms.values() for form in found}
-    meeting = [[(names[x], names[y]) for x, y in product(forms[a], forms[b])] for a, b in pairs]
-    known = _SharedWords(
-        met for found in meeting for a, b in found if a.key != b.key for met in _meetings(a.words, b.words)
-    )
-    for found in meeting:
-        yield max((_score(a, b, known) for a, b in found), default=0.0)
+    return [score for batch in _batches(pairs) for score in _scores(batch)]
 
 
 @attrs.frozen
 class _Name:
-    """A name, its lookup key, and the letters of its words."""
+    """A name, its lookup key, the letters of its words, and how many these are."""
 
     text: str
     key: Key
     words: tuple[str, ...]
+    letters: int
+
+    @classmethod
+    def of(cls, text: str) -> _Name:
+        """Return a name by its text."""
+        words = name_words(text)
+        return cls(text, make_key(text), words, sum(map(len, words)))
+
+
+_Forms = list[tuple[_Name, _Name]]
+"""The forms in which two names are compared."""
+
+
+def _batches(pairs: Iterable[tuple[str, str]]) -> Iterator[list[_Forms]]:
+    """Yield the forms of pairs of names, of as many pairs together as AT_ONCE and CELLS allow."""
+    batch: list[_Forms] = []
+    known: dict[str, list[_Name]] = {}
+    cells = 0
+    for pair in pairs:
+        for name in pair:
+            if name not in known:
+                known[name] = [_Name.of(form) for form in _forms(name)]
+        forms = list(product(known[pair[0]], known[pair[1]]))
+        cells += sum(a.letters * b.letters for a, b in forms if a.key != b.key)
+        batch.append(forms)
+        if len(batch) >= AT_ONCE or cells >= CELLS:
+            yield batch
+            batch, known, cells = [], {}, 0
+    yield batch
+
+
+def _scores(batch: list[_Forms]) -> Iterator[float]:
+    known = _SharedWords(
+        met for forms in batch for a, b in forms if a.key != b.key for met in _meetings(a.words, b.words)
+    )
+    for forms in batch:
+        yield max((_score(a, b, known) for a, b in forms), default=0.0)
 
 
 def _score(a: _Name, b: _Name, known: WordPairs) -> float:

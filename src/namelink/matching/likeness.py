@@ -52,14 +52,19 @@ def log_odds(alignment: Alignment, place: int) -> float:
     pair = (a, b) if a < b else (b, a)
     known = _known.get(pair)
     if known is None:
-        if len(_known) >= MEMORY:
-            _known.clear()
-        known = _known[pair] = _weigh(alignment, place) if _digits(a) == _digits(b) else -CERTAIN
+        known = _weigh(alignment, place) if _digits(a) == _digits(b) else -CERTAIN
+        if len(a) + len(b) <= LONGEST_KEPT:
+            if len(_known) >= MEMORY:
+                _known.clear()
+            _known[pair] = known
     return known
 
 
 MEMORY = 1 << 16
 """Pairs of words whose log-odds are remembered."""
+
+LONGEST_KEPT = 128
+"""Letters of the longest of these pairs."""
 
 _known: dict[tuple[str, str], float] = {}
 
