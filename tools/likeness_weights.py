@@ -39,8 +39,9 @@ from name_pairs import (
     readings,
     readings_of_entities,
 )
-from namelink.matching.alignment import Alignment, Words, align
+from namelink.matching.alignment import Alignment, align
 from namelink.matching.likeness import features
+from namelink.matching.word_tables import Words
 from namelink.translit.names import attested
 
 DATA = Path("src/namelink/matching/data")

@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from namelink.matching import alignment
-from namelink.matching.alignment import FILLED, MANY, SMALL, Alignment, Words, align, word_distance
+from namelink.matching import word_tables
+from namelink.matching.alignment import MANY, Alignment, align, word_distance
 from namelink.matching.channel import NEVER, UNSEEN, UNWRITTEN, channel, is_arabic_letters
+from namelink.matching.word_tables import FILLED, SMALL, Words
 from namelink.translit.alphabet import ARABIC, DIGITS, LATIN, OTHER
 
 ARABIC_WORDS = st.text("ابتجدرسشفقكلمنهويعغ", min_size=1, max_size=6)
@@ -65,8 +66,8 @@ def test_many_words_are_aligned_as_each_alone(word: str, others: list[str]) -> N
 def test_words_in_several_tables_are_aligned_as_in_one(word: str, others: list[str], small: int) -> None:
     one = Alignment(word, Words.of(others))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(alignment, "SMALL", small)
-        patch.setattr(alignment, "FILLED", 0.9)
+        patch.setattr(word_tables, "SMALL", small)
+        patch.setattr(word_tables, "FILLED", 0.9)
         several = Alignment(word, Words.of(others))
     assert several.costs.tolist() == one.costs.tolist()
     for place, other in enumerate(others):

@@ -13,8 +13,9 @@ from numpy.typing import NDArray
 
 from namelink.gazetteer.index import Index
 from namelink.gazetteer.layers import Gazetteer, Hit
-from namelink.matching.alignment import Alignment, Words
+from namelink.matching.alignment import Alignment
 from namelink.matching.proposals import Keys, Proposed, far_keys, near_keys, proposed_by
+from namelink.matching.word_tables import Words
 from namelink.translit.alphabet import decode
 from namelink.translit.sounds import SoundKey, sound_key
 

@@ -9,11 +9,12 @@ from itertools import pairwise, product
 import attrs
 
 from namelink.errors import require_str
-from namelink.matching.alignment import Alignment, Words
+from namelink.matching.alignment import Alignment
 from namelink.matching.bilingual import halves
 from namelink.matching.evidence import compare_words, flag, measure, probability
 from namelink.matching.likeness import WordPairs, log_odds, without_article
 from namelink.matching.pairing import is_too_long, name_words
+from namelink.matching.word_tables import Words
 from namelink.model import Comparison, Evidence
 from namelink.text.affixes import ARTICLE, MIN_STEM, readings
 from namelink.text.folding import fold

@@ -13,8 +13,9 @@ from collections.abc import Iterable, Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from namelink.matching.alignment import Alignment, Words, align
+from namelink.matching.alignment import Alignment, align
 from namelink.matching.channel import Unit, channel, is_arabic_letters
+from namelink.matching.word_tables import Words
 from namelink.text import tables
 from namelink.text.affixes import ARTICLE
 from namelink.translit.names import attested
