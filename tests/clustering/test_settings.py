@@ -64,7 +64,7 @@ def test_an_answer_depends_on_the_setting(
 ) -> None:
     assert answer != changed
     assert probe(ClusteringConfig(**settings), Limits()) == answer
-    assert probe(ClusteringConfig(**settings, **{name: other}), Limits()) == changed
+    assert probe(ClusteringConfig(**(settings | {name: other})), Limits()) == changed
 
 
 def test_each_setting_has_a_row() -> None:

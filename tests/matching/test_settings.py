@@ -60,8 +60,8 @@ def measured(feature: str, query: str, name: str, gazetteer_names: int = 0) -> P
 
     def probe(config: Config) -> object:
         scorer = NameScorer.of(config)
-        words = (analyzer().name(text).letters for text in (query, name))
-        comparison = scorer.compare(*words, gazetteer_names=gazetteer_names)
+        a, b = (analyzer().name(text).letters for text in (query, name))
+        comparison = scorer.compare(a, b, gazetteer_names=gazetteer_names)
         return next((e.value for e in scorer.evidence(comparison) if e.feature == feature), None)
 
     return probe
@@ -77,7 +77,7 @@ def score(a: str, b: str) -> Probe:
             name = to_name(text, config.limits)
             return forms(name, scorer) if name else ()
 
-        return round(score_pairs([(of(a), of(b))], scorer)[0], 2)
+        return round(next(score_pairs([(of(a), of(b))], scorer)), 2)
 
     return probe
 
@@ -91,7 +91,7 @@ ONE_FIRST = {"first_aligned_letters": 1, "min_first_aligned_names": 1}
 EVERYTHING_FAR = {"far_letter_cost": 0}
 
 # setting, other value, settings of both, input, answer, answer with the other value
-ROWS: list[tuple[str, float, dict[str, float], Probe, object, object]] = [
+ROWS: list[tuple[str, float, dict[str, Any], Probe, object, object]] = [
     ("threshold", 0.99, {}, outcome("بوتن", {"text": "بوتين", "kind": "short"}), "match", "nil"),
     ("postings", 1, {}, generated("بوتين بدر", "قدر", "سدر سلطان"), ["قدر", "سدر سلطان"], ["قدر"]),
     ("postings_per_key", 1, {}, HUSSEIN, [NEARER, FARTHER], [FARTHER]),
@@ -230,7 +230,7 @@ def test_an_answer_depends_on_the_setting(
 ) -> None:
     assert answer != changed
     assert rounded(probe(Config(matching=MatchingConfig(**settings)))) == answer
-    assert rounded(probe(Config(matching=MatchingConfig(**settings, **{name: other})))) == changed
+    assert rounded(probe(Config(matching=MatchingConfig(**(settings | {name: other}))))) == changed
 
 
 def test_each_setting_has_a_row() -> None:

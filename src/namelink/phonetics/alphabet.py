@@ -91,7 +91,8 @@ def alphabet_of_letters(letters: str) -> Alphabet:
 
 def alphabet_places(table: NDArray[np.uint8]) -> NDArray[np.intp]:
     """Return the place in ALPHABETS of the alphabet of each of some words, a row of bytes each (see `encode`)."""
-    return np.all(table < FIRST_ARABIC, axis=1).astype(np.intp)
+    places: NDArray[np.intp] = np.all(table < FIRST_ARABIC, axis=1).astype(np.intp)
+    return places
 
 
 def letters_of(word: str) -> str:
