@@ -7,8 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from namelink.matching.alignment import MANY, Alignment, WordTable, align, word_distance
+from namelink.matching import word_tables
+from namelink.matching.alignment import MANY, Alignment, align, word_distance
 from namelink.matching.costs import NEVER, UNSEEN, UNWRITTEN, edit_costs
+from namelink.matching.word_tables import FILLED, SMALL, WordTables
 from namelink.phonetics.alphabet import ARABIC, DIGITS, LATIN, OTHER, alphabet_of_letters
 
 ARABIC_WORDS = st.text("ابتجدرسشفقكلمنهويعغ", min_size=1, max_size=6)
@@ -55,15 +57,36 @@ def test_the_cheapest_edits_are_found(a: str, b: str) -> None:
 
 @given(ANY_WORDS | MIXED_WORDS, st.lists(ANY_WORDS | MIXED_WORDS, min_size=1, max_size=6))
 def test_many_words_are_aligned_as_each_alone(word: str, others: list[str]) -> None:
-    together = Alignment(word, WordTable.of(others))
+    together = Alignment(word, WordTables.of(others))
     assert together.costs.tolist() == [int(align(word, other).costs[0]) for other in others]
     assert [together.edits(i) for i in range(len(others))] == [align(word, other).edits(0) for other in others]
 
 
+@given(ANY_WORDS, st.lists(ANY_WORDS | MIXED_WORDS, min_size=1, max_size=12), st.integers(0, 20))
+def test_words_in_several_tables_are_aligned_as_in_one(word: str, others: list[str], small: int) -> None:
+    one = Alignment(word, WordTables.of(others))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(word_tables, "SMALL", small)
+        patch.setattr(word_tables, "FILLED", 0.9)
+        several = Alignment(word, WordTables.of(others))
+    assert several.costs.tolist() == one.costs.tolist()
+    for place, other in enumerate(others):
+        assert several.other(place) == other
+        assert several.edits(place) == one.edits(place)
+
+
+@given(st.lists(st.integers(0, 990), max_size=40))
+def test_tables_are_filled(lengths: list[int]) -> None:
+    words = WordTables.of(["a" * length for length in lengths])
+    assert sum(len(table.letters) for table in words.tables) == len(lengths)
+    for table in words.tables:
+        assert table.letters.size <= max(SMALL, np.count_nonzero(table.letters) / FILLED)
+
+
 @given(ANY_WORDS, st.lists(ANY_WORDS, min_size=1, max_size=4))
 def test_very_many_words_are_aligned_as_few(word: str, others: list[str]) -> None:
-    many = Alignment(word, WordTable.of(others * MANY))
-    assert many.costs.tolist() == Alignment(word, WordTable.of(others)).costs.tolist() * MANY
+    many = Alignment(word, WordTables.of(others * MANY))
+    assert many.costs.tolist() == Alignment(word, WordTables.of(others)).costs.tolist() * MANY
 
 
 @given(ANY_WORDS | MIXED_WORDS, ANY_WORDS | MIXED_WORDS)
@@ -85,7 +108,7 @@ def test_edits_spell_both_words_at_the_cost_that_was_found(a: str, b: str) -> No
 
 def test_a_table_of_names_passes_over_spaces() -> None:
     table = np.frombuffer(b"san juan", dtype=np.uint8).reshape(1, -1)
-    assert Alignment("sanjuan", WordTable.of_bytes(table)).costs[0] == 0
+    assert Alignment("sanjuan", WordTables.of_bytes(table)).costs[0] == 0
 
 
 @pytest.mark.parametrize(

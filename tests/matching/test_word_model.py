@@ -4,8 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from namelink.config import Config
 from namelink.matching.alignment import align
 from namelink.matching.scoring import default_scorer
+from namelink.matching.word_model import WordModel
 from namelink.phonetics.alphabet import ARABIC, DIGITS, LATIN
 
 MODEL = default_scorer().words
@@ -58,3 +60,13 @@ def test_two_spellings_are_one(a: str, b: str) -> None:
 def test_other_digits_are_another_name() -> None:
     assert MODEL.log_odds("ss2", "ss3") == -CERTAIN
     assert MODEL.log_odds_of(align("اكتوبر6", "اكتوبر7"), 0) == -CERTAIN
+
+
+def test_long_pairs_are_not_kept() -> None:
+    model = WordModel(Config())
+    model.log_odds("a" * 64, "b" * 65)
+    model.cost("a" * 64, "b" * 65)
+    model.log_odds_of(align("a" * 64, "b" * 65), 0)
+    assert [found.entries for found in model.statistics()] == [0, 0]
+    model.log_odds("a" * 64, "b" * 64)
+    assert [found.entries for found in model.statistics()] == [1, 1]

@@ -104,7 +104,7 @@ class _SpellingList:
 
     def compare(self, pairs: Sequence[Pair]) -> list[float]:
         """Return the scores of pairs of names, given by the places of their spellings."""
-        return score_pairs([(self._forms[i], self._forms[j]) for i, j in pairs], self._scorer)
+        return list(score_pairs(((self._forms[i], self._forms[j]) for i, j in pairs), self._scorer))
 
     def likely_scores(self, progress: Progress | None) -> Scores:
         """Return the scores of the pairs that are worth comparing; what is too long for a name is in none."""

@@ -31,10 +31,10 @@ class MatchingConfig:
     )
     postings_per_key: int = setting(20_000, "Names that one phonetic key proposes at most.", unit="names", low=1)
     near_key_gain: float = setting(
-        0.6, "Share of its IDF that a phonetic key one sound away from the query's is worth.", low=0.0, high=1.0
+        0.6, "Share of its IDF that a phonetic key one sound away from the query's is worth.", low=0.01, high=1.0
     )
-    far_key_gain: float = setting(0.4, "The same for a key two sounds away.", low=0.0, high=1.0)
-    farther_key_gain: float = setting(0.2, "The same for a key three or more sounds away.", low=0.0, high=1.0)
+    far_key_gain: float = setting(0.4, "The same for a key two sounds away.", low=0.01, high=1.0)
+    farther_key_gain: float = setting(0.2, "The same for a key three or more sounds away.", low=0.01, high=1.0)
     longest_far_key: int = setting(
         30,
         "Sounds of the longest phonetic key whose neighbours two or more sounds away are looked up: their number grows"

@@ -7,99 +7,16 @@ alphabets.
 from __future__ import annotations
 
 import functools
-import itertools
-from collections.abc import Iterable, Sequence
 
 import attrs
 import numpy as np
 from numpy.typing import NDArray
 
 from namelink.matching.costs import NEVER, UNSEEN, Edit, edit_costs
-from namelink.phonetics.alphabet import (
-    ALPHABETS,
-    Alphabet,
-    alphabet_of_letters,
-    alphabet_places,
-    decode,
-    encode,
-)
-
-MAX_GROUP = 3
-"""Letters of the widest group of an edit."""
+from namelink.matching.word_tables import MAX_GROUP, WordTable, WordTables, group_numbers
+from namelink.phonetics.alphabet import ALPHABETS, Alphabet, alphabet_of_letters, decode
 
 _Costs = NDArray[np.int32]
-_Numbers = NDArray[np.intp]
-
-
-class _GroupNumbers:
-    """Numbers of all groups that stand second in some edit, by width; 0 stands for any other group.
-
-    A group has one number for each alphabet whose words it is in: digits are in those of all.
-    """
-
-    def __init__(self, groups: Iterable[tuple[Alphabet, str]]) -> None:
-        letters = [(alphabet, letter) for alphabet in ALPHABETS for letter in alphabet.word_letters]
-        self.by_width: list[dict[tuple[Alphabet, str], int]] = [{} for _ in range(MAX_GROUP)]
-        for alphabet, group in itertools.chain(letters, groups):
-            # Beginnings have numbers too: a group is looked up by that of all but its last letter, and that letter.
-            for width, known in enumerate(self.by_width[: len(group)], 1):
-                known.setdefault((alphabet, group[:width]), len(known) + 1)
-        self.of_letters = np.zeros((len(ALPHABETS), 256), dtype=np.intp)
-        """The number of each letter in the words of each alphabet, by its byte: [alphabets, bytes]."""
-        for (alphabet, letter), number in self.by_width[0].items():
-            self.of_letters[ALPHABETS.index(alphabet), encode(letter)[0]] = number
-        self.of_longer = [self._longer(width) for width in range(2, MAX_GROUP + 1)]
-        """For each width from 2, the number of a group by that of all but its last letter, and of that letter."""
-
-    def _longer(self, width: int) -> _Numbers:
-        shorter, singles = self.by_width[width - 2], self.by_width[0]
-        found = np.zeros((len(shorter) + 1, len(singles) + 1), dtype=np.intp)
-        for (alphabet, group), number in self.by_width[width - 1].items():
-            found[shorter[alphabet, group[:-1]], singles[alphabet, group[-1]]] = number
-        return found
-
-
-@functools.cache
-def _group_numbers() -> _GroupNumbers:
-    return _GroupNumbers(
-        (columns, group)
-        for columns in ALPHABETS
-        for group in sorted({column for rows in ALPHABETS for _, column in edit_costs(rows, columns).learned})
-    )
-
-
-@attrs.frozen(eq=False)
-class WordTable:
-    """Some words of any alphabets, side by side in arrays.
-
-    Attributes:
-        letters: The letters of each word, as bytes (see `alphabet.encode`), and zeros after the last: [words, letters].
-        alphabets: For each word the place of its alphabet in ALPHABETS.
-        groups: For each width from 1 to MAX_GROUP, the number of the group that begins at each letter:
-            [letters, words].
-    """
-
-    letters: NDArray[np.uint8]
-    alphabets: _Numbers
-    groups: tuple[_Numbers, ...]
-
-    @classmethod
-    def of(cls, words: Sequence[str]) -> WordTable:
-        """Return the arrays of some words, given by their letters."""
-        widest = max(map(len, words), default=1) or 1
-        padded = b"".join([encode(word).ljust(widest, b"\0") for word in words])
-        return cls.of_bytes(np.frombuffer(padded, dtype=np.uint8).reshape(len(words), widest))
-
-    @classmethod
-    def of_bytes(cls, letters: NDArray[np.uint8]) -> WordTable:
-        """Return the arrays of some words, a row of bytes for each; what is no letter costs nothing."""
-        alphabets = alphabet_places(letters)
-        numbers = _group_numbers()
-        singles = numbers.of_letters[alphabets, letters.T]
-        groups = [singles]
-        for width, longer in enumerate(numbers.of_longer[: len(singles) - 1], 1):
-            groups.append(longer[groups[-1][:-1], singles[width:]])
-        return cls(letters, alphabets, tuple(groups))
 
 
 @attrs.frozen(eq=False)
@@ -139,7 +56,7 @@ class _CostArrays:
 
     def _tables(self, rows: list[str]) -> list[_Costs]:
         """Return, for each width, the cost of each row's group for each group of that width: [rows, groups]."""
-        by_width = _group_numbers().by_width
+        by_width = group_numbers().by_width
         tables = [np.full((len(rows), len(known) + 1), NEVER, dtype=np.int32) for known in by_width]
         tables[0][[len(row) == 1 for row in rows], 1:] = UNSEEN
         places = {row: place for place, row in enumerate(rows)}
@@ -154,7 +71,7 @@ class _CostArrays:
         return tables
 
     def _insertions(self, place: int) -> _Costs:
-        groups = _group_numbers().by_width[place]  # in the order of their numbers
+        groups = group_numbers().by_width[place]  # in the order of their numbers
         costs = dict(zip(ALPHABETS, self._costs, strict=True))
         found = [sum(costs[alphabet].of("", letter) for letter in group) for alphabet, group in groups]
         return np.array([0, *found], dtype=np.int32)
@@ -214,21 +131,29 @@ _WIDTHS = ((1, 1), (1, 2), (2, 1), (2, 2), (1, 3), (3, 1), (2, 3), (3, 2), (3, 3
 class Alignment:
     """One word aligned with some words."""
 
-    def __init__(self, word: str, others: WordTable) -> None:
+    def __init__(self, word: str, others: WordTables) -> None:
         """Align a word, given by its letters, with others."""
         self.word = word
         self.others = others
-        costs = _cost_arrays(alphabet_of_letters(word))
-        self._table = costs.table(word, others)
-        self._insertions = costs.insertions.take(others.groups[0])
+        arrays = _cost_arrays(alphabet_of_letters(word))
+        self._costs = [arrays.table(word, table) for table in others.tables]
+        self._insertions = [arrays.insertions.take(table.groups[0]) for table in others.tables]
         # No cached_property: up to Python 3.11 it holds one lock for all instances while it works, and a process that
         # another thread forks meanwhile, as `link_many` does, has that lock held for ever.
-        self.costs: NDArray[np.int32] = self._table[-1, -1] + self._insertions.sum(axis=0, dtype=np.int32)
+        self.costs: NDArray[np.int32] = self._total()
         """The cost of the word for each of the others, in hundredths of a natural logarithm."""
+
+    def _total(self) -> NDArray[np.int32]:
+        found = [
+            costs[-1, -1] + insertions.sum(axis=0, dtype=np.int32)
+            for costs, insertions in zip(self._costs, self._insertions, strict=True)
+        ]
+        return found[0] if len(found) == 1 else np.concatenate(found)[self.others.order]
 
     def other(self, place: int) -> str:
         """Return the letters of one of the others."""
-        return decode(self.others.letters[place].tobytes().rstrip(b"\0"))
+        number, row = self.others.find(place)
+        return decode(self.others.tables[number].letters[row].tobytes().rstrip(b"\0"))
 
     def edits(self, place: int) -> list[Edit]:
         """Return the edits that make one of the others of the word, equal letters included, in order.
@@ -237,27 +162,28 @@ class Alignment:
         stands first, and of two words of one alphabet the one that sorts first.
         """
         other = self.other(place)
-        found = self._table[:, : len(other) + 1, place].copy()
-        found[:, 1:] += self._insertions[: len(other), place].cumsum(dtype=np.int32)
+        number, column = self.others.find(place)
+        found = self._costs[number][:, : len(other) + 1, column].copy()
+        found[:, 1:] += self._insertions[number][: len(other), column].cumsum(dtype=np.int32)
         if _order(self.word) > _order(other):
-            return _path(found.T.tolist(), other, self.word)
-        return _path(found.tolist(), self.word, other)
+            return _path(found.T.data, other, self.word)
+        return _path(found.data, self.word, other)
 
 
 def _order(word: str) -> tuple[int, str]:
     return ALPHABETS.index(alphabet_of_letters(word)), word
 
 
-def _path(table: list[list[int]], a: str, b: str) -> list[Edit]:
+def _path(table: memoryview, a: str, b: str) -> list[Edit]:
     cost = edit_costs(alphabet_of_letters(a), alphabet_of_letters(b)).of
     i, j = len(a), len(b)
     edits: list[Edit] = []
     while i or j:
-        here = table[i][j]
+        here = table[i, j]
         for p, q in _WIDTHS:
-            if p <= i and q <= j and table[i - p][j - q] <= here:
+            if p <= i and q <= j and (before := table[i - p, j - q]) <= here:
                 edit = a[i - p : i], b[j - q : j]
-                if table[i - p][j - q] + cost(*edit) == here:
+                if before + cost(*edit) == here:
                     edits.append(edit)
                     i, j = i - p, j - q
                     break
@@ -268,7 +194,7 @@ def _path(table: list[list[int]], a: str, b: str) -> list[Edit]:
 
 def align(a: str, b: str) -> Alignment:
     """Return the alignment of two words, given by their letters."""
-    return Alignment(a, WordTable.of([b]))
+    return Alignment(a, WordTables.of([b]))
 
 
 def word_distance(a: str, b: str) -> float:

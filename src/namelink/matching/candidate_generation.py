@@ -13,9 +13,10 @@ from numpy.typing import NDArray
 from namelink.config import MatchingConfig
 from namelink.gazetteer.layers import Gazetteer, Hit
 from namelink.index.reader import Index
-from namelink.matching.alignment import Alignment, WordTable
+from namelink.matching.alignment import Alignment
 from namelink.matching.posting_lists import Keys, Postings, far_keys, near_keys, posting_union
 from namelink.matching.word_pairs import Words
+from namelink.matching.word_tables import WordTables
 from namelink.names import NameText
 from namelink.phonetics.alphabet import decode
 from namelink.phonetics.keys import PhoneticKey
@@ -143,7 +144,7 @@ class CandidateGenerator:
         if new.size:
             letters = index.letter_table(found["name"][new], self._settings.longest_aligned)
             found["length"][new] = (letters > ord(" ")).sum(axis=1)
-            found["cost"][new] = Alignment(whole, WordTable.of_bytes(letters)).costs
+            found["cost"][new] = Alignment(whole, WordTables.of_bytes(letters)).costs
 
 
 def _foremost(place: NDArray[np.float64], most: int, reach: float = 0.0) -> NDArray[np.intp]:

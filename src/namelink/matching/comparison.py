@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import product
 from typing import Any
 
 import attrs
 
+from namelink.cache import BoundedCache
+from namelink.config import Limits
 from namelink.errors import require_str
 from namelink.features import probability
 from namelink.lang import join_key
@@ -19,6 +21,9 @@ from namelink.model import Comparison
 from namelink.names import NameText, analyzer
 from namelink.summary import shown
 from namelink.validation import check_strings
+
+Forms = tuple[NameText, ...]
+"""The forms in which a name is compared; none where a string is no name."""
 
 
 def compare(a: str, b: str) -> Comparison:
@@ -78,22 +83,36 @@ def compare_many(pairs: Iterable[tuple[str, str]]) -> list[float]:
         for name in pair:
             require_str(name, "compare_many", "every name")
     scorer = default_scorer()
-    size = scorer.config.limits.pairs_at_once
-    scores: list[float] = []
-    for i in range(0, len(listed), size):
-        batch = listed[i : i + size]
-        known = {text: _forms(text, scorer) for pair in batch for text in pair}
-        scores += score_pairs([(known[a], known[b]) for a, b in batch], scorer)
-    return scores
+    known = BoundedCache[str, Forms](lambda text: _forms(text, scorer), scorer.config.limits.cached_names)
+    return list(score_pairs(((known[a], known[b]) for a, b in listed), scorer))
 
 
-def score_pairs(pairs: Sequence[tuple[Sequence[NameText], Sequence[NameText]]], scorer: NameScorer) -> list[float]:
-    """Return the score of each of some pairs of names, each name given by its forms; 0 where one has none."""
-    meeting = [list(product(a, b)) for a, b in pairs]
-    words = SharedWordPairs(
-        scorer.words, ((a.letters, b.letters) for found in meeting for a, b in found if a.key != b.key)
-    )
-    return [max((_score(a, b, scorer, words) for a, b in found), default=0.0) for found in meeting]
+def score_pairs(pairs: Iterable[tuple[Forms, Forms]], scorer: NameScorer) -> Iterator[float]:
+    """Yield the score of each of some pairs of names, each name given by its forms; 0 where one has none."""
+    for batch in batches(pairs, scorer.config.limits):
+        words = SharedWordPairs(
+            scorer.words, ((a.letters, b.letters) for found in batch for a, b in found if a.key != b.key)
+        )
+        for found in batch:
+            yield max((_score(a, b, scorer, words) for a, b in found), default=0.0)
+
+
+def batches(pairs: Iterable[tuple[Forms, Forms]], limits: Limits) -> Iterator[list[list[tuple[NameText, NameText]]]]:
+    """Yield the forms in which pairs of names are compared, of as many pairs together as the limits allow."""
+    batch: list[list[tuple[NameText, NameText]]] = []
+    cells = 0
+    for pair in pairs:
+        found = list(product(*pair))
+        cells += sum(_letters(a) * _letters(b) for a, b in found if a.key != b.key)
+        batch.append(found)
+        if len(batch) >= limits.pairs_at_once or cells >= limits.cells_at_once:
+            yield batch
+            batch, cells = [], 0
+    yield batch
+
+
+def _letters(name: NameText) -> int:
+    return sum(map(len, name.letters))
 
 
 def _score(a: NameText, b: NameText, scorer: NameScorer, words: WordPairs) -> float:
@@ -101,7 +120,7 @@ def _score(a: NameText, b: NameText, scorer: NameScorer, words: WordPairs) -> fl
     return max(map(scorer.score, found))
 
 
-def _forms(text: str, scorer: NameScorer) -> tuple[NameText, ...]:
+def _forms(text: str, scorer: NameScorer) -> Forms:
     name = to_name(text, scorer.config.limits)
     return forms(name, scorer) if name else ()
 

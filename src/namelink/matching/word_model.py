@@ -11,7 +11,7 @@ import itertools
 from collections.abc import Iterator
 
 from namelink import tables
-from namelink.cache import BoundedCache
+from namelink.cache import BoundedCache, CacheStatistics
 from namelink.config import Config
 from namelink.lang.ar.name_parts import attested
 from namelink.matching.alignment import Alignment, align
@@ -41,20 +41,22 @@ class WordModel:
     def __init__(self, config: Config) -> None:
         self.settings = config.matching
         self._bound = config.matching.max_token_log_odds
-        limits = config.limits
-        self._alignments = BoundedCache[_Pair, Alignment](lambda pair: align(*pair), limits.cached_alignments)
+        self._limits = config.limits
+        self._alignments = BoundedCache[_Pair, Alignment](lambda pair: align(*pair), self._limits.cached_alignments)
         self._known = BoundedCache[_Pair, float](
-            lambda pair: self._measure(self._alignments[pair], 0), limits.cached_token_pairs
+            lambda pair: self._measure(self._align(pair), 0), self._limits.cached_token_pairs
         )
 
     def cost(self, a: str, b: str) -> float:
         """Return the cost of one word for another, in natural logarithms."""
-        return int(self._alignments[a, b].costs[0]) / 100
+        return int(self._align((a, b)).costs[0]) / 100
 
     def log_odds(self, a: str, b: str) -> float:
         """Return the log-odds of two words."""
         if a == b:
             return self._bound
+        if len(a) + len(b) > self._limits.longest_cached_pair:
+            return self._measure(align(a, b), 0)
         return self._known[(a, b) if a < b else (b, a)]
 
     def log_odds_of(self, alignment: Alignment, place: int) -> float:
@@ -62,8 +64,17 @@ class WordModel:
         a, b = alignment.word, alignment.other(place)
         if a == b:
             return self._bound
-        pair = (a, b) if a < b else (b, a)
-        return self._known.get_or(pair, lambda: self._measure(alignment, place))
+        if len(a) + len(b) > self._limits.longest_cached_pair:
+            return self._measure(alignment, place)
+        return self._known.get_or((a, b) if a < b else (b, a), lambda: self._measure(alignment, place))
+
+    def _align(self, pair: _Pair) -> Alignment:
+        a, b = pair
+        return self._alignments[pair] if len(a) + len(b) <= self._limits.longest_cached_pair else align(a, b)
+
+    def statistics(self) -> tuple[CacheStatistics, CacheStatistics]:
+        """Return how the caches of alignments and of log-odds are used."""
+        return self._alignments.statistics(), self._known.statistics()
 
     def _measure(self, alignment: Alignment, place: int) -> float:
         a, b = alignment.word, alignment.other(place)

@@ -10,8 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from namelink.lang import is_definite, without_article
-from namelink.matching.alignment import Alignment, WordTable
+from namelink.matching.alignment import Alignment
 from namelink.matching.word_model import WordModel
+from namelink.matching.word_tables import WordTables
 
 Words = tuple[str, ...]
 """The letters of the tokens of a name."""
@@ -31,7 +32,7 @@ class WordPairs:
         self.model = model
         self.settings = model.settings
         self._places = {other: place for place, other in enumerate(sorted(self._with_bare(others)))}
-        table = WordTable.of(list(self._places))
+        table = WordTables.of(list(self._places))
         self._alignments = {word: Alignment(word, table) for word in self._with_bare(words)}
         self._costs = {word: (found.costs / 100).tolist() for word, found in self._alignments.items()}
 
@@ -75,7 +76,7 @@ class SharedWordPairs(WordPairs):
             row, column = (a, b) if (partners[a], a) > (partners[b], b) else (b, a)
             others[row].append(column)
         for word, columns in others.items():
-            alignment = Alignment(word, WordTable.of(columns))
+            alignment = Alignment(word, WordTables.of(columns))
             for place, (other, cost) in enumerate(zip(columns, (alignment.costs / 100).tolist(), strict=True)):
                 self._pairs[word, other] = self._pairs[other, word] = (alignment, place)
                 self._known[word, other] = self._known[other, word] = cost
