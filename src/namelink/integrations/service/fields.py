@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 import re
 from collections.abc import Mapping, Sequence
@@ -9,6 +10,7 @@ from typing import Any
 
 import attrs
 
+from namelink import tables
 from namelink.integrations.service.errors import RequestError, invalid, too_large
 from namelink.integrations.service.requests import Values
 
@@ -214,6 +216,19 @@ def parse_fields(values: Values, fields: Sequence[Field]) -> dict[str, Any]:
     known = {field.name: field for field in fields}
     _refuse_unknown(values, known)
     return _defaults(fields) | {name: known[name].parse(written) for name, written in values.items()}
+
+
+@functools.cache
+def examples() -> Mapping[str, Sequence[str]]:
+    """Return examples of values by field.
+
+    >>> examples()["b"]
+    ['Sadyr Japarov']
+    """
+    found: dict[str, list[str]] = {}
+    for row in tables.rows("namelink.integrations.service", "examples.tsv"):
+        found.setdefault(row["field"], []).append(row["value"])
+    return found
 
 
 def _defaults(fields: Sequence[Field]) -> dict[str, Any]:
