@@ -32,7 +32,7 @@ from contenders import FINDERS, LOOK_UPS, Find, arabic_names, romanizer
 from namelink import Gazetteer, Resolver
 from namelink.text.folding import fold_with_offsets
 from namelink.text.tokens import tokenize
-from namelink.transliteration.romanizer import transliterate
+from namelink.transliteration.romanizer import romanize
 from scale import build, memory, revowelled, shortened, write_records
 from speed_page import write_page
 from synthetic import Person, people
@@ -241,7 +241,7 @@ def spellings(name: str, eval_folder: Path) -> dict[str, Any]:
     words = [arabic for arabic, _ in pairs]
     begin = time.perf_counter()
     spell: Callable[[str], Any] = (
-        transliterate
+        romanize
         if name.startswith("namelink")
         else romanizer()
         if name == "arabic-name-romanizer"

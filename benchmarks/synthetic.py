@@ -58,7 +58,7 @@ def parts() -> list[tuple[str, str]]:
     """Return the parts of names of the tables, each in Arabic and in Latin letters."""
     found = []
     for table in ("arab_names.tsv", "foreign_names.tsv"):
-        found += [(row["arabic"], row["latin"]) for row in tables.rows("namelink.transliteration", table)]
+        found += [(row["arabic"], row["latin"]) for row in tables.rows("namelink.lang.ar", table)]
     return found
 
 

@@ -24,10 +24,10 @@ from rapidfuzz.distance import Levenshtein
 
 from namelink.text.folding import fold
 from namelink.transliteration import models
-from namelink.transliteration import romanizer as natural
 
-# The parts of names and the models alone: the entities of the gazetteer are passed over.
-from namelink.transliteration.romanizer import transliterate, transliterations
+# Tables and models alone: the gazetteer is left out.
+from namelink.transliteration.arabizer import arabizer
+from namelink.transliteration.romanizer import romanize, romanizer
 
 ARAB_STATES = set("DZ BH KM DJ EG IQ JO KW LB LY MR MA OM PS QA SA SO SD SY TN AE YE".split())
 
@@ -76,8 +76,10 @@ def installed() -> dict[str, Spell]:
 
 
 def to(script: str) -> Spell:
-    """Return what spells names in a script."""
-    return lambda text: [t.text for t in transliterations(text, 10, to=script)]
+    """Return a function that spells a name in a script."""
+    if script == "Latn":
+        return lambda text: [t.text for t in romanizer().spellings(text)[:10]]
+    return lambda text: [t.text for t in arabizer().spellings(text)[:10]]
 
 
 def read_pairs(path: Path) -> list[tuple[str, str]]:
@@ -146,21 +148,15 @@ def speed(name: str, run: Callable[[], object], number: int, before: Callable[[]
 
 
 def forget() -> None:
-    """Empty every cache of spellings, so that each word is new."""
-    for module in (natural, *(sys.modules[f"namelink.transliteration.{m}"] for m in ("composition", "arabic"))):
-        for value in vars(module).values():
-            if hasattr(value, "cache_clear") and getattr(value, "__name__", "") in (
-                "_kept",
-                "_modelled",
-                "_modelled_pairs",
-            ):
-                value.cache_clear()
+    """Drop every cache of spellings, so that each word is new."""
+    romanizer.cache_clear()
+    arabizer.cache_clear()
 
 
 def load_time() -> float:
     """Return the median of seconds a fresh interpreter takes to load both models."""
     program = (
-        "import time; from namelink.transliteration import models, natural; b = time.perf_counter(); "
+        "import time; from namelink.transliteration import models; b = time.perf_counter(); "
         "models.to_latin(); c = time.perf_counter(); models.to_arabic(); print(c - b, time.perf_counter() - c)"
     )
     found = [
@@ -190,8 +186,8 @@ def main() -> None:
             score_figures(name, spell, chosen)
     words = [arabic for arabic, _ in pairs]
     print("Speed, one core: goal 300 new names a second, 50,000 known ones")
-    speed("new", lambda: [transliterations(word) for word in words], len(words), forget)
-    speed("known", lambda: [transliterate(word) for word in words], len(words))
+    speed("new", lambda: [romanizer().spellings(word) for word in words], len(words), forget)
+    speed("known", lambda: [romanize(word) for word in words], len(words))
     for name, spell in spellers.items():
         if name != "namelink":
             speed(name, lambda spell=spell: [spell(word) for word in words[:200]], 200)  # type: ignore[misc]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import attrs
 import unidecode
@@ -15,7 +15,7 @@ from namelink.cache import BoundedCache, lazy
 from namelink.config import TransliterationConfig
 from namelink.lang import is_definite, without_article
 from namelink.lang.ar.latin_names import FAITH, SERVANT_OF, latin_particles, split_faith, split_servant
-from namelink.lang.ar.name_parts import ANYWHERE, AttestedPart, name_parts
+from namelink.lang.ar.name_parts import ANYWHERE, name_parts
 from namelink.lang.ar.script import PLAIN_WORD, to_plain_letters
 from namelink.model import Transliteration
 from namelink.phonetics.alphabet import letters_of
@@ -40,6 +40,21 @@ class _Attested:
 
     spellings: Mapping[str, Spellings]
     arab: frozenset[str]
+
+
+@functools.lru_cache(maxsize=4)
+def _read_attested(usual_weight: float, regional_weight: float) -> _Attested:
+    found: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    for part in name_parts().values():
+        weights = dict.fromkeys(part.others, 1.0)
+        for text, weight in [*((text, regional_weight) for _, text in part.regional), (part.usual, usual_weight)]:
+            weights[text] = max(weight, weights.get(text, 0.0))
+        for text, weight in weights.items():
+            found[letters_of(text)][part.arabic] += weight
+    arab = frozenset(found)
+    for row in tables.rows("namelink.lang.ar", "foreign_names.tsv"):
+        found[letters_of(row["latin"])][row["arabic"]] += usual_weight
+    return _Attested({key: normalized(weights) for key, weights in found.items()}, arab)
 
 
 class Arabizer:
@@ -91,22 +106,7 @@ class Arabizer:
 
     @lazy
     def _attested(self) -> _Attested:
-        found: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
-        for part in name_parts().values():
-            for text, weight in self._weighed(part):
-                found[letters_of(text)][part.arabic] += weight
-        arab = frozenset(found)
-        for row in tables.rows("namelink.lang.ar", "foreign_names.tsv"):
-            found[letters_of(row["latin"])][row["arabic"]] += self._config.usual_weight
-        return _Attested({key: normalized(weights) for key, weights in found.items()}, arab)
-
-    def _weighed(self, part: AttestedPart) -> Iterator[tuple[str, float]]:
-        """Yield the Latin spellings of a part, each with the greatest of its weights."""
-        weights = [(part.usual, self._config.usual_weight)]
-        weights += [(text, self._config.regional_weight) for _, text in part.regional]
-        weights += [(text, 1.0) for text in part.others]
-        for text in dict.fromkeys(text for text, _ in weights):
-            yield text, max(weight for other, weight in weights if other == text)
+        return _read_attested(self._config.usual_weight, self._config.regional_weight)
 
     def _is_arab(self, words: Sequence[str]) -> bool:
         """Whether more words of a name are Arab names or particles than are foreign given names."""

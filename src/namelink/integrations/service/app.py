@@ -21,6 +21,7 @@ from namelink.integrations.service import metrics
 from namelink.integrations.service.docs_page import docs_page
 from namelink.integrations.service.endpoints import JsonEndpoint
 from namelink.integrations.service.errors import RequestError, answer_failure, answer_http_error, answer_request_error
+from namelink.integrations.service.fields import examples
 from namelink.integrations.service.json import json_response, to_json
 from namelink.integrations.service.limits import ServiceLimits
 from namelink.integrations.service.openapi import describe
@@ -90,13 +91,13 @@ def _constant(answer: Callable[[], Response]) -> Callable[[Request], Awaitable[R
 
 def _warm_up(resolver: Resolver) -> None:
     """Load every table once, before requests arrive in several threads."""
-    for name in ("صدر جبروف", "Sadyr Zhaparow"):
+    for name in examples()["unknown"]:
         resolver.resolve(name)
         resolver.transliterations(name, to="Latn")
         resolver.transliterations(name, to="Arab")
-    resolver.link("قال صدر جبروف في موسكو")
+    resolver.link(examples()["text"][0])
     for scheme in schemes():
-        resolver.transliterate("الشارقة", scheme)
+        resolver.transliterate(examples()["romanized"][0], scheme)
 
 
 HANDLERS: dict[Any, Any] = {

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from urllib.parse import urlencode
 
-from namelink.integrations.service.fields import Field, Many, Number, Text
+from namelink.integrations.service.fields import Field, Many, Number, Text, examples
 from namelink.integrations.service.limits import ServiceLimits
 from namelink.integrations.service.openapi import ERRORS
 from namelink.integrations.service.operations import Operation
@@ -71,7 +71,7 @@ def _example(operation: Operation) -> list[tuple[str, str]]:
     if shown:
         return [(field.name, str(field.example)) for field in shown]
     several = next(field for field in operation.fields if isinstance(field, Many))
-    return [(several.name, name) for name in ("صدر جباروف", "Sadyr Japarov", "بوتين")]
+    return [(several.name, name) for name in examples()[several.name]]
 
 
 def _readable(operation: Operation) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import attrs
 
-from namelink import validation
+from namelink import tables, validation
 from namelink.integrations.service.errors import RequestError, invalid, too_large
 from namelink.integrations.service.requests import Values
 from namelink.summary import shown
@@ -236,6 +237,19 @@ def parse_fields(values: Values, fields: Sequence[Field]) -> dict[str, Any]:
     known = {field.name: field for field in fields}
     _refuse_unknown(values, known)
     return _defaults(fields) | {name: known[name].parse(written) for name, written in values.items()}
+
+
+@functools.cache
+def examples() -> Mapping[str, Sequence[str]]:
+    """Return examples of values by field.
+
+    >>> examples()["b"]
+    ['Sadyr Japarov']
+    """
+    found: dict[str, list[str]] = {}
+    for row in tables.rows("namelink.integrations.service", "examples.tsv"):
+        found.setdefault(row["field"], []).append(row["value"])
+    return found
 
 
 def _defaults(fields: Sequence[Field]) -> dict[str, Any]:

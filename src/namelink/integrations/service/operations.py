@@ -11,7 +11,18 @@ import namelink
 from namelink import EntityType, Resolver
 from namelink.config.matching import THRESHOLD
 from namelink.integrations.service.errors import invalid
-from namelink.integrations.service.fields import Choice, Count, Country, Field, Flag, Many, Number, Text, Types
+from namelink.integrations.service.fields import (
+    Choice,
+    Count,
+    Country,
+    Field,
+    Flag,
+    Many,
+    Number,
+    Text,
+    Types,
+    examples,
+)
 from namelink.integrations.service.limits import ServiceLimits
 from namelink.integrations.service.request_pool import Deadline
 from namelink.integrations.service.serializers import mention_dict, resolution_dict
@@ -65,11 +76,9 @@ class _Common:
 
     def __init__(self, limits: ServiceLimits) -> None:
         self.limits = limits
-        self.text = Text(
-            name="text", doc="A text.", longest=limits.text, example="وأكد بوتين لنظيره القيرغيزي صادر جباروف"
-        )
+        self.text = Text(name="text", doc="A text.", longest=limits.text, example=examples()["text"][0])
         self.texts = Many(name="texts", doc="Several texts.", each=self.text, most=limits.batch)
-        self.name = Text(name="name", doc="A name, in any script.", longest=limits.text, example="صادر جباروف")
+        self.name = Text(name="name", doc="A name, in any script.", longest=limits.text, example=examples()["name"][0])
         self.names = Many(name="names", doc="Several names.", each=self.name, most=limits.batch)
         self.threshold = Number(
             name="threshold",
@@ -123,7 +132,7 @@ def _linking(common: _Common) -> Operation:
             most=len(TYPES),
         ),
         common.threshold,
-        Flag(name="demonyms", doc="Whether to return demonyms too: القيرغيزي.", default=True),
+        Flag(name="demonyms", doc="Whether to return demonyms (Kyrgyz) too.", default=True),
         Flag(name="overlaps", doc="Whether to return names inside other names too.", default=False),
         Flag(
             name="unknown",
@@ -138,7 +147,7 @@ def _linking(common: _Common) -> Operation:
 
 def _transliterating(common: _Common) -> Operation:
     fields = (
-        attrs.evolve(common.text, doc="A name or a text.", example="الشارقة"),
+        attrs.evolve(common.text, doc="A name or a text.", example=examples()["romanized"][0]),
         common.texts,
         Choice(
             name="scheme",
@@ -155,8 +164,8 @@ def _transliterating(common: _Common) -> Operation:
 
 def _comparing(limits: ServiceLimits) -> Operation:
     fields = (
-        Text(name="a", doc="A name.", longest=limits.compared_text, example="صدر جباروف"),
-        Text(name="b", doc="Another.", longest=limits.compared_text, example="Sadyr Japarov"),
+        Text(name="a", doc="A name.", longest=limits.compared_text, example=examples()["a"][0]),
+        Text(name="b", doc="Another.", longest=limits.compared_text, example=examples()["b"][0]),
     )
     summary = "How likely two spellings are one name; no gazetteer is asked."
     return Operation("/compare", summary, fields, _compare, "Comparison", required=("a", "b"))

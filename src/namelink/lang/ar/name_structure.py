@@ -17,9 +17,6 @@ from namelink.lang.keys import Key
 from namelink.text.characters import Level
 from namelink.text.folding import fold
 
-MOST_NESTED = 3
-"""Particles in a row that belong to one part (ابن أبي أم …): no name has more, and it bounds the recursion."""
-
 SON, SON_OF, SERVANT = "ابن", "بن", "عبد"
 MAGHREB_PREFIXES, MAGHREB_LENGTH = ("بن", "بو"), 6
 """Prefixes of surnames of the Maghreb (بنصالح, بوتفليقة), and the letters such a surname has at least."""
@@ -153,7 +150,8 @@ def is_arab(parts: Sequence[Part]) -> bool:
     return arab > foreign and not article_only
 
 
-def _part(words: Sequence[NameWord], at: int, inner: bool, depth: int = 0) -> Part:
+def _part(words: Sequence[NameWord], at: int, inner: bool, within: frozenset[str] = frozenset()) -> Part:
+    """Return the part that begins at a word, which belongs to some particles before it; none nests in itself."""
     word, after = words[at], words[at + 1] if at + 1 < len(words) else None
     if inner and word.key in regnal_ordinals() and (after is None or after.key in (SON, SON_OF)):
         return Part(PartKind.ORDINAL, (word,))
@@ -163,8 +161,8 @@ def _part(words: Sequence[NameWord], at: int, inner: bool, depth: int = 0) -> Pa
     attested = _attested(words, at)
     if attested is not None:
         return attested
-    if after and depth < MOST_NESTED and _position(word) is Position.BEFORE:
-        return _with_particle_before(words, at, inner, depth)
+    if after and word.key not in within and _position(word) is Position.BEFORE:
+        return _with_particle_before(words, at, inner, within)
     if after and _position(after) is Position.AFTER:
         return Part(PartKind.PARTICLE, (word, after), after.key, _single(word))
     return _single(word)
@@ -175,10 +173,10 @@ def _position(word: NameWord) -> Position | None:
     return found.position if found else None
 
 
-def _with_particle_before(words: Sequence[NameWord], at: int, inner: bool, depth: int) -> Part:
+def _with_particle_before(words: Sequence[NameWord], at: int, inner: bool, within: frozenset[str]) -> Part:
     word, after = words[at], words[at + 1]
     if word.key != SERVANT:
-        host = _part(words, at + 1, True, depth + 1)
+        host = _part(words, at + 1, True, within | {word.key})
     elif after.key.startswith(ARTICLE) and len(after.key) > len(ARTICLE):
         # Only the article of a name of God belongs to the particle: عبد الفتاح is Abdel Fattah.
         host = _single(after.without_article())
