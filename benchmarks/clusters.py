@@ -23,8 +23,10 @@ from rapidfuzz import fuzz, process
 
 from misspellings import Written, spellings
 from namelink import cluster
-from namelink.clustering.blocks import likely_pairs
+from namelink.clustering.blocks import Sounds, block_pairs
 from namelink.clustering.grouping import components
+from namelink.config import ClusteringConfig, Limits
+from namelink.names import analyzer
 from namelink.scripts import script_code
 from namelink.text.folding import fold
 
@@ -59,7 +61,9 @@ def by_ratio(threshold: float, names: list[str]) -> list[tuple[str, ...]]:
     """Return the peer's groups."""
     listed = sorted(set(names))
     folded = [fold(name) for name in listed]
-    pairs = [(i, j) for i, j in likely_pairs(listed).tolist()]
+    settings = ClusteringConfig()
+    sounds = [Sounds.of(analyzer().name(name), settings.tokens) for name in listed]
+    pairs = [(i, j) for i, j in block_pairs(sounds, settings, Limits()).tolist()]
     ratios = process.cpdist(
         [folded[i] for i, _ in pairs], [folded[j] for _, j in pairs], scorer=fuzz.token_sort_ratio
     ).tolist()

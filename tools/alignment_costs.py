@@ -1,4 +1,4 @@
-"""Makes the tables of what it costs to read letters as others (matching/data/arab_latin.tsv and its like).
+"""Makes the tables of the costs of edits (matching/data/costs_arabic_latin.tsv and its like).
 
 Pairs of words are aligned by groups of letters, whose frequencies are learned by expectation
 maximization; the cost of a group pair is how much rarer it is than the usual reading of either side,
@@ -23,7 +23,7 @@ import name_pairs
 DATA = Path("src/namelink/matching/data")
 
 HEADER = """\
-# What it costs to read letters as others: 0 for the usual reading, in natural logarithms. Folded.
+# Cost of a group of letters of one word (a) for a group of the other (b), in natural logarithms: 0 for the usual one.
 # Made by tools/alignment_costs.py from pairs of names; not edited by hand.
 a	b	cost
 """
@@ -152,11 +152,11 @@ def both_ways(counts: dict[Unit, float]) -> dict[Unit, float]:
 def main(paths: list[str]) -> None:
     """Write the tables."""
     pairs = name_pairs.read_pairs(map(Path, paths))
-    write("arab_latin.tsv", learn(pairs, SIZES))
+    write("costs_arabic_latin.tsv", learn(pairs, SIZES))
     # What spells Arabic otherwise needs the table of Arabic and Latin just made.
     arabic = name_pairs.arabic_spellings(pairs) | name_pairs.Speller(pairs).draw(rounds=1, seed=1)
     latin = name_pairs.latin_spellings(name_pairs.readings(pairs, 0))
-    for name, found in (("arab_arab.tsv", arabic), ("latin_latin.tsv", latin)):
+    for name, found in (("costs_arabic_arabic.tsv", arabic), ("costs_latin_latin.tsv", latin)):
         drawn = random.Random(7).sample(sorted(found), ENOUGH)
         write(name, both_ways(learn(drawn, SIZES_OF_ONE_SCRIPT)))
 

@@ -257,7 +257,7 @@ class Speller:
     """
 
     def __init__(self, pairs: list[Pair]) -> None:
-        self._cut = [cut for a, b in pairs if (cut := _cut(align(a, b).units(0)))]
+        self._cut = [cut for a, b in pairs if (cut := _cut(align(a, b).edits(0)))]
         self._counts: dict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
         for cut in self._cut:
             for i, (arabic, _) in enumerate(cut):
@@ -301,10 +301,10 @@ _VOWELS = frozenset("aeiouy")
 _LONG = frozenset("اوي")
 
 
-def _cut(units: list[Edit]) -> list[Edit]:
-    """Return units cut between Latin consonants and vowels, vowels in a row together."""
+def _cut(edits: list[Edit]) -> list[Edit]:
+    """Return edits cut between Latin consonants and vowels, vowels in a row together."""
     found: list[Edit] = []
-    for arabic, latin in units:
+    for arabic, latin in edits:
         for part, letters in _parted(arabic, latin):
             if letters and found and set(letters) <= _VOWELS >= set(found[-1][1]):
                 found[-1] = found[-1][0] + part, found[-1][1] + letters

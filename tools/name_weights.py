@@ -4,9 +4,8 @@
 
 The names are those of data/gazetteer itself: each name is looked for in gazetteers of several sizes
 that hold its entity under other names only, or do not hold it at all. What the words alone say
-(doubt) is calibrated already and keeps its weight; a logistic regression on the rest
-says what lost words, other orders and the size of the gazetteer do to it. The features of names in
-texts are not touched.
+(weakest_token) is calibrated already and keeps its weight; a logistic regression says what few consonants
+and joined tokens do to it.
 """
 
 from __future__ import annotations
@@ -23,28 +22,15 @@ from scipy.optimize import minimize
 from namelink import Gazetteer
 from namelink.lang import make_key
 from namelink.matching.resolver import NameResolver
+from namelink.names import analyzer
 from namelink.scripts import script_code
 
 RECORDS = Path("data/gazetteer")
 WEIGHTS = Path("src/namelink/matching/data/weights.json")
 
-FITTED = ("thin", "joined")
-"""The features whose weights are fitted."""
-
-GIVEN = {
-    "doubt": 1.0,
-    "words": 0.8,
-    "extra": -3.0,
-    "missing": -3.0,
-    "conflict": -4.0,
-    "surname": -2.5,
-    "order": -2.0,
-    "alone": -5.0,
-    "swapped": -5.0,
-    "plain": -4.0,
-    "crowd": -0.5,
-}
-"""The features whose weights stand: words are calibrated already, and a part of a name is never the whole."""
+FITTED = ("few_consonants", "joined")
+"""The features whose weights are fitted; the others stand as they are in the file: words are calibrated already, and a
+part of a name is never the whole."""
 
 QUERIES = 1500
 """Queries to each gazetteer."""
@@ -97,17 +83,18 @@ def samples(listed: list[Record], seed: int) -> Iterator[tuple[dict[str, float],
         for query, id in queries:
             if gazetteer.hits(make_key(query)):
                 continue
-            best = max(resolver.by_sound(query), key=lambda c: c.fit, default=None)
+            best = max(resolver.phonetic_candidates(analyzer().name(query)), key=lambda c: c.fit, default=None)
             if best is not None:
                 found = {e.feature: e.value for e in best.evidence}
                 yield found, gazetteer.entity_at(best.ref).id == id
         print(f"{len(index)} records, {len(queries)} queries", flush=True)
 
 
-def fit(listed: list[tuple[dict[str, float], bool]]) -> dict[str, float]:
-    """Return the weights of a logistic regression whose given part is fixed."""
+def fit(listed: list[tuple[dict[str, float], bool]], weights: dict[str, float]) -> dict[str, float]:
+    """Return the fitted weights of a logistic regression in which all others are given."""
+    kept = {name: weight for name, weight in weights.items() if name not in FITTED}
     values = np.array([[found.get(name, 0.0) for name in FITTED] for found, _ in listed])
-    given = np.array([sum(weight * found.get(name, 0.0) for name, weight in GIVEN.items()) for found, _ in listed])
+    given = np.array([sum(kept.get(name, 0.0) * value for name, value in found.items()) for found, _ in listed])
     labels = np.array([label for _, label in listed], dtype=float)
 
     def loss(weights: np.ndarray[Any, Any]) -> tuple[float, np.ndarray[Any, Any]]:
@@ -117,15 +104,15 @@ def fit(listed: list[tuple[dict[str, float], bool]]) -> dict[str, float]:
         return value, values.T @ error + RIDGE * weights
 
     found = minimize(loss, np.zeros(len(FITTED)), jac=True, method="L-BFGS-B").x
-    return GIVEN | dict(zip(FITTED, found.tolist(), strict=True))
+    return dict(zip(FITTED, found.tolist(), strict=True))
 
 
 def main() -> None:
     """Write the weights."""
-    fitted = fit(list(samples(records(), seed=3)))
-    weights = json.loads(WEIGHTS.read_text(encoding="utf-8"))
-    weights |= {name: round(value, 3) for name, value in fitted.items()}
-    WEIGHTS.write_text(json.dumps(weights, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    file = json.loads(WEIGHTS.read_text(encoding="utf-8"))
+    fitted = fit(list(samples(records(), seed=3)), {name: w for name, w in file.items() if name != "comment"})
+    file |= {name: round(value, 3) for name, value in fitted.items()}
+    WEIGHTS.write_text(json.dumps(file, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     print(fitted)
 
 

@@ -1,6 +1,6 @@
-"""Makes the weights by which two words are taken for spellings of one name (matching/data/odds_*.tsv).
+"""Makes the weights by which two words are taken for spellings of one name (matching/data/log_odds_*.tsv).
 
-    python tools/likeness_weights.py PAIRS.tsv…
+    python tools/word_model_weights.py PAIRS.tsv…
 
 Spellings of one name and names that are merely alike (see name_pairs.py) are aligned, and a logistic
 regression is fitted to what the alignments show. The pairs are Google's (Apache-2.0) and Wikidata's
@@ -40,17 +40,19 @@ from name_pairs import (
     readings_of_entities,
 )
 from namelink.lang.ar.name_parts import attested
-from namelink.matching.alignment import Alignment, Words, align
-from namelink.matching.word_model import features
+from namelink.matching.alignment import Alignment, align
+from namelink.matching.word_model import alignment_features
+from namelink.matching.word_tables import WordTables
+from namelink.phonetics.alphabet import ARABIC, LATIN, alphabet_of_letters
 
 DATA = Path("src/namelink/matching/data")
 
 HEADER = """\
-# What each feature of an alignment (matching/likeness.py) adds to the log-odds that two words are one name.
-# Made by tools/likeness_weights.py; not edited by hand.
+# What each feature of an alignment (matching/word_model.py) adds to the log-odds that two words are one name.
+# Made by tools/word_model_weights.py; not edited by hand.
 """
 
-LEAST_WEIGHT = {"odds_arab_arab.tsv": 0.15, "odds_latin_latin.tsv": 0.15, "odds_arab_latin.tsv": 0.06}
+LEAST_WEIGHT = {"log_odds_arabic_arabic.tsv": 0.15, "log_odds_latin_latin.tsv": 0.15, "log_odds_arabic_latin.tsv": 0.06}
 """Weights below which a feature is not listed: the smaller ones change nothing that is measured."""
 
 Sample = tuple[dict[str, float], bool, float]
@@ -98,8 +100,8 @@ def weighted(pairs: Iterable[Pair], label: bool, weight: float) -> list[Sample]:
     listed = [pair for pair in sorted(pairs) if attested(*pair) * (1 if label else -1) >= 0]
     samples = []
     for a, b in listed:
-        found = align(a, b)
-        named = features(found.units(0), int(found.costs[0]), one_script=True, known=attested(a, b))
+        found, alphabet = align(a, b), alphabet_of_letters(a)
+        named = alignment_features(found.edits(0), int(found.costs[0]), alphabet, alphabet, attested(a, b))
         samples.append((named, label, weight / len(listed)))
     return samples
 
@@ -221,10 +223,10 @@ def arabic_latin(pairs: list[Pair]) -> dict[str, float]:
         near_ones = [latin for latin in _nearest(arabic, crowd, 16) if loosely(latin) not in alike]
         shown = own + near_ones[:5] + shuffled.sample(near_ones[5:], min(5, len(near_ones[5:])))
         shown = [latin for latin in shown + shuffled.sample(words, 1) if _agrees(arabic, latin, latin in own)]
-        found = Alignment(arabic, Words.of(shown))
+        found = Alignment(arabic, WordTables.of(shown))
         for place in range(len(shown)):
             known_apart = attested(arabic, shown[place])
-            named = features(found.units(place), int(found.costs[place]), one_script=False, known=known_apart)
+            named = alignment_features(found.edits(place), int(found.costs[place]), ARABIC, LATIN, known_apart)
             samples.append((named, shown[place] in known[arabic], 1.0))
     others = sum(not label for _, label, _ in samples) / sum(label for _, label, _ in samples)
     samples = [(named, label, 1.0 if label else 1 / others) for named, label, _ in samples]
@@ -235,13 +237,13 @@ def _agrees(arabic: str, latin: str, label: bool) -> bool:
     return attested(arabic, latin) * (1 if label else -1) >= 0
 
 
-def _by_length(words: list[str]) -> list[tuple[list[str], Words]]:
+def _by_length(words: list[str]) -> list[tuple[list[str], WordTables]]:
     listed = sorted(words, key=lambda word: (len(word), word))
     parts = [listed[i : i + 1500] for i in range(0, len(listed), 1500)]
-    return [(part, Words.of(part)) for part in parts]
+    return [(part, WordTables.of(part)) for part in parts]
 
 
-def _nearest(word: str, crowd: list[tuple[list[str], Words]], most: int) -> list[str]:
+def _nearest(word: str, crowd: list[tuple[list[str], WordTables]], most: int) -> list[str]:
     found: list[tuple[int, str]] = []
     for part, encoded in crowd:
         if len(part[-1]) >= 0.6 * len(word) - 1 and len(part[0]) <= 3 * len(word) + 1:
@@ -251,9 +253,9 @@ def _nearest(word: str, crowd: list[tuple[list[str], Words]], most: int) -> list
 
 
 TABLES = {
-    "odds_arab_arab.tsv": arabic_arabic,
-    "odds_latin_latin.tsv": latin_latin,
-    "odds_arab_latin.tsv": arabic_latin,
+    "log_odds_arabic_arabic.tsv": arabic_arabic,
+    "log_odds_latin_latin.tsv": latin_latin,
+    "log_odds_arabic_latin.tsv": arabic_latin,
 }
 
 
