@@ -7,7 +7,7 @@ from namelink.lang.ar.clitics import proclitics
 
 
 @pytest.mark.parametrize(
-    ("word", "reading"),
+    ("word", "segmentation"),
     [
         ("وقيرغيزستان", ("و", "قيرغيزستان")),
         ("وبروسيا", ("وب", "روسيا")),
@@ -16,8 +16,8 @@ from namelink.lang.ar.clitics import proclitics
         ("بالرياض", ("ب", "الرياض")),
     ],
 )
-def test_readings_hold_the_right_one(word: str, reading: tuple[str, str]) -> None:
-    assert reading in [(r.prefix, r.word) for r in segmentations(word)]
+def test_segmentations_hold_the_right_one(word: str, segmentation: tuple[str, str]) -> None:
+    assert segmentation in [(r.prefix, r.word) for r in segmentations(word)]
 
 
 @pytest.mark.parametrize("word", ["سمكه", "موسكو", "x", ""])
@@ -25,10 +25,10 @@ def test_nothing_to_take_off(word: str) -> None:
     assert [r.word for r in segmentations(word)] == [word]
 
 
-def test_a_reading_takes_its_prefix_and_no_more() -> None:
+def test_a_segmentation_takes_its_prefix_and_no_more() -> None:
     for clitic in proclitics():
-        for reading in segmentations(clitic.surface + "قطر"):
-            assert reading.word in (clitic.surface + "قطر")[reading.length :] or reading.word.startswith("ال")
+        for found in segmentations(clitic.surface + "قطر"):
+            assert found.word in (clitic.surface + "قطر")[found.length :] or found.word.startswith("ال")
 
 
 def forms_of(stem: str) -> list[str]:

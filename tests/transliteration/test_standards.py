@@ -15,7 +15,7 @@ from tests.conftest import assert_linear, params, rows
 SCHEMES = st.sampled_from(schemes())
 REVERSIBLE = st.sampled_from(reversible())
 
-# What meets in vocalised Arabic, and what should not.
+# Letters, marks and other characters that occur together in vocalized Arabic, and that do not.
 LETTERS = "اأإآٱءئؤبتةثجحخدذرزسشصضطظعغفقكلمنهويىپگڤٹ"
 MARKS = "\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u0670\u0653\u0654\u0655\u06df"
 ODD = "\u0640\u200c\u200d\u200f ،؟٣\n-aé\0\ud800ﷺﻻﹶ"

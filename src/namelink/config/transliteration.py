@@ -90,8 +90,8 @@ class TransliterationConfig:
     )
     usual_weight: float = setting(
         4.0,
-        "Weight of a name for a Latin spelling that is its usual one, among all names spelt so; 1 for any other"
-        " attested spelling.",
+        "Weight of a name for a Latin spelling that is its usual one, among all names with this spelling; 1 for any"
+        " other attested spelling.",
         low=0.0,
     )
     regional_weight: float = setting(2.0, "The same for a spelling that is usual in a region.", low=0.0)

@@ -31,7 +31,7 @@ def romanize_by(text: str, scheme: str | Path) -> str:
 
     Args:
         text: A name or a text, best with its diacritics: none that is missing is guessed.
-        scheme: One of `schemes()`, in any case, or the path of a TOML file of one's own.
+        scheme: One of `schemes()`, in any case, or the path of a user's TOML file.
 
     Raises:
         TypeError: text is not a str.
@@ -57,7 +57,7 @@ def arabize_by(text: str, scheme: str | Path) -> str:
 
     Args:
         text: Text in the signs of the standard.
-        scheme: ``buckwalter``, ``safe-buckwalter``, ``hsb``, or a reversible file of one's own.
+        scheme: ``buckwalter``, ``safe-buckwalter``, ``hsb``, or a user's reversible file.
 
     Raises:
         TypeError: text is not a str.

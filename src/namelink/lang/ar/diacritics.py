@@ -1,4 +1,4 @@
-"""Diacritics of Arabic: the letters of a word with their marks, and what the marks tell of two spellings.
+"""Diacritics of Arabic: letters with their marks, and the tests of spellings by these marks.
 
 Folding drops diacritics, so that a key never has them; where both sides write them, they decide. The mark on the
 last letter of a text is a case ending, which changes with the sentence and says nothing of the name: every question
@@ -38,7 +38,7 @@ _TATWEEL = "\u0640"
 _ANY = re.compile(f"[{''.join(_VOWELS)}{_SHADDA}]")
 _COMPOSED = {"ا\u0653": "آ", "ا\u0654": "أ", "ا\u0655": "إ", "و\u0654": "ؤ", "ي\u0654": "ئ", "ى\u0654": "ئ"}
 _OWN = frozenset("ٱپچژڤڥڨگڭڴڢڧ")
-"""Letters that folding merges with others, and romanization standards tell apart."""
+"""Letters that folding merges with others, and romanization standards distinguish."""
 
 
 @attrs.frozen
@@ -91,7 +91,7 @@ def parse_letters(text: str) -> tuple[Letter, ...]:
 
 
 def _plain(char: str) -> str:
-    """Return the letter that a look-alike stands for."""
+    """Return the plain letter of a look-alike."""
     plain = char if char in _OWN else fold_character(char, Level.CLEAN)
     return plain if len(plain) == 1 else char
 
@@ -106,7 +106,7 @@ def bare(letters: Sequence[Letter]) -> str:
 
 
 def has_diacritics(text: str) -> bool:
-    """Whether a text has marks that tell how it sounds: on any letter but its last, a shadda as well as a vowel.
+    """Whether a text has marks of its pronunciation: a shadda or a vowel on any letter but its last.
 
     >>> has_diacritics("عُمان"), has_diacritics("عمّان"), has_diacritics("عمان"), has_diacritics("مصرَ")
     (True, True, False, False)

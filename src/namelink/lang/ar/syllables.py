@@ -141,7 +141,7 @@ class _Parser:
         if self._is_maqsura(at + 1):
             return ("an_maqsura" if "an" in (short, after.vowel) else "maqsura"), 2
         if after.char == "آ" and at + 2 < self._count and self._letters[at + 2].char == "ء":
-            return LONG_A, 2  # خلفآء: the madda stands for the hamza that follows
+            return LONG_A, 2  # خلفآء: the madda is that of the hamza that follows
         if short == "a" and after.char in ("و", "ي") and self._is_long(at + 1):
             silent = after.vowel == SUKUN and self._ends_in_alif(at + 2)
             return ("aw" if after.char == "و" else "ay"), 3 if silent else 2
