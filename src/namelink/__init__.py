@@ -5,8 +5,6 @@
 'Sadyr Japarov'
 """
 
-from typing import Any
-
 from namelink.api import Resolver, link, resolve
 from namelink.clustering import cluster
 from namelink.config import Config
@@ -94,7 +92,7 @@ _RENAMED = {"Kind": "MentionKind", "Link": "ClusterEdge"}
 """Names of the first release, kept for one more."""
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> object:
     """Return the version, read when it is asked for, or what an old name stands for, with a warning."""
     if name == "__version__":
         from importlib.metadata import version

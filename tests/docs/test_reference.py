@@ -40,7 +40,7 @@ def test_every_command_and_option_says_what_it_does() -> None:
 
 def documented() -> list[str]:
     page = (REFERENCE / "api.md").read_text(encoding="utf-8")
-    return re.findall(r"^\.\. auto(?:function|class|exception|method|attribute):: ([\w.]+)", page, re.MULTILINE)
+    return re.findall(r"^\.\. auto(?:function|class|exception|method|attribute|data):: ([\w.]+)", page, re.MULTILINE)
 
 
 @pytest.mark.parametrize("name", namelink.__all__)

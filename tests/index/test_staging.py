@@ -125,7 +125,7 @@ def test_a_manifest_that_lists_nothing_protects_what_is_there(
     build: Way, records: Path, index: Path, files: object
 ) -> None:
     write(index / "manifest.json", json.dumps({"kind": index_format.FORMAT, "files": files}))
-    refused(build, records, index, "i holds deletes.ends, which")
+    refused(build, records, index, "i holds deletion_neighbours.ends, which")
 
 
 def test_a_file_is_refused(build: Way, records: Path) -> None:
@@ -249,7 +249,7 @@ def test_what_comes_during_a_build_is_not_lost(records: Path, index: Path) -> No
 def test_nothing_is_read_before_the_place_is_found_fit(
     records: Path, index: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(compiler, "_file_shares", lambda *_: pytest.fail("the build began"))
+    monkeypatch.setattr(compiler, "_make_shards", lambda *_: pytest.fail("the build began"))
     write(index / "notes.txt", "precious")
     with pytest.raises(IndexFormatError, match="notes"):
         build_index([records], index)

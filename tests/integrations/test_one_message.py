@@ -47,7 +47,6 @@ LINKING = [
 IN_PYTHON_ONLY = [
     ({"threshold": float("nan")}, THRESHOLD + "nan"),
     ({"threshold": True}, THRESHOLD + "True"),
-    ({"threshold": None}, THRESHOLD + "None"),
 ]
 
 Told = Callable[[dict[str, Any]], str]

@@ -87,7 +87,7 @@ def test_processes_read_no_further_than_they_need_to(small: Resolver) -> None:
 
 
 def test_no_workers() -> None:
-    with pytest.raises(ValueError, match="at least one worker, not 0"):
+    with pytest.raises(ValueError, match="workers must be a whole number of 1 or more, not 0"):
         Resolver().link_many(["قطر"], workers=0)
 
 
@@ -96,7 +96,7 @@ def test_a_gazetteer_is_pickled_by_where_it_comes_from(resolver: Resolver, small
         again = pickle.loads(pickle.dumps(gazetteer))
         assert len(again) == len(gazetteer)
         assert Resolver(again).resolve("صدر جباروف") == Resolver(gazetteer).resolve("صدر جباروف")
-    assert len(pickle.dumps(resolver.gazetteer)) < 1000
+    assert len(pickle.dumps(resolver.gazetteer)) < 2000
 
 
 def test_mine_wins_in_a_text_as_it_does_alone(resolver: Resolver) -> None:

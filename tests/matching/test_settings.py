@@ -8,7 +8,7 @@ from typing import Any
 import attrs
 import pytest
 
-from namelink import Gazetteer, Resolver
+from namelink import EntityType, Gazetteer, Resolver
 from namelink.config import Config, Limits, MatchingConfig
 from namelink.matching.candidate_generation import CandidateGenerator
 from namelink.matching.comparison import score_pairs
@@ -214,7 +214,7 @@ ROWS: list[tuple[str, float, dict[str, Any], Probe, object, object]] = [
     ("prior_decades", 1, {}, outcome("طرابلس", *TRIPOLI), "match", "ambiguous"),
     ("fit_exponent", 0.5, {}, outcome("سدر جبروف", "صدر جبروف", "سدر جباروف"), "match", "ambiguous"),
     ("diacritics_weight", 0, {}, outcome("عَمّان", "عُمان", "عَمّان"), "match", "ambiguous"),
-    ("unwanted_weight", 0, {}, outcome("الجزائر", *ALGERIA, type="place", strict=False), "match", "ambiguous"),
+    ("unwanted_weight", 0, {}, outcome("الجزائر", *ALGERIA, type=EntityType.PLACE, strict=False), "match", "ambiguous"),
 ]
 
 

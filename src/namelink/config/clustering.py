@@ -11,12 +11,6 @@ from namelink.config.setting import setting
 class ClusteringConfig:
     """Settings of `namelink.clustering`."""
 
-    min_blocking_consonants: int = setting(
-        2,
-        "Consonants of the shortest phonetic key that blocks tables of pairs, unless a name has only shorter ones.",
-        unit="consonants",
-        low=1,
-    )
     largest_block: int = setting(
         10,
         "Names of a block that are compared each with each while another token could part them.",

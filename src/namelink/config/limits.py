@@ -23,6 +23,14 @@ class Limits:
         50_000, "Spans of texts whose candidates, and whose features, are kept by a resolver.", unit="entries", low=1
     )
     longest_cached: int = setting(200, "Characters of the longest name or token that is kept.", low=1)
+    cached_tokens_of_build: int = setting(
+        1 << 19, "Analysed tokens that each process of a build keeps.", unit="entries", low=1
+    )
+    shortest_blocking_key: int = setting(
+        2,
+        "Consonants of the shortest phonetic key that blocks tables of pairs, unless a name has only shorter ones.",
+        low=1,
+    )
     cached_overlays: int = setting(
         4, "Overlays whose linkers a resolver keeps, those used last.", unit="gazetteers", low=1
     )

@@ -144,7 +144,7 @@ class Gazetteer:
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickle the indexes alone, not what is remembered of them."""
-        return (Gazetteer, (self.indexes, self.limits))
+        return (Gazetteer, (self.indexes, *([] if self.limits == Limits() else [self.limits])))
 
     def __len__(self) -> int:
         """Return how many entities there are; one of several layers counts once."""

@@ -8,7 +8,7 @@
 ...     _ = path.write_text(json.dumps({"label": "ORG", "pattern": "قناة الجزيرة", "id": "aljazeera"}))
 ...     [record.to_json() for record in read_spacy(path, on_reject=print)]
 ['{"id": "spacy:aljazeera", "type": "organization", "names": [{"text": "قناة الجزيرة", "lang": "und-Arab"}],
- "weight": 0.3}']
+ "weight": 0.5}']
 
 Importers of others derive from `Importer`; what they need is here too.
 """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 from array import array
 from collections import Counter
@@ -10,14 +11,14 @@ from collections.abc import Iterable, Mapping, Sequence
 import attrs
 import numpy as np
 
+from namelink.config import Limits
 from namelink.errors import RecordError
 from namelink.index import blocks
 from namelink.index import format as index_format
 from namelink.index.shards import PAIRS, STRINGS, Column, Shard, cumulate, join_strings
 from namelink.lang import Key, get_language, language_of, languages, make_key
 from namelink.model import EntityType, Name, NameKind
-from namelink.names import analyzer
-from namelink.phonetics.alphabet import encode
+from namelink.names import Analyzer
 from namelink.record import Record
 
 TYPES = tuple(EntityType)
@@ -45,6 +46,13 @@ def keys_of(name: Name) -> tuple[Key, ...]:
     return tuple(dict.fromkeys(map(make_key, forms)))
 
 
+@functools.cache
+def _analyzer() -> Analyzer:
+    """Return the analyzer of a build, which keeps more tokens than one that answers."""
+    limits = Limits()
+    return Analyzer(attrs.evolve(limits, cached_tokens=limits.cached_tokens_of_build))
+
+
 def analyze_name(name: Name) -> NameAnalysis:
     """Return what an index needs of a name.
 
@@ -52,8 +60,8 @@ def analyze_name(name: Name) -> NameAnalysis:
     """
     if name.kind not in (NameKind.NAME, NameKind.SHORT):
         return NameAnalysis(keys_of(name), [], b"")
-    analysis = analyzer().analyze(name.text)
-    letters = b" ".join([encode(part.letters) for part in analysis.parts if part.letters])
+    analysis = _analyzer().analyze(name.text)
+    letters = b" ".join([part.encoded for part in analysis.parts if part.letters])
     return NameAnalysis((analysis.key,), [part.phonetic_key for part in analysis.parts], letters)
 
 

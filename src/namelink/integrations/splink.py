@@ -54,7 +54,7 @@ def blocking_keys(name: str, words: int = 1) -> list[str]:
     if not text.parts:
         return []
     bare = {str(phonetic_key(without_article(part.form, config.matching.article_min_stem))) for part in text.parts}
-    keys = sorted({key for key in bare if len(key) >= config.clustering.min_blocking_consonants} or bare)
+    keys = sorted({key for key in bare if len(key) >= config.limits.shortest_blocking_key} or bare)
     joined = {" ".join(some) for some in itertools.combinations(keys, min(words, len(keys)))}
     return sorted(joined | {"".join(text.phonetic_keys)})
 

@@ -8,6 +8,7 @@ from functools import cached_property
 import attrs
 
 from namelink.lang import Key, Language, Segmentation, has_diacritics, join_key, key_form
+from namelink.phonetics.alphabet import encode
 from namelink.phonetics.keys import PhoneticKey, phonetic_key
 from namelink.scripts import script_code
 from namelink.text.folding import Folded
@@ -27,6 +28,11 @@ class NameToken:
     form: str
     letters: str
     phonetic_key: PhoneticKey
+
+    @cached_property
+    def encoded(self) -> bytes:
+        """Its letters as bytes, as an index stores them."""
+        return encode(self.letters)
 
 
 @attrs.frozen(eq=False)
