@@ -6,6 +6,7 @@ import functools
 from collections.abc import Sequence
 
 from namelink.cache import BoundedCache, CacheStatistics
+from namelink.config import Limits
 from namelink.lang import join_key, language_of, split_compound
 from namelink.names.analysis import NameText, NameToken, Token, TokenizedText
 from namelink.phonetics.alphabet import ARABIC, alphabet_of, token_letters
@@ -13,15 +14,6 @@ from namelink.phonetics.keys import phonetic_key
 from namelink.text.characters import Level
 from namelink.text.folding import fold, fold_with_offsets
 from namelink.text.tokens import tokenize, words
-
-NAMES = 1 << 14
-"""Names that are kept."""
-
-TOKENS = 1 << 17
-"""Tokens that are kept, of names and of texts each."""
-
-LONGEST = 200
-"""Characters of the longest name or token that is kept."""
 
 
 class Analyzer:
@@ -31,10 +23,12 @@ class Analyzer:
     'عبد الله بن سلمان'
     """
 
-    def __init__(self) -> None:
-        self._names = BoundedCache(self.analyze, NAMES, LONGEST)
-        self._parts = BoundedCache(_part, TOKENS, LONGEST)
-        self._tokens = BoundedCache(_token, TOKENS, LONGEST)
+    def __init__(self, limits: Limits | None = None) -> None:
+        """Make an analyzer that keeps as much as the limits allow, the default ones if None."""
+        limits = limits or Limits()
+        self._names = BoundedCache(self.analyze, limits.cached_names, limits.longest_cached)
+        self._parts = BoundedCache(_part, limits.cached_tokens, limits.longest_cached)
+        self._tokens = BoundedCache(_token, limits.cached_tokens, limits.longest_cached)
 
     def name(self, text: str) -> NameText:
         """Return the analysis of a name."""
