@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Callable
 
 from namelink.cache import BoundedCache
 from namelink.config import Config
@@ -33,6 +34,10 @@ class NameScorer:
     def of(cls, config: Config) -> NameScorer:
         """Return the scorer of a configuration; those who ask for the same one share it, and what it keeps."""
         return _scorers[config]
+
+    def __reduce__(self) -> tuple[Callable[[Config], NameScorer], tuple[Config]]:
+        """Pickle the configuration: another process shares the scorer of its own."""
+        return NameScorer.of, (self.config,)
 
     def pairs(self, words: Words, others: set[str]) -> WordPairs:
         """Return the costs of some words for others, all aligned at once."""

@@ -24,11 +24,11 @@ class Analyzer:
     """
 
     def __init__(self, limits: Limits | None = None) -> None:
+        """Make an analyzer that keeps as much as the limits allow, the default ones if None."""
         limits = limits or Limits()
-        names, tokens, longest = limits.cached_names, limits.cached_tokens, limits.longest_cached
-        self._names = BoundedCache(self.analyze, names, longest)
-        self._parts = BoundedCache(_part, tokens, longest)
-        self._tokens = BoundedCache(_token, tokens, longest)
+        self._names = BoundedCache(self.analyze, limits.cached_names, limits.longest_cached)
+        self._parts = BoundedCache(_part, limits.cached_tokens, limits.longest_cached)
+        self._tokens = BoundedCache(_token, limits.cached_tokens, limits.longest_cached)
 
     def name(self, text: str) -> NameText:
         """Return the analysis of a name."""
