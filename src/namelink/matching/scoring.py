@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from namelink.cache import BoundedCache
 from namelink.config import Config
@@ -39,7 +39,7 @@ class NameScorer:
         """Pickle the configuration: another process shares the scorer of its own."""
         return NameScorer.of, (self.config,)
 
-    def pairs(self, words: Words, others: set[str]) -> WordPairs:
+    def pairs(self, words: Iterable[str], others: Iterable[str]) -> WordPairs:
         """Return the costs of some words for others, all aligned at once."""
         return WordPairs(self.words, words, others)
 
@@ -65,7 +65,7 @@ class NameScorer:
             query=" ".join(query),
             name=" ".join(name),
             settings=self.settings,
-            tokens=align_tokens(query, name, pairs or WordPairs(self.words, query, name)),
+            tokens=align_tokens(query, name, pairs or self.pairs(query, name)),
             kind=kind,
             gazetteer_names=gazetteer_names,
         )
