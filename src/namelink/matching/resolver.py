@@ -55,7 +55,7 @@ class NameResolver:
         threshold: float | None = None,
         strict: bool = True,
     ) -> Resolution:
-        """Return what a name comes to; see `namelink.resolve`."""
+        """Return the resolution of a name; see `namelink.resolve`."""
         require_str(name, "resolve", "name")
         wanted = _entity_type(type)
         threshold = self._settings.threshold if threshold is None else threshold
@@ -98,7 +98,7 @@ class NameResolver:
     def _exact_match(self, query: NameText, limit: int, threshold: float) -> Resolution | None:
         """Return the resolution of a key of one entity alone, its record unread; None for any other key.
 
-        It is what all candidates come to: there is one, whose fit no other shares.
+        The full search comes to the same: it finds one entity, which shares its score with no other.
         """
         found = self.gazetteer.sole_bearer(query.key)
         if found is None:

@@ -32,7 +32,7 @@ class NameScorer:
 
     @classmethod
     def of(cls, config: Config) -> NameScorer:
-        """Return the scorer of a configuration; those who ask for the same one share it, and what it keeps."""
+        """Return the scorer of a configuration; callers with the same one share it and its caches."""
         return _scorers[config]
 
     def __reduce__(self) -> tuple[Callable[[Config], NameScorer], tuple[Config]]:
@@ -81,7 +81,7 @@ class NameScorer:
         clitic: str = "",
         is_attested: bool = True,
     ) -> NameComparison:
-        """Return the comparison of two names of one lookup key; see `NameComparison` for what made it one."""
+        """Return the comparison of two names of one lookup key; see `NameComparison` for what was removed before."""
         return NameComparison(
             query=query,
             name=name,
