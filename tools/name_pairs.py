@@ -18,7 +18,7 @@ from rapidfuzz.distance import Levenshtein
 
 from namelink import tables
 from namelink.lang import segmentations as readings_of
-from namelink.matching.alignment import align, word_distance
+from namelink.matching.alignment import align
 from namelink.matching.costs import Edit
 from namelink.names import analyzer
 from namelink.phonetics.alphabet import ARABIC, LATIN, letters_of
@@ -131,7 +131,7 @@ def readings_of_entities() -> set[Pair]:
 
 def _sound_alike(arabic: str, latin: str) -> bool:
     """Whether a word may be a reading of another: a translation costs far more by the letter."""
-    return word_distance(arabic, latin) < 1.3 * max(len(arabic), len(latin))
+    return int(align(arabic, latin).costs[0]) < 130 * max(len(arabic), len(latin))
 
 
 def _spellings_of_entities() -> Iterator[Pair]:

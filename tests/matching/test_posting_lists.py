@@ -26,13 +26,13 @@ def index_of(names: list[str]) -> Index:
 
 
 def slowly(index: Index, keys: Keys, settings: MatchingConfig) -> tuple[dict[int, float], dict[int, float]]:
-    """The oracle: what is gained by each name that is proposed, and by by the late keys, key by key."""
+    """The oracle: what is gained by each name that is proposed, and by by the frequent ones, key by key."""
     total = len(index.name_entities)
     said = sorted(
         (-worth * math.log(1 + total / len(index.phonetic_keys.run(number))), number, worth)
         for number, worth in zip(keys.numbers.tolist(), keys.gains.tolist(), strict=True)
     )
-    left, gain, late = settings.postings, defaultdict[int, float](float), defaultdict[int, float](float)
+    left, gain, frequent = settings.postings, defaultdict[int, float](float), defaultdict[int, float](float)
     for place, (value, number, worth) in enumerate(said):
         run = index.phonetic_keys.run(number)
         if place == 0 or len(run) <= left:
@@ -41,8 +41,8 @@ def slowly(index: Index, keys: Keys, settings: MatchingConfig) -> tuple[dict[int
                 gain[name] -= value
         elif worth == 1:
             for name in run:
-                late[name] -= value
-    return gain, late
+                frequent[name] -= value
+    return gain, frequent
 
 
 @given(
@@ -56,20 +56,20 @@ def test_names_are_proposed_as_one_by_one(names: list[str], words: list[str], en
     settings = MatchingConfig(postings=enough)
     keys = Keys.joined([near_keys(index, heard, settings), far_keys(index, heard, settings)])
     found = posting_union(index, keys, settings)
-    gain, late = slowly(index, keys, settings)
+    gain, frequent = slowly(index, keys, settings)
     assert found.names.tolist() == sorted(gain)
     assert found.gain.tolist() == pytest.approx([gain[name] for name in sorted(gain)])
     told: defaultdict[int, float] = defaultdict(float)
-    for worth, run in found.late:
+    for worth, run in found.frequent:
         for name in run.tolist():
             told[name] += worth
-    assert told == pytest.approx(late)
+    assert told == pytest.approx(frequent)
 
 
 def test_no_key_proposes_nothing() -> None:
     nothing = posting_union(index_of(["Sadyr Japarov"]), Keys(np.zeros(0, np.intp), np.zeros(0)), MatchingConfig())
     assert not nothing.names.size
-    assert not nothing.late
+    assert not nothing.frequent
 
 
 def test_a_very_long_key_has_no_far_neighbourhood() -> None:

@@ -107,7 +107,7 @@ class _SpellingList:
         return list(score_pairs(((self._forms[i], self._forms[j]) for i, j in pairs), self._scorer))
 
     def likely_scores(self, progress: Progress | None) -> Scores:
-        """Return the scores of the pairs that are worth comparing; what is too long for a name is in none."""
+        """Return the scores of the pairs that are worth comparing; a string that is no name is in none."""
         settings, limits = self._config.clustering, self._config.limits
         sounds = [Sounds.of(name, settings.tokens) for name in self._names]
         pairs = similar_pairs(sounds, block_pairs(sounds, settings, limits), settings, limits)

@@ -1,4 +1,4 @@
-"""Blocking: which names of a list are worth comparing, because they share what is rare.
+"""Blocking: the pairs of names of a list that are worth comparing, because they share a rare token.
 
 A block is made by the phonetic key of a token, as it is or with one sound left out, so that tokens one sound
 apart meet. A block that holds too many names to compare each with each is parted by a second token, and, where

@@ -52,7 +52,7 @@ def average_groups(
     compare: Callable[[list[Pair]], list[float]],
     settings: ClusteringConfig,
 ) -> list[list[int]]:
-    """Return things in groups: two are joined, the likeliest first, while their pairs speak for it on average.
+    """Return things in groups: two are joined, the likeliest first, while the average of their pairs allows it.
 
     The average is that of log-odds, as evidence adds up: a thing that is near to one of a group and far from
     the others stays outside, and near things that make a chain do not become one group. Pairs that have no

@@ -29,7 +29,7 @@ class ClusteringConfig:
     )
     complete_group: int = setting(
         20,
-        "Names that hang together up to which each is compared with each before they are grouped.",
+        "Names of a connected component up to which each is compared with each before they are grouped.",
         unit="names",
         low=2,
     )

@@ -1,4 +1,4 @@
-"""Settings of matching: which names are compared, and what counts how much."""
+"""Settings of matching: how candidates are generated, compared, scored and decided."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class MatchingConfig:
     )
     postings_per_key: int = setting(20_000, "Names that one phonetic key proposes at most.", unit="names", low=1)
     near_key_gain: float = setting(
-        0.6, "Share of its IDF that a phonetic key one sound away from the query's is worth.", low=0.01, high=1.0
+        0.6, "Share of its IDF that a phonetic key one sound away from the query's counts.", low=0.01, high=1.0
     )
     far_key_gain: float = setting(0.4, "The same for a key two sounds away.", low=0.01, high=1.0)
     farther_key_gain: float = setting(0.2, "The same for a key three or more sounds away.", low=0.01, high=1.0)
@@ -82,10 +82,10 @@ class MatchingConfig:
     )
     alignment_gain: float = setting(
         2.0,
-        "What a perfect alignment is worth beside the shared keys of the name that shares most, which are 1.",
+        "Value of a perfect alignment, where the shared keys of the name that shares most have the value 1.",
         low=0.0,
     )
-    prominence_gain: float = setting(0.01, "What a weight of 1 is worth beside those.", low=0.0)
+    prominence_gain: float = setting(0.01, "Value of a weight of 1 beside those.", low=0.0)
     candidates_per_layer: int = setting(40, "Names of each layer that are candidates.", unit="names", low=1)
     max_cost_above_best: int = setting(
         900, "How much dearer than the best a candidate may be aligned as a whole.", unit="nats / 100", low=0
@@ -104,7 +104,7 @@ class MatchingConfig:
     compared_names_per_entity: int = setting(2, "The same of one entity.", unit="names", low=1)
     max_letter_cost: float = setting(
         1.8,
-        "Cost of a letter from which a candidate is not compared: none of these was ever worth showing.",
+        "Cost of a letter from which a candidate is not compared: none of these ever reached min_fit.",
         unit="nats",
         low=0.0,
     )
@@ -117,7 +117,7 @@ class MatchingConfig:
     )
     article_cost: float = setting(0.3, "Cost of an article that only one of two tokens has.", unit="nats", low=0.0)
     article_min_stem: int = setting(
-        3, "Letters that must follow what looks like an article for it to be one.", unit="letters", low=1
+        3, "Letters that must follow the letters of an article for them to be one.", unit="letters", low=1
     )
     joined_letter_cost: float = setting(
         0.6,
@@ -139,19 +139,22 @@ class MatchingConfig:
     )
     max_agreement: float = setting(
         4.0,
-        "Bound of what one pair of tokens of several speaks for a match: another may still speak against it.",
+        "Bound of the log-odds of one pair of tokens of several: another may still speak against a match.",
         unit="log-odds",
         low=0.0,
     )
     max_other_tokens: float = setting(8.0, "Bound of the feature other_tokens.", unit="log-odds", low=0.0)
     contradiction: float = setting(
         4.0,
-        "Log-odds against a match, of the weakest pair, that would take away all that the other pairs say.",
+        "Log-odds against a match, of the weakest pair, that would cancel those of the other pairs.",
         unit="log-odds",
         low=0.1,
     )
     min_other_share: float = setting(
-        0.5, "Share of what the other pairs say that stands however clearly the weakest contradicts.", low=0.0, high=1.0
+        0.5,
+        "Share of the log-odds of the other pairs that counts however clearly the weakest contradicts.",
+        low=0.0,
+        high=1.0,
     )
     min_identity_weight: float = setting(
         0.5, "Weight of a token from which it tells one name from another: بن does not.", low=0.0, high=1.0

@@ -1,1 +1,1 @@
-"""Matching names: candidates from the index, evidence for and against them, and a decision."""
+"""Matching: one name → candidates → comparisons → features → score → decision (see `namelink.matching.resolver`)."""

@@ -193,20 +193,9 @@ def _path(table: memoryview, a: str, b: str) -> list[Edit]:
 
 
 def align(a: str, b: str) -> Alignment:
-    """Return the alignment of two words, given by their letters."""
-    return Alignment(a, WordTables.of([b]))
+    """Return the alignment of two words, given by their letters.
 
-
-def word_distance(a: str, b: str) -> float:
-    """Return the cost of one word for another, in natural logarithms: 0 where nothing is unusual.
-
-    Args:
-        a: The letters of a word (see `alphabet.letters_of`).
-        b: The letters of a word.
-
-    >>> word_distance("صدر", "صادر") < word_distance("سلمان", "سلطان")
-    True
-    >>> word_distance("جباروف", "japarov") < word_distance("جباروف", "popov")
+    >>> int(align("صدر", "صادر").costs[0]) < int(align("صدر", "بدر").costs[0])
     True
     """
-    return int(align(a, b).costs[0]) / 100
+    return Alignment(a, WordTables.of([b]))

@@ -80,7 +80,7 @@ class CandidateGenerator:
         ]
 
     def _merits(self, found: NDArray[np.void], whole: str) -> NDArray[np.float64]:
-        """Return what names are chosen by: shared keys, alignment and prominence."""
+        """Return the values by which names are chosen: of shared keys, alignment and prominence."""
         settings = self._settings
         dearest = settings.unlike_letter_cost * np.maximum(found["length"], len(whole))
         alike = 1 - np.minimum(found["cost"] / dearest, 1)
@@ -126,12 +126,12 @@ class CandidateGenerator:
         best = gain.max()
         lengths = index.letter_counts(names)
         place = np.abs(lengths - letters) / np.maximum(lengths, letters) - gain / best
-        # No name can come forward by more than all late keys are worth.
-        kept = _foremost(place, most, sum(idf for idf, _ in postings.late) / best)
+        # The frequent keys can move no name further than by all their IDF.
+        kept = _foremost(place, most, sum(idf for idf, _ in postings.frequent) / best)
         names, gain, place = names[kept], gain[kept], place[kept]
-        for idf, run in postings.late:
-            late = idf * (run[np.minimum(np.searchsorted(run, names), run.size - 1)] == names)
-            gain, place = gain + late, place - late / best
+        for idf, run in postings.frequent:
+            more = idf * (run[np.minimum(np.searchsorted(run, names), run.size - 1)] == names)
+            gain, place = gain + more, place - more / best
         kept = _foremost(place, most)
         names, gain, place = names[kept], gain[kept], place[kept]
         found = np.zeros(names.size, dtype=_ROW)
@@ -156,6 +156,6 @@ def _foremost(place: NDArray[np.float64], most: int, reach: float = 0.0) -> NDAr
 
 def _with_siblings(index: Index, names: NDArray[np.uint32], chosen: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Return which of some names are chosen, or are of an entity of which another name is chosen."""
-    bearers = index.name_entity_array[names]
-    found: NDArray[np.bool_] = np.isin(bearers, bearers[chosen])
+    entities = index.name_entity_array[names]
+    found: NDArray[np.bool_] = np.isin(entities, entities[chosen])
     return found

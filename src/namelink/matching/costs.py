@@ -1,4 +1,4 @@
-"""Costs of edits: what it costs to write a group of letters of one word as a group of another.
+"""Costs of edits: of a group of letters of one word for a group of another.
 
 Long vowels are cheap and consonants dear: unvowelled Arabic writes ا و ي or leaves them out at will (صدر, صادر),
 while one consonant makes another name (سلمان, سلطان). The costs are learned from pairs of names, one table for each
@@ -23,7 +23,7 @@ UNWRITTEN = {ARABIC: 700, LATIN: 600}
 """The cost of a letter for none, by its alphabet, where the pairs never showed that."""
 
 NEVER = 1_000_000
-"""The cost of what cannot be: more than any two words are apart."""
+"""The cost of an impossible edit: more than any two words are apart."""
 
 CACHED_EDITS = 1 << 16
 """Edits of one pair of alphabets whose costs are kept."""

@@ -1,4 +1,4 @@
-"""Forms of a name: what a string is compared as, where it is no longer than a name may be."""
+"""Forms of a name: a string within the limits, and both halves of one that is written in two scripts."""
 
 from __future__ import annotations
 

@@ -46,10 +46,9 @@ class TokenPair:
 def pair_tokens(a: Words, b: Words, pairs: WordPairs) -> list[TokenPair]:
     """Return the tokens of two names in pairs, the cheapest first to be paired whatever their order; then the rest.
 
-    >>> from namelink.config import Config
-    >>> from namelink.matching.word_model import WordModel
+    >>> from namelink.matching.scoring import default_scorer
     >>> a, b = ("صدر", "جباروف"), ("japarov", "sadyr")
-    >>> [(p.a, p.b) for p in pair_tokens(a, b, WordPairs(WordModel(Config()), a, b))]
+    >>> [(p.a, p.b) for p in pair_tokens(a, b, default_scorer().pairs(a, b))]
     [('صدر', 'sadyr'), ('جباروف', 'japarov')]
     """
     limit = pairs.settings.unrelated_letter_cost
@@ -110,10 +109,9 @@ def join_tokens(a: Words, b: Words, found: list[TokenPair], pairs: WordPairs) ->
         found: Their pairs, as `pair_tokens` gives them.
         pairs: The costs of the tokens.
 
-    >>> from namelink.config import Config
-    >>> from namelink.matching.word_model import WordModel
+    >>> from namelink.matching.scoring import default_scorer
     >>> a, b = ("ursula", "vonderleyen"), ("ursula", "von", "der", "leyen")
-    >>> pairs = WordPairs(WordModel(Config()), a, b)
+    >>> pairs = default_scorer().pairs(a, b)
     >>> [(p.a, p.b) for p in join_tokens(a, b, pair_tokens(a, b, pairs), pairs)]
     [('ursula', 'ursula'), ('vonderleyen', 'vonderleyen')]
     """
@@ -175,11 +173,9 @@ def loose_costs(query: Words, names: Sequence[Words], pairs: WordPairs) -> list[
         names: The tokens of each name.
         pairs: The costs of the tokens.
 
-    >>> from namelink.config import Config
-    >>> from namelink.matching.word_model import WordModel
+    >>> from namelink.matching.scoring import default_scorer
     >>> query, names = ("sadr", "japarov"), [("sadyr", "japarov"), ("japarov", "sadr"), ("sadr",)]
-    >>> pairs = WordPairs(WordModel(Config()), query, ("sadr", "sadyr", "japarov"))
-    >>> more, same, less = loose_costs(query, names, pairs)
+    >>> more, same, less = loose_costs(query, names, default_scorer().pairs(query, ("sadr", "sadyr", "japarov")))
     >>> same == 0 < more < less
     True
     """

@@ -11,7 +11,7 @@ from namelink.index.reader import Index
 from namelink.phonetics.keys import PhoneticKey, far_deletion_neighbours
 
 _EXACT = 1.0
-"""What a key of the query itself is worth; keys near it are worth less."""
+"""The share of its IDF that a key of the query itself counts; keys near it count less."""
 
 
 @attrs.frozen(eq=False)
@@ -20,7 +20,7 @@ class Keys:
 
     Attributes:
         numbers: Their numbers in the index.
-        gains: The share, up to 1, of its IDF that each is worth.
+        gains: The share, up to 1, of its IDF that each counts.
     """
 
     numbers: NDArray[np.intp]
@@ -39,13 +39,13 @@ class Postings:
     Attributes:
         names: The names, in the order of their numbers.
         gain: The IDF that each gains from the keys it has.
-        late: Keys that are too frequent to propose names, and only add to those that others propose: the IDF of
+        frequent: Keys that are too frequent to propose names, and only add to those that others propose: the IDF of
             each, and the names that have it.
     """
 
     names: NDArray[np.uint32]
     gain: NDArray[np.float64]
-    late: list[tuple[float, NDArray[np.uint32]]]
+    frequent: list[tuple[float, NDArray[np.uint32]]]
 
 
 def posting_union(index: Index, keys: Keys, settings: MatchingConfig) -> Postings:
@@ -53,7 +53,7 @@ def posting_union(index: Index, keys: Keys, settings: MatchingConfig) -> Posting
     begins, sizes = index.phonetic_keys.bounds(keys.numbers)
     idf = keys.gains * np.log(1 + len(index.name_entities) / sizes)
     order = np.lexsort((keys.numbers, -idf))
-    taken, late = _chosen(order.tolist(), sizes.tolist(), (keys.gains == _EXACT).tolist(), settings.postings)
+    taken, frequent = _chosen(order.tolist(), sizes.tolist(), (keys.gains == _EXACT).tolist(), settings.postings)
     taken_sizes = np.minimum(sizes[taken], settings.postings_per_key)
     # A name and the place of a key that proposes it, as one number: sorting brings those of one name together.
     pairs = index.phonetic_keys.runs(begins[taken], taken_sizes).astype(np.uint64) << 32
@@ -64,7 +64,7 @@ def posting_union(index: Index, keys: Keys, settings: MatchingConfig) -> Posting
     gains = idf[taken][(pairs & 0xFFFFFFFF).astype(np.intp)]
     gain = np.add.reduceat(gains, firsts) if firsts.size else gains
     return Postings(
-        names[firsts], gain, [(idf[key], index.phonetic_keys.run_array(int(keys.numbers[key]))) for key in late]
+        names[firsts], gain, [(idf[key], index.phonetic_keys.run_array(int(keys.numbers[key]))) for key in frequent]
     )
 
 
@@ -72,14 +72,14 @@ def _chosen(order: list[int], sizes: list[int], exact: list[bool], enough: int) 
     """Return the keys, in some order, that propose names, and the exact ones that are left when these are enough."""
     left = enough
     taken: list[int] = []
-    late: list[int] = []
+    frequent: list[int] = []
     for key in order:
         if not taken or sizes[key] <= left:
             taken.append(key)
             left -= sizes[key]
         elif exact[key]:
-            late.append(key)
-    return taken, late
+            frequent.append(key)
+    return taken, frequent
 
 
 def near_keys(index: Index, keys: list[PhoneticKey], settings: MatchingConfig) -> Keys:

@@ -55,7 +55,10 @@ class NameResolver:
         threshold: float | None = None,
         strict: bool = True,
     ) -> Resolution:
-        """Return what a name comes to; see `namelink.resolve`. The hints are as `namelink.validation` returns them."""
+        """Return the resolution of a name; see `namelink.resolve`.
+
+        The hints are as `namelink.validation` returns them.
+        """
         require_str(name, "resolve", "name")
         threshold = self._settings.threshold if threshold is None else threshold
         query = self._query(name)
@@ -97,7 +100,7 @@ class NameResolver:
     def _exact_match(self, query: NameText, limit: int, threshold: float) -> Resolution | None:
         """Return the resolution of a key of one entity alone, its record unread; None for any other key.
 
-        It is what all candidates come to: there is one, whose fit no other shares.
+        The full search comes to the same: it finds one entity, which shares its score with no other.
         """
         found = self.gazetteer.sole_name(query.key)
         if found is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from namelink.cache import BoundedCache
 from namelink.config import Config
@@ -32,14 +32,14 @@ class NameScorer:
 
     @classmethod
     def of(cls, config: Config) -> NameScorer:
-        """Return the scorer of a configuration; those who ask for the same one share it, and what it keeps."""
+        """Return the scorer of a configuration; callers with the same one share it and its caches."""
         return _scorers[config]
 
     def __reduce__(self) -> tuple[Callable[[Config], NameScorer], tuple[Config]]:
         """Pickle the configuration: another process shares the scorer of its own."""
         return NameScorer.of, (self.config,)
 
-    def pairs(self, words: Words, others: set[str]) -> WordPairs:
+    def pairs(self, words: Iterable[str], others: Iterable[str]) -> WordPairs:
         """Return the costs of some words for others, all aligned at once."""
         return WordPairs(self.words, words, others)
 
@@ -65,7 +65,7 @@ class NameScorer:
             query=" ".join(query),
             name=" ".join(name),
             settings=self.settings,
-            tokens=align_tokens(query, name, pairs or WordPairs(self.words, query, name)),
+            tokens=align_tokens(query, name, pairs or self.pairs(query, name)),
             kind=kind,
             gazetteer_names=gazetteer_names,
         )
@@ -81,7 +81,7 @@ class NameScorer:
         clitic: str = "",
         is_attested: bool = True,
     ) -> NameComparison:
-        """Return the comparison of two names of one lookup key; see `NameComparison` for what made it one."""
+        """Return the comparison of two names of one lookup key; see `NameComparison` for what was removed before."""
         return NameComparison(
             query=query,
             name=name,

@@ -62,10 +62,9 @@ def align_tokens(query: Words, name: Words, pairs: WordPairs) -> TokenAlignment:
         name: The tokens of the name.
         pairs: The costs of the tokens.
 
-    >>> from namelink.config import Config
-    >>> from namelink.matching.word_model import WordModel
+    >>> from namelink.matching.scoring import default_scorer
     >>> a, b = ("صدر", "جباروف"), ("sadyr", "nurgojo", "japarov")
-    >>> aligned = align_tokens(a, b, WordPairs(WordModel(Config()), a, b))
+    >>> aligned = align_tokens(a, b, default_scorer().pairs(a, b))
     >>> [(pair.a, pair.b) for pair in aligned.matched], aligned.missing
     ([('صدر', 'sadyr'), ('جباروف', 'japarov')], ('nurgojo',))
     """
