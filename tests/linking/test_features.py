@@ -1,0 +1,136 @@
+"""Each feature of linking: a text where it fires, and one where it does not."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from namelink import Config, Gazetteer, Resolver
+from namelink.linking.features import KINDS_OF_SUPPORT, REGISTRIES
+
+ROWS: list[tuple[str, str, str, bool]] = [
+    ("coreferent", "التقى صدر جباروف الوفد ثم غادر جباروف", "جباروف", True),
+    ("coreferent", "التقى صدر جباروف الوفد ثم غادر", "صدر جباروف", False),
+    ("orthography", "وصل جدّه أمس", "جدّه", True),
+    ("orthography", "وصل جدة أمس", "جدة", False),
+    ("homograph", "نصف قطر الدائرة", "قطر", True),
+    ("homograph", "نصف لبنان", "لبنان", False),
+    ("low_prominence", "جامعة كبيرة", "جامعة", True),
+    ("low_prominence", "لبنان كبيرة", "لبنان", False),
+    ("also_given_name", "شركة نور", "نور", True),
+    ("also_given_name", "شركة الساحل", "الساحل", False),
+    ("other_spelling", "دولة كبيرة", "دولة", True),
+    ("other_spelling", "جامعة كبيرة", "جامعة", False),
+    ("little_known_clitic", "وكالة كبيرة", "الة", True),
+    ("little_known_clitic", "جامعة كبيرة", "جامعة", False),
+    ("namesakes", "هذا آل", "آل", True),
+    ("namesakes", "جامعة كبيرة", "جامعة", False),
+    ("also_surname", "قال فورد", "فورد", True),
+    ("also_surname", "قال هواوي", "هواوي", False),
+    ("support", "دولة قطر", "قطر", True),
+    ("support", "نصف قطر الدائرة", "قطر", False),
+    ("negative_context", "نصف قطر الدائرة", "قطر", True),
+    ("negative_context", "زار قطر أمس", "قطر", False),
+    ("disagreement", "الرجل سعودي", "سعودي", True),
+    ("disagreement", "مواطن سعودي", "سعودي", False),
+    ("part_of_longer_name", "محمد بن سلمان آل خليفة", "محمد بن سلمان", True),
+    ("part_of_longer_name", "محمد بن سلمان آل سعود", "محمد بن سلمان", False),
+    ("spelled_out", "بي بي إس", "بي بي", True),
+    ("spelled_out", "شركة بي بي أمس", "بي بي", False),
+    ("other_head_noun", "جامعة ميشيغان", "ميشيغان", True),
+    ("other_head_noun", "ولاية ميشيغان", "ميشيغان", False),
+]
+"""Feature, text, form, whether it fires; with the default gazetteer."""
+
+
+def gazetteer(**records: dict[str, Any]) -> Gazetteer:
+    """Return a gazetteer of records, each with the kinds of its names."""
+    return Gazetteer.from_records(
+        {
+            "id": f"x:{id}",
+            "type": "place",
+            "weight": 0.6,
+            **fields,
+            "names": [{"text": text, "lang": "und", "kind": kind} for text, kind in fields["names"].items()],
+        }
+        for id, fields in records.items()
+    )
+
+
+def news_agency(kind: str) -> Gazetteer:
+    return gazetteer(spa={"type": "organization", "names": {"واس": kind}})
+
+
+def bearers(*given_names: str, weight: float) -> Gazetteer:
+    """Return a tribe by its short name alone, and persons of the same surname."""
+    persons: dict[str, dict[str, Any]] = {
+        name: {"type": "person", "names": {f"{name} الزهراني": "name"}} for name in given_names
+    }
+    tribe = {"type": "organization", "weight": weight, "names": {"قبيلة الزهراني": "name", "الزهراني": "short"}}
+    return gazetteer(tribe=tribe, **persons)
+
+
+JEDDAH, DUBB = gazetteer(jeddah={"names": {"جدة": "name"}}), gazetteer(dubb={"names": {"دب": "name"}})
+OF_A_GAZETTEER = [
+    ("possessive", JEDDAH, "زار جده في المدينة", "جده", True),
+    ("possessive", JEDDAH, "زار جدة في المدينة", "جدة", False),
+    ("short_stem", DUBB, "سافر بدب", "دب", True),
+    ("short_stem", DUBB, "سافر دب", "دب", False),
+    ("short_acronym", news_agency("acronym"), "ذكرت واس", "واس", True),
+    ("short_acronym", news_agency("name"), "ذكرت واس", "واس", False),
+    ("unlisted_language", gazetteer(thebes={"weight": 0.2, "names": {"Θήβα": "name"}}), "Θήβα", "Θήβα", True),
+    ("unlisted_language", gazetteer(thebes={"names": {"Θήβα": "name"}}), "Θήβα", "Θήβα", False),
+    ("short_name_prominence", bearers(weight=0.35), "زار الزهراني", "الزهراني", True),
+    ("short_name_prominence", bearers(weight=0.9), "زار الزهراني", "الزهراني", False),
+    ("shared_surname", bearers("علي", "حسن", weight=0.6), "زار الزهراني", "الزهراني", True),
+    ("shared_surname", bearers("علي", weight=0.6), "زار الزهراني", "الزهراني", False),
+]
+"""Feature, gazetteer, text, form, whether it fires."""
+
+SUPPORT = [
+    ("support_by_trigger", "إمارة قطر", "صادرات قطر"),
+    ("support_by_introducer", "قال قطر إن", "طول قطر"),
+    ("support_by_country", "صادرات مسقط العمانية", "صادرات مسقط اللبنانية"),
+    ("support_by_document", "إمارة قطر غنية. ارتفعت صادرات قطر", "البلاد غنية. ارتفعت صادرات قطر"),
+    ("support_by_coordination", "لبنان وقطر", "لبنان قطر"),
+]
+"""Kind of support, a text with a homograph that it supports, and one where it does not."""
+
+
+def features(resolver: Resolver, text: str, form: str) -> set[str]:
+    """Return the features of the last span of a text that is written like a form, however badly it fits."""
+    mentions = [m for m in resolver.link(text, threshold=0.0, overlaps=True) if m.text == form]
+    assert mentions, f"{form} is no span of {text}"
+    return {e.feature for e in mentions[-1].candidates[0].evidence if e.contribution}
+
+
+def fits(config: Config, text: str) -> list[str]:
+    """Return the homographs that are linked in a text."""
+    mentions = Resolver(config=config).link(text)
+    return [m.text for m in mentions if m.text.endswith(("قطر", "مسقط"))]
+
+
+@pytest.mark.parametrize(("feature", "text", "form", "fires"), ROWS)
+def test_of_the_default_gazetteer(resolver: Resolver, feature: str, text: str, form: str, fires: bool) -> None:
+    assert (feature in features(resolver, text, form)) == fires
+
+
+@pytest.mark.parametrize(("feature", "own", "text", "form", "fires"), OF_A_GAZETTEER)
+def test_of_a_gazetteer(feature: str, own: Gazetteer, text: str, form: str, fires: bool) -> None:
+    assert (feature in features(Resolver(own), text, form)) == fires
+
+
+@pytest.mark.parametrize(("kind", "text", "other"), SUPPORT)
+def test_kinds_of_support(kind: str, text: str, other: str) -> None:
+    default, without = Config(), Config(weights={kind: 0})
+    assert len(fits(default, text)) > len(fits(without, text))
+    assert fits(default, other) == fits(without, other)
+
+
+def test_every_feature_has_both_rows() -> None:
+    rows = {(row[0], row[-1]) for row in [*ROWS, *OF_A_GAZETTEER]}
+    kinds = {feature.name for feature in KINDS_OF_SUPPORT}
+    declared = {feature.name for registry in REGISTRIES for feature in registry} - kinds
+    assert rows == {(name, fires) for name in declared for fires in (True, False)}
+    assert {row[0] for row in SUPPORT} == kinds
