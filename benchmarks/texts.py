@@ -14,10 +14,10 @@ import json
 import math
 import statistics
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from namelink import Gazetteer, MentionKind, Resolver
+from namelink import Gazetteer, Mention, MentionKind, Resolver
 from namelink.text.folding import fold_with_offsets
 from namelink.text.tokens import tokenize
 from synthetic import records as synthetic_records
@@ -41,19 +41,21 @@ def seeds(resolver: Resolver) -> None:
     print(f"seeds        precision {precision:.4f}, recall {recall:.4f}, F1 {f1:.4f} of {right + missed} mentions")
 
 
-def encyclopedia(resolver: Resolver, folder: Path) -> None:
-    """Print the share of linked names that lie on a tagged name."""
-    inside = names = 0
-    stray: list[str] = []
+def linked_encyclopedia(resolver: Resolver, folder: Path) -> Iterator[tuple[Mention, str, bool]]:
+    """Yield the linked names of the encyclopedia, each with its text and whether it lies on a tagged name."""
     for tokens, tags in _documents(folder / "text" / "encyclopedia.conll"):
         text = " ".join(tokens)
         tagged = [tag != "O" for token, tag in zip(tokens, tags, strict=True) for _ in range(len(token) + 1)]
         for m in resolver.link(text):
             if m.kind is MentionKind.NAME:
-                names += 1
-                inside += any(tagged[m.start : m.end])
-                if not any(tagged[m.start : m.end]):
-                    stray.append(f"{m.text} → {m.name}: …{text[max(0, m.start - 20) : m.end + 20]}…")
+                yield m, text, any(tagged[m.start : m.end])
+
+
+def encyclopedia(resolver: Resolver, folder: Path) -> None:
+    """Print the share of linked names that lie on a tagged name."""
+    linked = list(linked_encyclopedia(resolver, folder))
+    names, inside = len(linked), sum(on_tagged for _, _, on_tagged in linked)
+    stray = [f"{m.text} → {m.name}: …{text[max(0, m.start - 20) : m.end + 20]}…" for m, text, on in linked if not on]
     print(f"encyclopedia {inside / names:.4f} of {names} linked names lie on a tagged one (goal 0.95)")
     print("\n".join(f"             {line}" for line in stray[:: max(1, len(stray) // 10)]))
 
