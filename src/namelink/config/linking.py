@@ -130,10 +130,6 @@ class LinkingConfig:
     unique_short_name_min_prominence: float = _prominence(
         0.45, "The same for a short name that nobody else bears and that is no listed word: Ivanishvili."
     )
-    shared_surname_min_prominence: float = _prominence(
-        0.8, "Prominence from which a surname alone is understood though others in the gazetteer bear it."
-    )
-    shared_surname_most: int = _count(2, "Other bearers of a surname beyond which more add no ambiguity.", "persons")
     surname_organization_min_prominence: float = _prominence(
         0.6, "Prominence from which an organization is thought of before the persons who bear its name: Ford."
     )

@@ -162,10 +162,6 @@ def _unlisted_language(c: SurfaceCandidate) -> Measurement | None:
     return _scaled(c, c.is_single and c.is_little_known and not c.language.frequencies)
 
 
-def _little_known_clitic(c: SurfaceCandidate) -> Measurement | None:
-    return _scaled(c, c.is_single and c.is_little_known and c.has_clitic)
-
-
 def _namesakes(c: SurfaceCandidate) -> Measurement | None:
     if not (c.is_single and c.is_little_known):
         return None
@@ -198,14 +194,6 @@ def _short_name_prominence(c: SurfaceCandidate) -> Measurement | None:
     config = c.config
     needed = config.unique_short_name_min_prominence if unique else config.short_name_min_prominence
     return Measurement(max(0.0, config.prominence_slope * (needed - c.match.weight)), c.form.text, c.name)
-
-
-def _shared_surname(c: SurfaceCandidate) -> Measurement | None:
-    if not c.is_single or c.kind is not NameKind.SHORT or c.is_short_form:
-        return None
-    if c.match.weight >= c.config.shared_surname_min_prominence:
-        return None
-    return Measurement(float(max(0, min(c.config.shared_surname_most, c.same_surname))), c.form.text)
 
 
 def _short_stem(c: SurfaceCandidate) -> Measurement | None:
@@ -275,9 +263,6 @@ AMBIGUITY = Registry(
             _unlisted_language,
         ),
         Feature(
-            "little_known_clitic", -4.0, "1 where the name of a little known entity has a clitic.", _little_known_clitic
-        ),
-        Feature(
             "namesakes",
             -6.0,
             "1 where others, about as prominent, have the label of a little known entity.",
@@ -301,7 +286,6 @@ AMBIGUITY = Registry(
             "How much too little prominent the entity is to be called by its short name alone, in powers of ten.",
             _short_name_prominence,
         ),
-        Feature("shared_surname", -6.0, "How many others have the surname, up to a limit.", _shared_surname),
         Feature(
             "short_stem",
             -12.0,
