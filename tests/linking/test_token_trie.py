@@ -26,15 +26,17 @@ def test_matches_end_where_a_plain_search_finds_a_key(layers: list[list[str]], t
     trie = TokenTrie(gazetteer, layout.KEYS, str, 100)
     parts = [part for part, _ in text]
     joined = [continues for _, continues in text]
-    for first, part in enumerate(parts):
+    starts = {}
+    for part in parts:
         whole, continues = part in trie, trie.has_continuation(part)
         assert whole == any(part in keys for keys in maps)
         assert continues == any(string.startswith(part + " ") for keys in maps for string, _ in keys.strings())
-        start = NameStart(Segmentation(part), part, whole, continues)
-        for longest in (2, 12):
-            plain = [
-                stop
-                for stop in range(first + 1, min(len(parts), first + longest) + 1)
-                if all(joined[first + 1 : stop]) and any(" ".join(parts[first:stop]) in keys for keys in maps)
-            ]
-            assert trie.match_ends(start, parts, joined, first, longest) == plain
+        starts[part] = [NameStart(Segmentation(part), part, whole, continues)]
+    for longest in (1, 2, 12):
+        plain = [
+            (first, starts[parts[first]][0].segmentation, stop)
+            for first in range(len(parts))
+            for stop in range(first + 1, min(len(parts), first + longest) + 1)
+            if all(joined[first + 1 : stop]) and any(" ".join(parts[first:stop]) in keys for keys in maps)
+        ]
+        assert list(trie.matches(parts, joined, range(len(parts)), starts.__getitem__, longest)) == plain

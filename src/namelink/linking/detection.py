@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+import operator
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 import attrs
@@ -37,12 +38,12 @@ class ExactMatcher:
 
     def match(self, document: Document) -> list[Span]:
         """Return the spans, by their first token."""
-        tokens, keys, joined = document.tokens, document.keys, document.joined
+        tokens, keys = document.tokens, document.keys
         return [
-            Span(first, stop, self._candidates[(start.segmentation.prefix, *keys[first:stop])])
-            for first, token in enumerate(tokens)
-            for start in token.exact_starts
-            for stop in self._trie.match_ends(start, tokens, joined, first, self._longest)
+            Span(first, stop, self._candidates[(segmentation.prefix, *keys[first:stop])])
+            for first, segmentation, stop in self._trie.matches(
+                tokens, document.joined, range(len(tokens)), operator.attrgetter("exact_starts"), self._longest
+            )
         ]
 
     def _candidates_of(self, segmented: tuple[str, ...]) -> SpanCandidates:
@@ -80,18 +81,21 @@ class PhoneticMatcher:
         return [span for span in found if not self._is_blocked(span, by_first)]
 
     def _spans(self, document: Document, exact: Collection[tuple[int, int]]) -> Iterator[Span]:
-        """Yield the spans with a rare token, since frequent tokens are themselves; each with its last rare token."""
-        tokens, keys, joined = document.tokens, document.keys, document.joined
+        """Yield the spans with a rare token: a frequent token is itself, and no other misspelt."""
+        tokens, keys = document.tokens, document.keys
         longest = self._config.phonetic_longest_name
-        rare_places = [place for place, token in enumerate(tokens) if token.is_rare]
-        for rare, before in itertools.pairwise([*reversed(rare_places), -1]):
-            for first in range(rare, max(before, rare - longest), -1):
-                for start in tokens[first].phonetic_starts:
-                    for stop in self._trie.match_ends(start, tokens, joined, first, longest):
-                        if stop > rare and (first, stop) not in exact:
-                            candidates = self._candidates[(start.segmentation.prefix, *keys[first:stop])]
-                            if candidates:
-                                yield Span(first, stop, candidates)
+        rare = [place for place, token in enumerate(tokens) if token.is_rare]
+        next_rare = {
+            first: place
+            for before, place in itertools.pairwise([-1, *rare])
+            for first in range(max(before, place - longest) + 1, place + 1)
+        }
+        starts_of = operator.attrgetter("phonetic_starts")
+        for first, segmentation, stop in self._trie.matches(tokens, document.joined, next_rare, starts_of, longest):
+            if stop > next_rare[first] and (first, stop) not in exact:
+                candidates = self._candidates[(segmentation.prefix, *keys[first:stop])]
+                if candidates:
+                    yield Span(first, stop, candidates)
 
     def _is_blocked(self, span: Span, exact: dict[int, list[Span]]) -> bool:
         """Whether a better exact match lies inside a span."""

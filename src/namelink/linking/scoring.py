@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-import attrs
-
 from namelink.config import Config
-from namelink.features import Measurement, Registry, evidence
+from namelink.features import evidence
 from namelink.lang import Trigger
 from namelink.linking.coreference import NO_CONTEXT, DocumentContext
 from namelink.linking.document import Document, Span
-from namelink.linking.features import BOUNDARY, CONTEXT, SUPPORT, SUPPORTED
+from namelink.linking.features import BOUNDARY, CONTEXT, KINDS_OF_SUPPORT
 from namelink.linking.features.context import ContextCandidate
-from namelink.linking.features.extraction import SurfaceExtractor, SurfaceFeatures
+from namelink.linking.features.extraction import SurfaceExtractor, SurfaceFeatures, with_evidence
 from namelink.linking.features.prior import priors
 from namelink.linking.selection import ScoredSpan
 from namelink.matching.decision import CandidateMatch, rank
 from namelink.model import Evidence
-
-_Weighted = tuple[str, Callable[[ContextCandidate], Measurement | None], float]
-"""A feature's name, its function and its weight."""
 
 
 class ContextExtractor:
@@ -29,32 +24,37 @@ class ContextExtractor:
 
     def __init__(self, config: Config) -> None:
         self._matching = config.matching
-        self._features = [*_weighted(CONTEXT, config), *_weighted(BOUNDARY, config)]
-        self._support = [(function, share) for _, function, share in _weighted(SUPPORT, config) if share]
-        ((self._supported, self._ambiguity, self._support_weight),) = _weighted(SUPPORTED, config)
+        overrides = dict(config.weights)
+        self._features = [
+            (feature.name, registry.weights(overrides)[feature.name], feature.function)
+            for registry in (CONTEXT, BOUNDARY)
+            for feature in registry
+        ]
+        kinds = KINDS_OF_SUPPORT.weights(overrides)
+        self._supports = [feature.function for feature in KINDS_OF_SUPPORT if kinds[feature.name]]
+
+    def measure(self, candidate: ContextCandidate) -> list[Evidence]:
+        """Return the evidence of a candidate's context beside support; there is none for most candidates."""
+        return [evidence(name, m, weight) for name, weight, function in self._features if (m := function(candidate))]
+
+    def is_supported(self, candidate: ContextCandidate) -> bool:
+        """Whether the context, or the rest of the document, takes the ambiguity of a candidate away."""
+        return any(function(candidate) for function in self._supports)
 
     def rank(self, matches: Iterable[CandidateMatch]) -> list[tuple[float, CandidateMatch]]:
         """Return candidates with the probability that each is meant, the likeliest first."""
         return rank(matches, self._matching)
 
-    def measure(self, candidate: ContextCandidate) -> list[Evidence]:
-        """Return the evidence of a candidate's context; none of most candidates."""
-        found = [evidence(name, m, weight) for name, function, weight in self._features if (m := function(candidate))]
-        ambiguity = self._ambiguity(candidate)
-        if ambiguity:
-            for function, share in self._support:
-                support = function(candidate)
-                if support:
-                    part = ambiguity._replace(value=ambiguity.value * share, name=support.name)
-                    return [*found, evidence(self._supported, part, self._support_weight)]
-        return found
 
-
-class _SpanFeatures(NamedTuple):
+class _SpanInContext(NamedTuple):
     """A span, with its candidates and what its context adds to the prominence of each."""
 
     span: Span
     candidates: Sequence[tuple[ContextCandidate, float]]
+
+    def within(self, context: DocumentContext) -> _SpanInContext:
+        """Return the span in another context of the document."""
+        return _SpanInContext(self.span, [(c._replace(context=context), prior) for c, prior in self.candidates])
 
 
 class Scorer:
@@ -82,7 +82,7 @@ class Scorer:
         self._countries = countries
         self._threshold = threshold
         self._final: list[ScoredSpan] = []
-        self._open: list[_SpanFeatures] = []
+        self._open: list[tuple[_SpanInContext, ScoredSpan | None]] = []
 
     @property
     def is_open(self) -> bool:
@@ -97,64 +97,47 @@ class Scorer:
             trigger = None if clitic else self._document.trigger(span.first)
             if trigger is None and form.max_fit < self._threshold:
                 continue
-            features = self._in_context(span, form, trigger)
-            measured = [(c, prior, self._context.measure(c)) for c, prior in features.candidates]
-            if any(_is_open(c, found) for c, _, found in measured):
-                self._open.append(features)
-            else:
-                scored = self._score(span, measured)
-                if scored:
-                    self._final.append(scored)
+            found = _SpanInContext(span, list(self._in_context(span, form, trigger)))
+            scored, is_open = self._score(found)
+            if is_open:
+                self._open.append((found, scored))
+            elif scored:
+                self._final.append(scored)
 
     def scored(self, context: DocumentContext) -> list[ScoredSpan]:
         """Return the spans that reach the threshold in the context of their document."""
-        found = list(self._final)
-        for span, candidates in self._open:
-            moved = [(c._replace(context=context), prior) for c, prior in candidates]
-            scored = self._score(span, [(c, prior, self._context.measure(c)) for c, prior in moved])
-            if scored:
-                found.append(scored)
-        return found
+        alone = context is NO_CONTEXT
+        moved = [scored if alone else self._score(found.within(context))[0] for found, scored in self._open]
+        return self._final + [scored for scored in moved if scored]
 
-    def _in_context(self, span: Span, form: SurfaceFeatures, trigger: Trigger | None) -> _SpanFeatures:
+    def _in_context(
+        self, span: Span, form: SurfaceFeatures, trigger: Trigger | None
+    ) -> Iterator[tuple[ContextCandidate, float]]:
+        """Yield the candidates of a span that its context allows, each with what it adds to their prominence."""
         document, countries = self._document, self._countries
         # The prior of a single candidate changes nothing.
         single = len(form.candidates) == 1
         chosen = [(form.candidates[0], 0.0)] if single else priors(document, span, form, trigger, countries)
-        return _SpanFeatures(
-            span,
-            [
-                (ContextCandidate(document, span, form, features, trigger, countries, NO_CONTEXT), prior)
-                for features, prior in chosen
-            ],
-        )
+        for features, prior in chosen:
+            yield ContextCandidate(document, span, form, features, trigger, countries, NO_CONTEXT), prior
 
-    def _score(
-        self, span: Span, measured: Sequence[tuple[ContextCandidate, float, list[Evidence]]]
-    ) -> ScoredSpan | None:
-        """Return a span with its candidates ranked, or None where none reaches the threshold."""
-        matches = [_match(c.features.match, prior, found) for c, prior, found in measured]
+    def _score(self, found: _SpanInContext) -> tuple[ScoredSpan | None, bool]:
+        """Return a span with its candidates ranked, and whether the rest of the document may change its score.
+
+        It is None where no candidate reaches the threshold.
+        """
+        matches, is_open = [], False
+        for candidate, prior in found.candidates:
+            features = candidate.features
+            measured = self._context.measure(candidate)
+            supported = features.is_ambiguous and self._context.is_supported(candidate)
+            matches.append(with_evidence(features.supported if supported else features.match, measured, prior))
+            # Another mention may support it, or show that the name beside it is another's.
+            unsupported = features.is_ambiguous and not supported and candidate.is_supportable
+            is_open |= unsupported or (bool(measured) and any(e.feature == "part_of_longer_name" for e in measured))
         fit = max([match.fit for match in matches])
         if fit < self._threshold:
-            return None
+            return None, is_open
         # With a single candidate, the probability that it is meant is its fit.
-        return ScoredSpan(span, fit, [(fit, matches[0])] if len(matches) == 1 else self._context.rank(matches))
-
-
-def _match(match: CandidateMatch, prior: float, found: list[Evidence]) -> CandidateMatch:
-    """Return a candidate with what its context adds to it."""
-    if found:
-        return CandidateMatch.of(match.ref, match.hit, match.weight + prior, [*match.evidence, *found])
-    return attrs.evolve(match, weight=match.weight + prior) if prior else match
-
-
-def _is_open(c: ContextCandidate, found: Iterable[Evidence]) -> bool:
-    """Whether the rest of the document may support a candidate, or show that the name beside it is another's."""
-    features = {e.feature for e in found}
-    supportable = bool(c.features.ambiguity) and c.is_supportable and "support" not in features
-    return supportable or "part_of_longer_name" in features
-
-
-def _weighted(registry: Registry[ContextCandidate], config: Config) -> list[_Weighted]:
-    weights = registry.weights(dict(config.weights))
-    return [(feature.name, feature.function, weights[feature.name]) for feature in registry]
+        ranked = [(fit, matches[0])] if len(matches) == 1 else self._context.rank(matches)
+        return ScoredSpan(found.span, fit, ranked), is_open

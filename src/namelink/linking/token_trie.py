@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from namelink.cache import BoundedCache
@@ -64,29 +64,37 @@ class TokenTrie(Generic[_Token]):
         """Whether a longer string begins with a string and a space."""
         return any(strings.begins(text + " ") for strings in self._maps)
 
-    def match_ends(
-        self, start: NameStart, tokens: Sequence[_Token], joined: Sequence[bool], first: int, longest: int
-    ) -> list[int]:
-        """Return the places after the last token of each match, the shortest match first.
+    def matches(
+        self,
+        tokens: Sequence[_Token],
+        joined: Sequence[bool],
+        places: Iterable[int],
+        starts_of: Callable[[_Token], Iterable[NameStart]],
+        longest: int,
+    ) -> Iterator[tuple[int, Segmentation, int]]:
+        """Yield each match: the place of its first token, the segmentation of it, and the place after its last token.
 
         Args:
-            start: How the first token begins it.
             tokens: The tokens of a text.
             joined: Whether each continues the one before: no punctuation is between them.
-            first: The place of the first token.
+            places: The places of first tokens.
+            starts_of: Returns how a token begins strings of the trie.
             longest: Tokens of the longest match.
         """
-        ends = [first + 1] if start.is_whole else []
-        if start.continues:
-            text = start.text
-            for place in range(first + 1, min(first + longest, len(tokens))):
-                step = self._steps[text, self._form(tokens[place])] if joined[place] else None
-                if step is None:
-                    break
-                text = step.text
-                if step.is_whole:
-                    ends.append(place + 1)
-        return ends
+        steps, form, stop = self._steps, self._form, len(tokens)
+        for first in places:
+            for segmentation, text, is_whole, continues in starts_of(tokens[first]):
+                if is_whole:
+                    yield first, segmentation, first + 1
+                place = first + 1
+                while continues and place < stop and joined[place] and place < first + longest:
+                    step = steps[text, form(tokens[place])]
+                    if step is None:
+                        break
+                    text = step.text
+                    place += 1
+                    if step.is_whole:
+                        yield first, segmentation, place
 
     def _step(self, step: tuple[str, str]) -> _Prefix | None:
         """Return the string that another token makes of one, or None where no string begins so."""

@@ -8,10 +8,9 @@ import attrs
 
 from namelink.cache import BoundedCache
 from namelink.config import Config
-from namelink.features import Registry
-from namelink.lang import Homographs, contextual_homographs, is_definite, is_listed, words_of
+from namelink.lang import Homographs, contextual_homographs, is_definite, is_listed, roles_of
 from namelink.linking.document import Detection, SurfaceForm
-from namelink.linking.features.surface import AMBIGUITY, FORM, SurfaceCandidate
+from namelink.linking.features.surface import AMBIGUITY, FORM, SUPPORT, Ambiguity, SurfaceCandidate
 from namelink.linking.lexicon import Lexicon
 from namelink.matching.decision import CandidateMatch
 from namelink.model import EntityType, Evidence, NameKind
@@ -24,26 +23,28 @@ class CandidateFeatures:
 
     Attributes:
         match: The entity, with the evidence of all features of the form.
+        supported: The same with support, which takes its ambiguity away.
         type: The type of the entity.
         country: Its own code where it is a country, else None.
         home: The code of the country it belongs to, or None; None for a country.
         is_demonym: Whether the name is a demonym.
         is_little_known: Whether the entity is little known.
         is_short_form: Whether the form is short for a full name of the same document.
-        ambiguity: The log-odds that ambiguity takes from the candidate, 0 or less.
+        is_ambiguous: Whether there is any ambiguity.
         is_homograph_only: Whether there is no ambiguity but that of a common word.
         max_given_name_excess: How much more frequent than its bearers a given name before the form may be to make
             another person's name of it, in powers of ten; None where no given name does.
     """
 
     match: CandidateMatch
+    supported: CandidateMatch
     type: EntityType
     country: str | None
     home: str | None
     is_demonym: bool
     is_little_known: bool
     is_short_form: bool
-    ambiguity: float
+    is_ambiguous: bool
     is_homograph_only: bool
     max_given_name_excess: float | None
 
@@ -75,6 +76,13 @@ class SurfaceFeatures:
     max_fit: float
 
 
+def with_evidence(match: CandidateMatch, evidence: list[Evidence], prior: float = 0.0) -> CandidateMatch:
+    """Return a candidate with more evidence, and with what is added to its prominence."""
+    if evidence:
+        return CandidateMatch.of(match.ref, match.hit, match.weight + prior, [*match.evidence, *evidence])
+    return attrs.evolve(match, weight=match.weight + prior) if prior else match
+
+
 class SurfaceExtractor:
     """Measures the features of surface forms, and caches them."""
 
@@ -83,7 +91,7 @@ class SurfaceExtractor:
         self._homographs = homographs
         self._weights = {
             name: weight
-            for registry in (FORM, AMBIGUITY)
+            for registry in (FORM, AMBIGUITY, SUPPORT)
             for name, weight in registry.weights(dict(config.weights)).items()
         }
         self.features = BoundedCache(self._extract, config.limits.cached_spans)
@@ -100,32 +108,32 @@ class SurfaceExtractor:
             rarest_zipf=measured[0].rarest_zipf,
             is_listed=listed,
             negative_context=self._negative_context(form) if form.candidates.is_single else (),
-            is_initialism=all(token in words_of("letter") for token in form.candidates.bare_tokens),
+            is_initialism=all("letter" in roles_of(token) for token in form.candidates.bare_tokens),
             has_demonym=any(c.is_demonym for c in candidates),
             has_country=any(c.country for c in candidates),
             max_fit=_max_fit(candidates) if listed else 1.0,
         )
 
     def _features(self, c: SurfaceCandidate) -> CandidateFeatures:
-        fixed, ambiguity = self._measure(FORM, c), self._measure(AMBIGUITY, c)
+        ambiguity = AMBIGUITY.measure(c, self._weights)
+        match = with_evidence(c.match, [*FORM.measure(c, self._weights), *ambiguity])
+        log_odds = sum(e.contribution for e in ambiguity)
+        support = SUPPORT.measure(Ambiguity(c.form.text, log_odds), self._weights)
         entity = c.entity
         demonym = c.kind is NameKind.DEMONYM
-        match = c.match
         return CandidateFeatures(
-            match=CandidateMatch.of(match.ref, match.hit, match.weight, [*match.evidence, *ambiguity, *fixed]),
+            match=match,
+            supported=with_evidence(match, support),
             type=entity.type,
             country=entity.country if entity.is_country else None,
             home=None if entity.is_country else entity.country,
             is_demonym=demonym,
             is_little_known=c.is_little_known,
             is_short_form=c.is_short_form,
-            ambiguity=sum(e.contribution for e in ambiguity),
+            is_ambiguous=bool(ambiguity),
             is_homograph_only=all(e.feature == "homograph" for e in ambiguity),
             max_given_name_excess=_max_given_name_excess(c, entity.type, demonym),
         )
-
-    def _measure(self, registry: Registry[SurfaceCandidate], c: SurfaceCandidate) -> list[Evidence]:
-        return registry.measure(c, self._weights)
 
     def _negative_context(self, form: SurfaceForm) -> Collection[str]:
         written = normalize(form.text)

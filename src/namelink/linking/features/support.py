@@ -92,11 +92,7 @@ def _has_conjunction(token: str) -> bool:
     return language_of(token).without_conjunction(token) != token
 
 
-def _ambiguity(c: ContextCandidate) -> Measurement | None:
-    return Measurement(-c.features.ambiguity, c.form.text) if c.features.ambiguity else None
-
-
-SUPPORT = Registry(
+KINDS_OF_SUPPORT = Registry(
     [
         Feature(
             "support_by_trigger", 1.0, "A title or head noun of its type is before it: the State of Qatar.", _by_trigger
@@ -117,16 +113,4 @@ SUPPORT = Registry(
         ),
     ]
 )
-"""Kinds of support; the weight of each is the share of a candidate's ambiguity that it takes away, 0 to 1."""
-
-SUPPORTED = Registry(
-    [
-        Feature(
-            "support",
-            1.0,
-            "The log-odds of ambiguity that context takes away, for the first kind of support there is.",
-            _ambiguity,
-        )
-    ]
-)
-"""What support comes to."""
+"""What supports a candidate, any one of them; a kind whose weight is 0 is turned off."""

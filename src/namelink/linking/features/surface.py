@@ -6,6 +6,7 @@ Ambiguity is what context can take away; the rest holds whatever stands beside t
 from __future__ import annotations
 
 from functools import cached_property
+from typing import NamedTuple
 
 import attrs
 
@@ -211,6 +212,22 @@ def _is_short_word(c: SurfaceCandidate) -> bool:
     return c.is_single and len(c.token) <= c.config.short_token and bool(c.language.frequencies)
 
 
+class Ambiguity(NamedTuple):
+    """The ambiguity of a candidate.
+
+    Attributes:
+        text: The surface form as written.
+        log_odds: What it takes from the log-odds of the candidate: 0 or less.
+    """
+
+    text: str
+    log_odds: float
+
+
+def _support(ambiguity: Ambiguity) -> Measurement | None:
+    return Measurement(-ambiguity.log_odds, ambiguity.text)
+
+
 FORM = Registry(
     [
         Feature("coreferent", 1.0, "1 where a short form stands for a name that the text has in full.", _coreferent),
@@ -283,4 +300,13 @@ AMBIGUITY = Registry(
         Feature("short_acronym", -12.0, "1 where a short token is an acronym: it may be any word.", _short_acronym),
     ]
 )
-"""Features that context can take away: see `namelink.linking.features.context.SUPPORT`."""
+"""Features that support takes away: see `namelink.linking.features.support.KINDS_OF_SUPPORT`."""
+
+SUPPORT = Registry(
+    [
+        Feature(
+            "support", 1.0, "The log-odds of ambiguity that the context, or the rest of the text, takes away.", _support
+        )
+    ]
+)
+"""What support gives back; it makes no candidate likelier than one that was never ambiguous."""
