@@ -13,7 +13,16 @@ from typing import Any
 from namelink import tables
 from namelink.lang.base import Homographs, Language, Segmentation, Trigger
 from namelink.lang.keys import Key, join_key, key_form, make_key, split_compound
-from namelink.lang.registry import PackSet, get_language, language_of, languages, pack_set, register, use_packs
+from namelink.lang.registry import (
+    PackSet,
+    get_language,
+    language_of,
+    languages,
+    pack_set,
+    register,
+    table_of_all,
+    use_packs,
+)
 
 __all__ = [
     "Homographs",
@@ -39,6 +48,7 @@ __all__ = [
     "name_introducers",
     "pack_set",
     "register",
+    "roles_of",
     "segmentations",
     "split_compound",
     "stop_tokens",
@@ -112,7 +122,16 @@ def words_of(role: str) -> frozenset[str]:
     >>> sorted(words_of("patronymic"))[:3]
     ['ben', 'bin', 'bint']
     """
-    return _terms(languages()).get(role, frozenset())
+    return table_of_all("terms", _terms).get(role, frozenset())
+
+
+def roles_of(word: str) -> frozenset[str]:
+    """Return the roles that a folded word plays in any language; see `Language.words_of`.
+
+    >>> sorted(roles_of("بن")), sorted(roles_of("قطر"))
+    (['patronymic'], [])
+    """
+    return table_of_all("roles", _roles).get(word, frozenset())
 
 
 def stop_tokens() -> Mapping[str, float]:
@@ -121,7 +140,7 @@ def stop_tokens() -> Mapping[str, float]:
     >>> stop_tokens()["بن"], stop_tokens()["von"]
     (0.25, 0.25)
     """
-    return _merged("stop_tokens", languages())
+    return _merged("stop_tokens")
 
 
 def triggers() -> Mapping[str, Trigger]:
@@ -130,7 +149,7 @@ def triggers() -> Mapping[str, Trigger]:
     >>> str(triggers()["مدينه"].type)
     'place'
     """
-    return _merged("triggers", languages())
+    return _merged("triggers")
 
 
 def name_introducers() -> Mapping[str, str]:
@@ -139,7 +158,7 @@ def name_introducers() -> Mapping[str, str]:
     >>> name_introducers()["قال"], name_introducers()["لكن"], name_introducers()["عن"]
     ('speech', 'particle', 'preposition')
     """
-    return _merged("name_introducers", languages())
+    return _merged("name_introducers")
 
 
 def homographs() -> Homographs:
@@ -148,7 +167,7 @@ def homographs() -> Homographs:
     >>> "متر" in homographs()["قطر"]
     True
     """
-    return _merged("homographs", languages())
+    return _merged("homographs")
 
 
 def contextual_homographs() -> Homographs:
@@ -157,19 +176,29 @@ def contextual_homographs() -> Homographs:
     >>> "صلاه" in contextual_homographs()["المغرب"]
     True
     """
-    return _merged("contextual_homographs", languages())
+    return _merged("contextual_homographs")
 
 
-@functools.lru_cache(maxsize=8)
 def _terms(packs: tuple[Language, ...]) -> Mapping[str, frozenset[str]]:
     roles = {role for pack in packs for role in pack.terms}
     return {role: frozenset().union(*(pack.words_of(role) for pack in packs)) for role in roles}
 
 
-@functools.lru_cache(maxsize=64)
-def _merged(table: str, packs: tuple[Language, ...]) -> Mapping[str, Any]:
+def _roles(packs: tuple[Language, ...]) -> Mapping[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for role, words in _terms(packs).items():
+        for word in words:
+            found.setdefault(word, set()).add(role)
+    return {word: frozenset(roles) for word, roles in found.items()}
+
+
+def _merged(table: str) -> Mapping[str, Any]:
     """Return a table of all packs: their words are of different scripts, else the first pack has its way."""
-    return {word: value for pack in reversed(packs) for word, value in getattr(pack, table).items()}
+
+    def merge(packs: tuple[Language, ...]) -> Mapping[str, Any]:
+        return {word: value for pack in reversed(packs) for word, value in getattr(pack, table).items()}
+
+    return table_of_all(table, merge)
 
 
 @functools.cache

@@ -6,13 +6,16 @@ A token is analysed by the first pack that has its script; a tag finds the pack 
 from __future__ import annotations
 
 import importlib
+from collections.abc import Callable, Iterable
 from importlib.metadata import entry_points
-from typing import Any
+from typing import Any, TypeVar
 
 import attrs
 
 from namelink.lang.base import Language
 from namelink.scripts import script_of
+
+T = TypeVar("T")
 
 BUILT_IN = ("namelink.lang.ar:Arabic", "namelink.lang.en:English", "namelink.lang.ru:Russian")
 """The packs that come with namelink, the first of a script before others."""
@@ -24,29 +27,26 @@ NEUTRAL = Language()
 """What analyses tokens of a script that no pack has."""
 
 
-class _Registry:
-    """Packs by the tag of their language, in the order they were registered.
+class _Packs:
+    """The packs at hand in the order they were registered, with what is asked of all of them, computed once.
 
-    There is no lock, which a process forked meanwhile would inherit held: what two threads load at once is
+    There is no lock, which a process forked meanwhile would inherit held: what two threads compute at once is
     published by one assignment, and the first one stays.
     """
 
-    def __init__(self) -> None:
-        self._loaded: dict[str, dict[str, Language]] = {}
+    def __init__(self, packs: Iterable[Language]) -> None:
+        self.by_tag = {pack.code: pack for pack in packs}
+        self.all = tuple(self.by_tag.values())
         self.by_letter: dict[str, Language] = {}
-
-    def packs(self) -> dict[str, Language]:
-        """Return the packs; they are loaded once."""
-        found = self._loaded.get("packs")
-        return self._loaded.setdefault("packs", {pack.code: pack for pack in _load()}) if found is None else found
-
-    def replace(self, packs: dict[str, Language]) -> None:
-        """Put other packs in place of those at hand."""
-        self._loaded = {"packs": packs}
-        self.by_letter = {}
+        self.tables: dict[str, Any] = {}
 
 
-_registry = _Registry()
+_registry: dict[str, _Packs] = {}
+"""The packs at hand, under one key, once they are loaded."""
+
+
+def _packs() -> _Packs:
+    return _registry.get("packs") or _registry.setdefault("packs", _Packs(_load()))
 
 
 def _load() -> list[Language]:
@@ -63,7 +63,19 @@ def languages() -> tuple[Language, ...]:
     >>> [language.code for language in languages()][:3]
     ['ar', 'en', 'ru']
     """
-    return tuple(_registry.packs().values())
+    return _packs().all
+
+
+def table_of_all(name: str, merge: Callable[[tuple[Language, ...]], T]) -> T:
+    """Return what a function makes of all packs at hand, called once for each set of packs.
+
+    Args:
+        name: The name it is kept under.
+        merge: The function.
+    """
+    packs = _packs()
+    found: T | None = packs.tables.get(name)
+    return packs.tables.setdefault(name, merge(packs.all)) if found is None else found
 
 
 def get_language(tag: str) -> Language:
@@ -72,7 +84,7 @@ def get_language(tag: str) -> Language:
     >>> get_language("ar-EG").code, get_language("xx").code
     ('ar', 'und')
     """
-    return _registry.packs().get(tag.partition("-")[0].lower(), NEUTRAL)
+    return _packs().by_tag.get(tag.partition("-")[0].lower(), NEUTRAL)
 
 
 def language_of(token: str) -> Language:
@@ -81,13 +93,12 @@ def language_of(token: str) -> Language:
     >>> language_of("قطر").code, language_of("qatar").code, language_of("7").code
     ('ar', 'en', 'und')
     """
-    first = token[:1]
-    found = _registry.by_letter.get(first)
+    packs, first = _packs(), token[:1]
+    found = packs.by_letter.get(first)
     if found is None:
         script = script_of(first) if first else None
         code = script.code if script else None
-        found = next((pack for pack in languages() if code in pack.scripts), NEUTRAL)
-        _registry.by_letter[first] = found
+        found = packs.by_letter[first] = next((pack for pack in packs.all if code in pack.scripts), NEUTRAL)
     return found
 
 
@@ -100,7 +111,7 @@ def register(language: Language) -> None:
     Args:
         language: The pack. Of several packs of one script, the one that was registered first analyses its tokens.
     """
-    _registry.replace({**_registry.packs(), language.code: language})
+    _registry["packs"] = _Packs({**_packs().by_tag, language.code: language}.values())
 
 
 @attrs.frozen
@@ -132,5 +143,5 @@ def pack_set() -> PackSet:
 def use_packs(classes: tuple[type[Language], ...]) -> PackSet:
     """Have the packs of some classes, and no others, for the rest of the process; those at hand stay as they are."""
     known = {type(pack): pack for pack in languages()}
-    _registry.replace({pack.code: known.get(pack) or pack() for pack in classes})
+    _registry["packs"] = _Packs(known.get(pack) or pack() for pack in classes)
     return PackSet(classes)

@@ -18,8 +18,8 @@ from namelink.lang import (
     key_form,
     language_of,
     make_key,
+    roles_of,
     without_article,
-    words_of,
     zipf,
 )
 from namelink.linking.detection import exact_match, segmentation_of
@@ -125,9 +125,11 @@ class ShortFormMatcher:
         forms = self._forms_of(context)
         first_tokens = {form.partition(" ")[0] for form in forms}
         longest = max((form.count(" ") + 1 for form in forms), default=0)
+        if not first_tokens:
+            return []
         return [
             span
-            for first, token in enumerate(document.tokens if first_tokens else ())
+            for first, token in enumerate(document.tokens)
             for segmentation in token.segmentations
             if segmentation.word in first_tokens
             for span in self._spans(document, first, segmentation, longest, forms, context)
@@ -203,11 +205,11 @@ class ShortFormMatcher:
 
     def _forms_of_region(self, ref: Ref, spellings: Mapping[tuple[str, ...], Hit]) -> Iterator[tuple[Key, Hit]]:
         """Yield what follows the head noun of a region, unless another place of its country is called so."""
-        country = self._gazetteer.entity_at(ref).country
         for tokens, hit in spellings.items():
-            form = join_key(tokens[1:])
-            if tokens[0] in words_of("region") and country not in self._countries_of(form):
-                yield form, hit
+            if "region" in roles_of(tokens[0]):
+                form = join_key(tokens[1:])
+                if self._gazetteer.entity_at(ref).country not in self._countries_of(form):
+                    yield form, hit
 
     def _countries_of(self, key: Key) -> list[str | None]:
         refs = map(self._gazetteer.ref, self._gazetteer.hits(key))
@@ -286,7 +288,7 @@ def _is_titled(document: Document, first: int, segmentation: Segmentation) -> bo
     before = document.before(first)
     if segmentation.length or before is None:
         return False
-    return any(title.word in words_of("royal_title") for title in before.segmentations)
+    return any("royal_title" in roles_of(title.word) for title in before.segmentations)
 
 
 def _distance(mentions: Sequence[int], place: int) -> tuple[bool, int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from namelink.lang import Segmentation, split_compound, words_of
+from namelink.lang import Segmentation, split_compound
 from namelink.linking.coreference import may_stand_alone
 from namelink.linking.document import Detection, Document, Span, SpanCandidates
 from namelink.matching.pairing import word_weight
@@ -60,12 +60,12 @@ def _is_given(document: Document, place: int, segmentation: Segmentation) -> boo
 def _end_of_name(document: Document, first: int, taken: Collection[int]) -> int:
     """Return the place after a name that begins at one; a particle without a name after it is left out."""
     keys, joined = document.keys, document.joined
-    particles = words_of("patronymic") | words_of("family")
     place = end = first + 1
     while place < min(len(keys), first + document.lexicon.config.unknown_longest_name):
         if not joined[place] or place in taken:
             break
-        particle = keys[place] in particles or word_weight(letters_of(keys[place])) < 1
+        chain = not document.tokens[place].roles.isdisjoint(("patronymic", "family"))
+        particle = chain or word_weight(letters_of(keys[place])) < 1
         if not particle and not _continues(document, place):
             break
         place += 1

@@ -21,6 +21,7 @@ from namelink.lang import (
     language_of,
     make_key,
     name_introducers,
+    roles_of,
     triggers,
 )
 from namelink.linking.token_trie import NameStart, TokenTrie
@@ -75,6 +76,11 @@ class LexicalToken(Token):
     def phonetic_starts(self) -> tuple[NameStart, ...]:
         """Its segmentations that sound as some name begins, or, where it is rare, as some name."""
         return tuple(self._phonetic_starts())
+
+    @cached_property
+    def roles(self) -> frozenset[str]:
+        """The roles it plays in names and texts (see `namelink.lang.Language.words_of`)."""
+        return roles_of(self.key)
 
     @cached_property
     def trigger(self) -> Trigger | None:

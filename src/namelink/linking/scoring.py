@@ -82,7 +82,7 @@ class Scorer:
         self._countries = countries
         self._threshold = threshold
         self._final: list[ScoredSpan] = []
-        self._open: list[_SpanInContext] = []
+        self._open: list[tuple[_SpanInContext, ScoredSpan | None]] = []
 
     @property
     def is_open(self) -> bool:
@@ -100,13 +100,14 @@ class Scorer:
             found = _SpanInContext(span, list(self._in_context(span, form, trigger)))
             scored, is_open = self._score(found)
             if is_open:
-                self._open.append(found)
+                self._open.append((found, scored))
             elif scored:
                 self._final.append(scored)
 
     def scored(self, context: DocumentContext) -> list[ScoredSpan]:
         """Return the spans that reach the threshold in the context of their document."""
-        moved = (self._score(found.within(context))[0] for found in self._open)
+        alone = context is NO_CONTEXT
+        moved = [scored if alone else self._score(found.within(context))[0] for found, scored in self._open]
         return self._final + [scored for scored in moved if scored]
 
     def _in_context(
@@ -133,7 +134,7 @@ class Scorer:
             matches.append(with_evidence(features.supported if supported else features.match, measured, prior))
             # Another mention may support it, or show that the name beside it is another's.
             unsupported = features.is_ambiguous and not supported and candidate.is_supportable
-            is_open = is_open or unsupported or any(e.feature == "part_of_longer_name" for e in measured)
+            is_open |= unsupported or (bool(measured) and any(e.feature == "part_of_longer_name" for e in measured))
         fit = max([match.fit for match in matches])
         if fit < self._threshold:
             return None, is_open

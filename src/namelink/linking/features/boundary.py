@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from namelink.features import Feature, Measurement, Registry
-from namelink.lang import words_of, zipf
 from namelink.linking.features.context import ContextCandidate
 from namelink.linking.lexicon import LexicalToken
 from namelink.model import EntityType
@@ -25,7 +24,7 @@ def _given_name_before(c: ContextCandidate) -> int | None:
         return None
     place = c.span.first - 1
     # نور الدين أمرابط: a given name of two tokens.
-    given = before.key in words_of("compound_end") or c.document.is_given_name(place, excess)
+    given = "compound_end" in before.roles or c.document.is_given_name(place, excess)
     return place if given and not c.document.lexicon.sounds_like_own(c.features.match.ref, before.key) else None
 
 
@@ -46,7 +45,7 @@ def _continues(c: ContextCandidate, after: LexicalToken) -> bool:
     """Whether the token after a person's name makes a longer name of it that is none of theirs."""
     document, span, lexicon = c.document, c.span, c.document.lexicon
     ref = c.features.match.ref
-    if after.key in words_of("patronymic") or after.key in words_of("family"):
+    if "patronymic" in after.roles or "family" in after.roles:
         own = lexicon.own_tokens[ref]
         beyond = document.after(span.stop + 1)
         return after.key not in own or (beyond is not None and beyond.key not in own)
@@ -64,7 +63,7 @@ def _spelled_out(c: ContextCandidate) -> Measurement | None:
         return None
     max_zipf = c.document.lexicon.config.letter_max_zipf
     for beside in (c.document.before(c.span.first), c.document.after(c.span.stop)):
-        if beside and beside.key in words_of("letter") and zipf(beside.key) < max_zipf:
+        if beside and "letter" in beside.roles and beside.zipf < max_zipf:
             return Measurement(1.0, c.form.text, beside.key)
     return None
 

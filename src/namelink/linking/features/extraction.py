@@ -8,7 +8,7 @@ import attrs
 
 from namelink.cache import BoundedCache
 from namelink.config import Config
-from namelink.lang import Homographs, contextual_homographs, is_definite, is_listed, words_of
+from namelink.lang import Homographs, contextual_homographs, is_definite, is_listed, roles_of
 from namelink.linking.document import Detection, SurfaceForm
 from namelink.linking.features.surface import AMBIGUITY, FORM, SUPPORT, Ambiguity, SurfaceCandidate
 from namelink.linking.lexicon import Lexicon
@@ -108,7 +108,7 @@ class SurfaceExtractor:
             rarest_zipf=measured[0].rarest_zipf,
             is_listed=listed,
             negative_context=self._negative_context(form) if form.candidates.is_single else (),
-            is_initialism=all(token in words_of("letter") for token in form.candidates.bare_tokens),
+            is_initialism=all("letter" in roles_of(token) for token in form.candidates.bare_tokens),
             has_demonym=any(c.is_demonym for c in candidates),
             has_country=any(c.country for c in candidates),
             max_fit=_max_fit(candidates) if listed else 1.0,
