@@ -70,7 +70,7 @@ def test_what_the_compiler_wrote_the_reader_finds(records: list[dict[str, Any]])
         assert g.entity(record.id) == record.to_entity()
         number = g.indexes[0].number(record.id)
         assert number is not None
-        assert g.id_at(Ref(0, number)) == record.id
+        assert g.entity_at(Ref(0, number)).id == record.id
         for name in record.names:
             for key in keys_of(name):
                 expected.setdefault(key, set()).add((record.id, name.text))

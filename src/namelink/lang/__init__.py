@@ -52,7 +52,6 @@ __all__ = [
     "segmentations",
     "split_compound",
     "stop_tokens",
-    "surfaces",
     "triggers",
     "use_packs",
     "without_article",
@@ -64,11 +63,6 @@ __all__ = [
 def segmentations(token: str) -> tuple[Segmentation, ...]:
     """Return the ways to part a folded token into clitics and a word, in the language of its script."""
     return language_of(token).segmentations(token)
-
-
-def surfaces(word: str) -> Mapping[str, Segmentation]:
-    """Return how a folded word may be written with clitics, each with the segmentation that finds it again."""
-    return language_of(word).surfaces(word)
 
 
 def zipf(word: str) -> float:

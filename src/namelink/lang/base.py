@@ -96,10 +96,6 @@ class Language:
         """Return the ways to read a token: as it stands first, then with the fewest clitics off."""
         return (Segmentation(token),)
 
-    def surfaces(self, word: str) -> Mapping[str, Segmentation]:
-        """Return how a word may be written with clitics, each with the segmentation that finds it again."""
-        return {word: Segmentation(word)}
-
     def is_definite(self, word: str) -> bool:
         """Whether a word, its clitics off, has the article written onto it."""
         return bool(self.article) and word.startswith(self.article)

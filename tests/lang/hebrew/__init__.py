@@ -23,7 +23,3 @@ class Hebrew(Language):
         if token[0] in CLITICS and len(token) > 3:
             return (whole, Segmentation(token[1:], token[0], 1))
         return (whole,)
-
-    def surfaces(self, word: str) -> dict[str, Segmentation]:
-        """Return a word with each clitic, and with none."""
-        return {word: Segmentation(word)} | {c + word: Segmentation(word, c, 1) for c in CLITICS}

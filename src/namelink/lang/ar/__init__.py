@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 
 from namelink.lang.ar import clitics, compounds, demonyms, diacritics, inflection, name_parts, orthography
 from namelink.lang.base import Language, Segmentation
@@ -34,10 +34,6 @@ class Arabic(Language):
     def segmentations(self, token: str) -> tuple[Segmentation, ...]:
         """See `namelink.lang.ar.clitics`."""
         return clitics.segmentations(token)
-
-    def surfaces(self, word: str) -> Mapping[str, Segmentation]:
-        """See `namelink.lang.ar.clitics`."""
-        return clitics.surfaces(word)
 
     def without_conjunction(self, token: str) -> str:
         """See `namelink.lang.ar.clitics`."""

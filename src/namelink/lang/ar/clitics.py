@@ -85,22 +85,6 @@ def segmentations(word: str) -> tuple[Segmentation, ...]:
     return tuple(found)
 
 
-def surfaces(word: str) -> dict[str, Segmentation]:
-    """Return how a folded word may be written with clitics before it, each with the segmentation that finds it again.
-
-    >>> {surface: found.prefix for surface, found in surfaces("الكرملين").items() if len(surface) == 8}
-    {'الكرملين': '', 'للكرملين': 'لل'}
-    """
-    found = {word: Segmentation(word, "", 0)}
-    for clitic in proclitics():
-        if clitic.host != "noun" or (clitic.article and not word.startswith(ARTICLE)):
-            continue
-        rest = word.removeprefix(ARTICLE) if clitic.article else word
-        if len(rest) >= clitic.min_stem:
-            found[clitic.surface + rest] = Segmentation(word, clitic.surface, len(clitic.surface))
-    return found
-
-
 def without_conjunction(token: str) -> str:
     """Return a folded token without what may be the conjunction, else the token itself.
 
