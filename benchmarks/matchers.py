@@ -18,7 +18,6 @@ from unidecode import unidecode
 
 from name_rows import NamePair
 from namelink import compare_many
-from namelink.config import Config
 
 
 class Matcher(Protocol):
@@ -46,10 +45,10 @@ def latin(name: str) -> str:
 
 
 class Namelink:
-    """`namelink.compare_many`, as it is without a configuration."""
+    """`namelink.compare_many`, as it is without a configuration; being a probability, it says "same" from 0.5."""
 
     name = "namelink"
-    threshold: float | None = Config().matching.threshold
+    threshold: float | None = 0.5
     is_probability = True
 
     def scores(self, pairs: Sequence[NamePair]) -> list[float]:

@@ -62,7 +62,7 @@ class NamePair:
     @property
     def scripts(self) -> str:
         """The scripts of the two, in alphabetical order: ``Arab-Latn``."""
-        return "-".join(sorted((script_code(self.a), script_code(self.b))))
+        return "-".join(sorted(script_code(name) or "Zzzz" for name in (self.a, self.b)))
 
 
 @attrs.frozen
