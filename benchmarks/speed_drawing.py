@@ -1,4 +1,4 @@
-"""Drawings as SVG: curves on logarithmic scales, and bars on one. Their colours follow the reader's scheme."""
+"""Drawings as SVG: curves on logarithmic scales, bars on one, dots on a straight one; in the reader's colours."""
 
 from __future__ import annotations
 
@@ -96,6 +96,37 @@ def bars(title: str, rows: Sequence[tuple[str, float, str]]) -> str:
             f'<text x="{NAME + long + 8}" y="{y + 14}">{html.escape(behind)}</text>',
         ]
     return _drawing(title, TOP + STEP * len(rows) + 34, parts)
+
+
+def dots(title: str, rows: Mapping[str, Mapping[str, float]]) -> str:
+    """Return dots on a scale from 0 to 1, a row of them for each group.
+
+    Args:
+        title: What stands above.
+        rows: The values of each group, 0 to 1, by what they are of; at most five of those.
+    """
+    names = list(next(iter(rows.values())))
+    wide, foot = WIDTH - NAME - 20, TOP + 24 + STEP * len(rows)
+    parts: list[str] = []
+    for place, name in enumerate(names):
+        x = NAME + wide * place / len(names)
+        parts += [_dot(place, x, TOP - 10), _text(x + 10, TOP - 6, name, "start")]
+    for step in range(6):
+        x = round(NAME + wide * step / 5, 1)
+        parts += [f'<path class="grid" d="M{x} {TOP + 10}V{foot}"/>', _text(x, foot + 18, f"{step / 5:.1f}")]
+    for number, (group, values) in enumerate(rows.items()):
+        y = TOP + 34 + STEP * number
+        parts += [f'<path class="grid" d="M{NAME} {y}h{wide}"/>', _text(NAME - 10, y + 4, group, "end")]
+        # The first is drawn last, so that none hides it.
+        for place, name in reversed(list(enumerate(names))):
+            parts.append(_dot(place, NAME + wide * values[name], y, f"{name}: {values[name]:.3f}"))
+    return _drawing(title, foot + 34, parts)
+
+
+def _dot(place: int, x: float, y: float, title: str = "") -> str:
+    style = f"fill:var(--{_NAMES[place]})" if place == 0 else f"fill:none;stroke-width:2;stroke:var(--{_NAMES[place]})"
+    said = f"<title>{html.escape(title)}</title>" if title else ""
+    return f'<circle style="{style}" cx="{x:.1f}" cy="{y}" r="{6 if place == 0 else 5}">{said}</circle>'
 
 
 def _drawing(title: str, high: int, parts: Iterable[str]) -> str:
