@@ -107,7 +107,7 @@ class Gazetteer:
 
         Args:
             records: Mappings with the fields of a record: ``id``, ``type``, ``names``, and
-                optionally ``country``, ``refs``, ``description``, ``weight``.
+                optionally ``country``, ``born``, ``refs``, ``description``, ``weight``.
             prefix: What ids that are no CURIEs are put under: ``desk`` makes ``desk:42`` of ``42``.
 
         Raises:
@@ -254,6 +254,13 @@ class Gazetteer:
                 return number, False
         return numbers[0], True
 
+    def names_of(self, id: str) -> Iterator[Hit]:
+        """Yield the names of the entity with an id, those of every layer; none where there is no such entity."""
+        for layer, index in enumerate(self.indexes):
+            number = index.number(id)
+            if number is not None:
+                yield from (Hit(layer, name) for name in index.names_of_entity(number))
+
     def keys_with_prefix(self, prefix: str) -> Iterator[tuple[str, Hit]]:
         """Yield keys that begin with a prefix, each with a name it stands for, bounded as `suggest` says."""
         for layer, index in enumerate(self.indexes):
@@ -263,6 +270,11 @@ class Gazetteer:
     def begins_key(self, tokens: str) -> bool:
         """Whether some tokens, a space between them, are a key or the first tokens of one."""
         return any(tokens in index.keys or index.keys.has_prefix(tokens + " ") for index in self.indexes)
+
+    @functools.cached_property
+    def has_births(self) -> bool:
+        """Whether it is known of any entity when it was born."""
+        return any("born" in index.manifest["statistics"].get("attributes", ()) for index in self.indexes)
 
     def given_name_count(self, token: str) -> int:
         """Return how many persons have a name that begins with a token."""
@@ -319,6 +331,7 @@ class Gazetteer:
                     names=tuple(dict.fromkeys(entity.names + other.names)),
                     refs=tuple(dict.fromkeys(entity.refs + other.refs)),
                     country=entity.country or other.country,
+                    born=entity.born or other.born,
                     description=entity.description or other.description,
                 )
         return entity
