@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from datetime import MAXYEAR, date
 from numbers import Integral
+from typing import Any
 
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
 
-def iso_date(value: object) -> str | None:
+def iso_date(value: Any) -> str | None:
     """Return a year, a month or a day as ISO 8601 writes it; None for what is none of them.
 
     Args:
@@ -18,9 +19,11 @@ def iso_date(value: object) -> str | None:
     >>> iso_date(1952), iso_date("1952-10"), iso_date(date(1952, 10, 7)), iso_date("7.10.1952"), iso_date("1952-02-30")
     ('1952', '1952-10', '1952-10-07', None, None)
     """
+    if isinstance(value, bool):
+        return None
     if isinstance(value, date):
         value = value.isoformat()[:10]
-    elif isinstance(value, Integral) and str(value) != "True":
+    elif isinstance(value, Integral):
         value = f"{int(value):04}" if 0 < int(value) <= MAXYEAR else ""
     found = _DATE.fullmatch(value.strip()) if isinstance(value, str) else None
     if found is None:

@@ -182,7 +182,7 @@ def check_count(argument: str, value: Any, least: int) -> int:
     return int(value)
 
 
-def check_born(value: object, argument: str = "born") -> str | None:
+def check_born(value: Any, argument: str = "born") -> str | None:
     """Return when a person was born, as ISO 8601 writes it.
 
     Args:
@@ -201,7 +201,7 @@ def check_born(value: object, argument: str = "born") -> str | None:
     if found is not None:
         return found
     wanted = f"{argument} must be a year (1952), a month ('1952-10') or a date ('1952-10-07'), not {shown(value)}"
-    if type(value) is bool or not isinstance(value, str | date | Integral):
+    if isinstance(value, bool) or not isinstance(value, str | date | Integral):
         raise TypeError(wanted)
     raise ValueError(wanted)
 
