@@ -80,7 +80,7 @@ class Csv(Importer):
             DEFAULT_PREFIX,
             parse=check_prefix,
         ),
-        Option("--separator", "separator", "What stands between several names, or refs, in one cell."),
+        Option("--separator", "separator", "What stands between several names, dates of birth or refs in one cell."),
         Option(
             "--delimiter",
             "delimiter",
@@ -120,7 +120,7 @@ def read_csv(
             in ``lang`` and ``kind``; ``ref`` and ``ref:AUTHORITY``.
         constants: Fields with one value for all rows that give none.
         prefix: The authority of ids that are no CURIEs.
-        separator: What stands between several names, or refs, in one cell.
+        separator: What stands between several names, dates of birth or refs in one cell.
         delimiter: What stands between columns; None guesses it from the first row. With tabs there are no quotes.
         weight: The weight of records that give none.
         progress: Called with how many more bytes have been read.

@@ -88,7 +88,9 @@ def resolve_array(
 
     if born is None and refs is None:
         return _answered(names, column, answer)
-    return answered_with_attributes(_texts(names, column), read_born(born), read_refs(refs), answer)
+    texts = _texts(names, column)
+    _strings(pc.unique(texts).drop_null(), names, column)  # bytes that are no text are told with their row
+    return answered_with_attributes(texts, read_born(born), read_refs(refs), answer)
 
 
 def link_array(

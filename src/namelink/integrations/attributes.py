@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeVar
@@ -27,7 +28,7 @@ def require_columns(names: Sequence[str], born: str | None, refs: str | None) ->
     namelink.errors.ColumnError: no column is called 'birth', which born names; the columns are 'name'
     """
     for argument, column in (("born", born), ("refs", refs)):
-        if column is not None and (not isinstance(column, str) or names.count(column) != 1):
+        if column is not None and names.count(column) != 1:
             many = "several columns are" if column in names else "no column is"
             raise ColumnError(
                 f"{many} called {column!r}, which {argument} names; the columns are {', '.join(map(repr, names))}"
@@ -92,17 +93,15 @@ def answered_with_attributes(
         if values is not None and len(values) != len(texts):
             raise ColumnError(f"{argument} has {len(values)} rows, and the names have {len(texts)}")
     dates, ids = born or [None] * len(texts), refs or [()] * len(texts)
-    places: dict[tuple[str, str | None, tuple[str, ...]], int] = {}
+    places: dict[tuple[Any, ...], int] = {}
     rows = zip(texts.to_pylist(), dates, ids, strict=True)
-    indices = pa.array(
-        [text if text is None else places.setdefault((text, *rest), len(places)) for text, *rest in rows], pa.int64()
-    )
-    names, dates, ids = ([row[i] for row in places] for i in range(3))
-    answers = answer(names, born=dates, refs=ids)
+    indices = pa.array([None if row[0] is None else places.setdefault(row, len(places)) for row in rows], pa.int64())
+    distinct = list(places)
+    answers = answer([row[0] for row in distinct], born=[row[1] for row in distinct], refs=[row[2] for row in distinct])
     if not isinstance(texts, pa.ChunkedArray):
         return answers.take(indices)
     ends = [0]
     for chunk in texts.chunks:
         ends.append(ends[-1] + len(chunk))
-    chunks = [answers.take(indices[begin:end]) for begin, end in zip(ends, ends[1:], strict=False)]
+    chunks = [answers.take(indices[begin:end]) for begin, end in itertools.pairwise(ends)]
     return pa.chunked_array(chunks, answers.type)

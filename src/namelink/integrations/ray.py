@@ -37,7 +37,7 @@ def resolve_column(
         dataset: The dataset.
         column: The column of names.
         gazetteer: The path of an index on the workers, or several; the default one if None.
-        prefix: As for `namelink.integrations.arrow.resolve_column`; so are struct, candidates, born, refs and the options.
+        prefix: As for `namelink.integrations.arrow.resolve_column`; so are struct, candidates, born and refs.
         struct: See prefix.
         candidates: See prefix.
         born: See prefix.

@@ -63,7 +63,7 @@ def resolve_column(
         gazetteer: The path of an index, or several (the first wins); the default one if None.
         ship: Whether the indexes lie at the driver and are sent to the executors, once for a Spark application;
             if not, they lie at these paths on every executor.
-        prefix: As for `namelink.integrations.arrow.resolve_column`; so are struct, candidates, born, refs and the options.
+        prefix: As for `namelink.integrations.arrow.resolve_column`; so are struct, candidates, born and refs.
         struct: See prefix.
         candidates: See prefix.
         born: See prefix.
