@@ -113,6 +113,7 @@ def test_the_run_time_road_never_sees_the_compiler(path: Path) -> None:
 
 # What the public API has not, and an integration may see all the same.
 INTEGRATIONS_SEE = {
+    "namelink.integrations.arrow": {"namelink.validation"},
     "namelink.integrations.attributes": {"namelink.validation"},
     "namelink.integrations.splink": {
         "namelink.errors",

@@ -26,6 +26,7 @@ from namelink.integrations.answers import (
 from namelink.integrations.attributes import answered_with_attributes, read_born, read_refs, require_columns
 from namelink.integrations.extras import extra
 from namelink.integrations.resolvers import Gazetteers, open_resolver
+from namelink.validation import check_parallel
 
 with extra("arrow"):
     import pyarrow as pa
@@ -88,6 +89,8 @@ def resolve_array(
 
     if born is None and refs is None:
         return _answered(names, column, answer)
+    check_parallel("born", born, "[1952, None, …]")
+    check_parallel("refs", refs, "[['wikidata:Q813'], None, …]")
     texts = _texts(names, column)
     _strings(pc.unique(texts).drop_null(), names, column)  # bytes that are no text are told with their row
     return answered_with_attributes(texts, read_born(born), read_refs(refs), answer)

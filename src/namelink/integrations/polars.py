@@ -90,7 +90,7 @@ def _answers(
             cells = {name: rows.struct.field(of).to_list() for name, of in known.items()}
             return pl.from_arrow(answer(rows.struct.field(column).to_arrow(), **cells))
 
-        return pl.struct(dict.fromkeys([column, *known.values()])).map_batches(
+        return pl.struct(list(dict.fromkeys([column, *known.values()]))).map_batches(
             with_attributes, return_dtype=kind, is_elementwise=True
         )
     return pl.col(column).map_batches(

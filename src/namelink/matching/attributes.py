@@ -125,7 +125,7 @@ def _features() -> Iterable[Feature[AttributeComparison]]:
 
     Of namesakes one in fifty is born in a given year, and one in twenty thousand on a given day: the odds of the fit,
     which count squared among rivals (`fit_exponent`), are raised by about as much. What speaks against takes the fit
-    of an exact name (+6.2) well below one half.
+    of an exact name (+6.2) well below one half; only an identifier outweighs another year of birth.
     """
     yield Feature("same_birth_date", 5.0, "1 where the dates of birth are one day.", _born(Birth.SAME_DATE))
     yield Feature(
@@ -148,7 +148,7 @@ def _features() -> Iterable[Feature[AttributeComparison]]:
         _born(Birth.NEAR_YEAR),
     )
     yield Feature("other_birth_year", -8.0, "1 where the years of birth are farther apart.", _born(Birth.OTHER_YEAR))
-    yield Feature("same_ref", 10.0, "1 where an identifier of the query is one of the entity.", _same_ref)
+    yield Feature("same_ref", 14.0, "1 where an identifier of the query is one of the entity.", _same_ref)
     yield Feature(
         "other_ref",
         -8.0,
