@@ -253,7 +253,7 @@ JSON = {"Content-Type": "application/json; charset=utf-8"}
 
 
 def test_health(service: Service) -> None:
-    entities = len(Gazetteer.default()) + 1
+    entities = len(Gazetteer.default()) + 3
     health = service.client.get("/health").json()
     assert (health["status"], health["entities"]) == ("ok", entities)
 
