@@ -60,6 +60,7 @@ class Gazetteer:
     def __init__(self, indexes: tuple[Index, ...], limits: Limits | None = None) -> None:
         self.indexes = indexes
         self.limits = limits or Limits()
+        self.has_births = any(index.has_births for index in indexes)
         self._merged = functools.lru_cache(self.limits.cached_records)(self._merge)
 
     @classmethod
@@ -270,11 +271,6 @@ class Gazetteer:
     def begins_key(self, tokens: str) -> bool:
         """Whether some tokens, a space between them, are a key or the first tokens of one."""
         return any(tokens in index.keys or index.keys.has_prefix(tokens + " ") for index in self.indexes)
-
-    @functools.cached_property
-    def has_births(self) -> bool:
-        """Whether it is known of any entity when it was born."""
-        return any("born" in index.manifest["statistics"].get("attributes", ()) for index in self.indexes)
 
     def given_name_count(self, token: str) -> int:
         """Return how many persons have a name that begins with a token."""

@@ -176,6 +176,11 @@ class Index:
         entity = self.name_entities[number]
         return self.record(entity).names[number - int(self.first_names[entity])]
 
+    @property
+    def has_births(self) -> bool:
+        """Whether any record says when a person was born."""
+        return "born" in self.manifest.get("statistics", {}).get("attributes", {})
+
     def names_of_entity(self, number: int) -> range:
         """Return the numbers of the names of an entity."""
         following = number + 1

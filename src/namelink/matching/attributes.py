@@ -44,7 +44,7 @@ class Birth(IntEnum):
     SAME_DATE = 4
 
 
-@attrs.frozen(slots=False)
+@attrs.frozen
 class AttributeComparison:
     """The attributes of a query and an entity.
 
