@@ -13,7 +13,7 @@ SRC = Path(__file__).resolve().parent.parent / "src" / "namelink"
 
 # From the bottom to the top; those of one row do not see each other.
 LAYERS = [
-    ["cache", "deprecation", "html", "signals", "summary", "tables"],
+    ["cache", "dates", "deprecation", "html", "signals", "summary", "tables"],
     ["errors"],
     ["files", "pool"],
     ["config", "identifiers", "model", "scripts"],
@@ -37,7 +37,7 @@ LAYERS = [
 ]
 # Importers see the record format only; nothing but the command line sees importers.
 IMPORTERS_SEE = {
-    *"config countries deprecation errors files identifiers importers lang model".split(),
+    *"config countries dates deprecation errors files identifiers importers lang model".split(),
     *"record scripts tables text validation".split(),
 }
 # What knows a library, so that it can be replaced in one place.
@@ -113,6 +113,8 @@ def test_the_run_time_road_never_sees_the_compiler(path: Path) -> None:
 
 # What the public API has not, and an integration may see all the same.
 INTEGRATIONS_SEE = {
+    "namelink.integrations.arrow": {"namelink.validation"},
+    "namelink.integrations.attributes": {"namelink.validation"},
     "namelink.integrations.splink": {
         "namelink.errors",
         "namelink.lang",

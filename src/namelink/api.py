@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -12,13 +13,19 @@ from namelink.config.matching import THRESHOLD
 from namelink.gazetteer import Gazetteer, require_gazetteer
 from namelink.lang import Homographs, PackSet, pack_set
 from namelink.linking.linker import Linker
+from namelink.matching.attributes import Attributes
 from namelink.matching.resolver import NameResolver
 from namelink.model import LinkedText, Resolution, Transliteration
 from namelink.pool import pool
 from namelink.spelling import Transliterator
 from namelink.validation import (
+    beside,
+    check_born,
     check_country,
     check_limit,
+    check_names,
+    check_parallel,
+    check_refs,
     check_strings,
     check_threshold,
     check_type,
@@ -70,10 +77,12 @@ class Resolver:
 
     def resolve(
         self,
-        name: str,
+        name: str | Mapping[str, str],
         *,
         type: str | None = None,
         country: str | None = None,
+        born: int | str | date | None = None,
+        refs: Iterable[str] | None = None,
         limit: int = 5,
         threshold: float | None = None,
         strict: bool = True,
@@ -83,6 +92,7 @@ class Resolver:
             name,
             type=None if type is None else check_type(type),
             country=None if country is None else check_country(country),
+            attributes=_attributes(born, refs),
             limit=check_limit(limit),
             threshold=self._threshold(threshold),
             strict=strict,
@@ -90,10 +100,12 @@ class Resolver:
 
     def resolve_many(
         self,
-        names: Iterable[str],
+        names: Iterable[str | Mapping[str, str]],
         *,
         type: str | None = None,
         country: str | None = None,
+        born: Iterable[int | str | date | None] | None = None,
+        refs: Iterable[Iterable[str] | None] | None = None,
         limit: int = 5,
         threshold: float | None = None,
         strict: bool = True,
@@ -105,6 +117,9 @@ class Resolver:
             names: The names; they are read as they are needed.
             type: See `resolve`, as those that follow.
             country: See `resolve`.
+            born: When each was born, or None where it is not known: a list that is parallel to the names; None for no
+                list.
+            refs: Identifiers of each, likewise: a list of lists.
             limit: See `resolve`.
             threshold: See `resolve`.
             strict: See `resolve`.
@@ -112,8 +127,14 @@ class Resolver:
                 the same, and in the same order.
 
         Raises:
-            TypeError: names is one str.
-            ValueError: workers is less than 1.
+            TypeError: names is one str, or born or refs is no list.
+            ValueError: workers is less than 1; or, as they are read, born or refs is longer or shorter than names.
+
+        >>> g = Gazetteer.from_records([
+        ...     {"id": f"x:{year}", "type": "person", "born": str(year), "names": [{"text": "محمد أحمد", "lang": "ar"}]}
+        ...     for year in (1950, 1980)])
+        >>> [r.id for r in Resolver(g).resolve_many(["محمد أحمد"] * 3, born=[1950, 1980, None])]
+        ['x:1950', 'x:1980', None]
         """
         options: dict[str, Any] = {
             "type": check_type(type),
@@ -122,9 +143,20 @@ class Resolver:
             "threshold": self._threshold(threshold),
             "strict": strict,
         }
-        if check_workers(workers) == 1:
-            return map(functools.partial(self._names.resolve, **options), check_strings("names", names))
-        return self._in_processes(_resolve_batch, check_strings("names", names), workers, options)
+        names = check_names(names)
+        workers = check_workers(workers)
+        if born is None and refs is None:
+            if workers == 1:
+                return map(functools.partial(self._names.resolve, **options), names)
+            return self._in_processes(_resolve_batch, ((name, _NOTHING) for name in names), workers, options)
+        queries = _queries(
+            names,
+            check_parallel("born", born, "[1952, None, …]"),
+            check_parallel("refs", refs, "[['wikidata:Q813'], None, …]"),
+        )
+        if workers == 1:
+            return (self._names.resolve(name, attributes=known, **options) for name, known in queries)
+        return self._in_processes(_resolve_batch, queries, workers, options)
 
     def link(
         self,
@@ -210,7 +242,7 @@ class Resolver:
         return self._spellings.transliterations(text, limit, to=to, region=region)
 
     def _in_processes(
-        self, batch: Callable[[list[str]], list[_T]], given: Iterable[str], workers: int, options: dict[str, Any]
+        self, batch: Callable[[list[Any]], list[_T]], given: Iterable[Any], workers: int, options: dict[str, Any]
     ) -> Iterator[_T]:
         arguments = (pack_set(), self, options)
         with pool(workers, prepare=_start_worker, arguments=arguments) as processes:
@@ -228,6 +260,22 @@ class Resolver:
         return Linker(NameResolver(Gazetteer.layers(overlay, self.gazetteer), self.config), self._common)
 
 
+_Name = str | Mapping[str, str]
+_Query = tuple[_Name, Attributes]
+_NOTHING = Attributes()
+
+
+def _attributes(born: object, refs: object) -> Attributes:
+    return _NOTHING if born is None and refs is None else Attributes(check_born(born), check_refs(refs))
+
+
+def _queries(names: Iterable[_Name], born: Iterable[object] | None, refs: Iterable[object] | None) -> Iterator[_Query]:
+    """Yield each name with its attributes; what is wrong with one of them is told with its place."""
+    named = beside(beside(names, "born", born), "refs", refs)
+    for place, ((name, when), ids) in enumerate(named):
+        yield name, Attributes(check_born(when, f"born[{place}]"), check_refs(ids, f"refs[{place}]"))
+
+
 _worker: tuple[Resolver, dict[str, Any]]
 
 
@@ -236,9 +284,9 @@ def _start_worker(_packs: PackSet, resolver: Resolver, options: dict[str, Any]) 
     _worker = resolver, options
 
 
-def _resolve_batch(names: list[str]) -> list[Resolution]:
+def _resolve_batch(queries: list[_Query]) -> list[Resolution]:
     resolver, options = _worker
-    return [resolver.resolve(name, **options) for name in names]
+    return [resolver.resolve(name, born=known.born, refs=known.refs, **options) for name, known in queries]
 
 
 def _link_batch(texts: list[str]) -> list[LinkedText]:
@@ -252,10 +300,12 @@ def _default_resolver() -> Resolver:
 
 
 def resolve(
-    name: str,
+    name: str | Mapping[str, str],
     *,
     type: str | None = None,
     country: str | None = None,
+    born: int | str | date | None = None,
+    refs: Iterable[str] | None = None,
     limit: int = 5,
     threshold: float = THRESHOLD,
     strict: bool = True,
@@ -263,10 +313,16 @@ def resolve(
     """Return what a name comes to: one entity of the default gazetteer, several, or none.
 
     Args:
-        name: A name in any script, spelt as it may be.
+        name: A name in any script, spelt as it may be; or a mapping with its parts: ``given``, ``family`` or both,
+            and perhaps ``middle`` or ``patronymic``.
         type: Only entities of this type: ``person``, ``place`` or ``organization``.
         country: Only entities of this country, or of none: an ISO 3166-1 code of two or three letters in any case
             (``KG``, ``kgz``), or a name in English or Arabic (``Kyrgyzstan``).
+        born: When the person was born: a year (1952), a text of a year, a month or a day (``1952-10-07``), or a date.
+            Persons of whom the gazetteer knows that they were born then are likelier to be meant, those born in other
+            years far less.
+        refs: Identifiers of the entity, as CURIEs: ``wikidata:Q25597826``. An entity with one of them is meant, if
+            its name is at all like the name; one to which the same authority gave another is hardly.
         limit: How many candidates to return at most, 0 or more.
         threshold: The score, 0 to 1, from which an entity is taken to be meant. Entities that fit alike share
             their score, so that one must be well ahead of the others to reach it.
@@ -277,17 +333,27 @@ def resolve(
         The resolution, with its outcome, its candidates and the reason.
 
     Raises:
-        TypeError: name is not a str, or another argument is of a wrong type.
-        ValueError: there is no such type or country, or a number is out of its bounds.
+        TypeError: name is neither a str nor a mapping, or another argument is of a wrong type.
+        ValueError: there is no such type or country, a number is out of its bounds, born is no date, refs are no
+            CURIEs, or a mapping has an unknown part.
 
     >>> r = resolve("كيرغيزستان")
     >>> str(r.outcome), r.id, r.name, str(r.type)
     ('match', 'wikidata:Q813', 'Kyrgyzstan', 'place')
     >>> str(resolve("اسم لا يعرفه أحد").outcome)
     'nil'
+    >>> resolve({"given": "صدر", "family": "جباروف"}, refs=["wikidata:Q25597826"]).name
+    'Sadyr Japarov'
     """
     return _default_resolver().resolve(
-        name, type=type, country=country, limit=limit, threshold=threshold, strict=strict
+        name,
+        type=type,
+        country=country,
+        born=born,
+        refs=refs,
+        limit=limit,
+        threshold=threshold,
+        strict=strict,
     )
 
 

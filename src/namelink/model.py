@@ -82,6 +82,8 @@ class Entity:
         country: ISO 3166-1 alpha-2 code of the country it belongs to, or None.
         description: One line of English, or None.
         weight: Prominence in Arabic news, 0 to 1; it decides between namesakes.
+        born: When a person was born, as ISO 8601 writes it (``1952``, ``1952-10``, ``1952-10-07``); several where
+            sources differ.
     """
 
     id: str
@@ -92,6 +94,7 @@ class Entity:
     country: str | None = None
     description: str | None = None
     weight: float = 0.3
+    born: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
         """Return what tells it from others, and how many names it has."""
@@ -115,6 +118,7 @@ class Entity:
             "country": self.country,
             "description": self.description,
             "weight": self.weight,
+            "born": list(self.born),
         }
 
     @classmethod
@@ -127,7 +131,8 @@ class Entity:
         """
         names = tuple(Name(n["text"], n["lang"], NameKind(n["kind"])) for n in data["names"])
         rest = {key: data[key] for key in ("country", "description", "weight")}
-        return cls(data["id"], EntityType(data["type"]), data["label"], names, tuple(data["refs"]), **rest)
+        born = tuple(data.get("born", ()))
+        return cls(data["id"], EntityType(data["type"]), data["label"], names, tuple(data["refs"]), **rest, born=born)
 
 
 @attrs.frozen

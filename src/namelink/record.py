@@ -11,6 +11,7 @@ from typing import Any
 import attrs
 
 from namelink.config import Limits
+from namelink.dates import iso_date
 from namelink.errors import RecordError
 from namelink.files import decode
 from namelink.identifiers import DEFAULT_PREFIX, is_curie, to_curie
@@ -19,7 +20,7 @@ from namelink.model import Entity, EntityType, Name, NameKind
 from namelink.scripts import script_code
 from namelink.text.folding import fold, is_longer
 
-FIELDS = ("id", "type", "names", "country", "refs", "description", "weight")
+FIELDS = ("id", "type", "names", "country", "born", "refs", "description", "weight")
 """The fields of a record, in the order they are written. The first three are required."""
 
 NAME_FIELDS = ("text", "lang", "kind")
@@ -51,6 +52,8 @@ class Record:
         refs: Other identifiers of the same thing, as CURIEs.
         description: One line of English, or None.
         weight: Prominence in Arabic news, 0 to 1.
+        born: When a person was born, as ISO 8601 writes it (``1952``, ``1952-10``, ``1952-10-07``); several where
+            sources differ.
     """
 
     id: str
@@ -60,6 +63,7 @@ class Record:
     refs: tuple[str, ...] = ()
     description: str | None = None
     weight: float = DEFAULT_WEIGHT
+    born: tuple[str, ...] = ()
 
     @classmethod
     def from_dict(cls, data: object, where: str = "record", prefix: str = DEFAULT_PREFIX) -> Record:
@@ -100,6 +104,7 @@ class Record:
             refs=tuple(_ref(ref, where) for ref in refs),
             description=description,
             weight=_weight(fields.get("weight", DEFAULT_WEIGHT), where),
+            born=_born(fields.get("born"), fields["type"], where),
         )
 
     @classmethod
@@ -113,6 +118,7 @@ class Record:
             refs=tuple(fields.get("refs", ())),
             description=fields.get("description"),
             weight=fields.get("weight", DEFAULT_WEIGHT),
+            born=_listed(fields.get("born")),
         )
 
     def to_dict(self) -> dict[str, Any]:
@@ -125,6 +131,7 @@ class Record:
                 for n in self.names
             ],
             "country": self.country,
+            "born": self.born[0] if len(self.born) == 1 else list(self.born),
             "refs": list(self.refs),
             "description": self.description,
             "weight": self.weight,
@@ -146,6 +153,7 @@ class Record:
             country=self.country,
             description=self.description,
             weight=self.weight,
+            born=self.born,
         )
 
 
@@ -224,6 +232,28 @@ def _ref(ref: object, where: str) -> str:
     if not isinstance(ref, str) or not is_curie(ref):
         raise RecordError(f"{where}: the field 'refs' must be CURIEs such as 'wikidata:Q813', not {ref!r:.60}")
     return ref
+
+
+def _listed(born: str | list[str] | None) -> tuple[str, ...]:
+    """Return the dates of a field that has one, a list of them, or none."""
+    return (born,) if isinstance(born, str) else tuple(born or ())
+
+
+def _born(value: object, type: str, where: str) -> tuple[str, ...]:
+    if value is None:
+        return ()
+    if type != EntityType.PERSON:
+        raise RecordError(f"{where}: the field 'born' is for persons, not for a record of the type '{type}'")
+    dates = []
+    for each in value if isinstance(value, list | tuple) else [value]:
+        date = iso_date(each)
+        if date is None:
+            raise RecordError(
+                f"{where}: the field 'born' must be a year, a month or a date such as '1952', '1952-10' or"
+                f" '1952-10-07', or a list of them, not {each!r:.60}"
+            )
+        dates.append(date)
+    return tuple(dict.fromkeys(dates))
 
 
 def _mapping(data: object, where: str, known: tuple[str, ...], required: int) -> Mapping[str, Any]:

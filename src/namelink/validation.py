@@ -9,11 +9,15 @@ from __future__ import annotations
 
 import contextlib
 import difflib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from numbers import Integral, Real
 from typing import Any, TypeVar
 
 from namelink.countries import country_codes, nearest_country
+from namelink.dates import iso_date
+from namelink.errors import require_str
+from namelink.identifiers import is_curie
 from namelink.model import EntityType
 from namelink.summary import shown
 
@@ -178,6 +182,136 @@ def check_count(argument: str, value: Any, least: int) -> int:
     return int(value)
 
 
+def check_born(value: Any, argument: str = "born") -> str | None:
+    """Return when a person was born, as ISO 8601 writes it.
+
+    Args:
+        value: A year (a number or a text), a text of a month or a day, a date, or None where it is not known.
+        argument: What the message calls it.
+
+    >>> check_born(1952), check_born("1952-10-07"), check_born(date(1952, 10, 7))
+    ('1952', '1952-10-07', '1952-10-07')
+    >>> check_born("7/10/1952")
+    Traceback (most recent call last):
+    ValueError: born must be a year (1952), a month ('1952-10') or a date ('1952-10-07'), not '7/10/1952'
+    """
+    if value is None:
+        return None
+    found = iso_date(value)
+    if found is not None:
+        return found
+    wanted = f"{argument} must be a year (1952), a month ('1952-10') or a date ('1952-10-07'), not {shown(value)}"
+    if isinstance(value, bool) or not isinstance(value, str | date | Integral):
+        raise TypeError(wanted)
+    raise ValueError(wanted)
+
+
+def check_refs(values: object, argument: str = "refs") -> tuple[str, ...]:
+    """Return identifiers, each once; none for None.
+
+    Args:
+        values: A list of CURIEs, or what else can be gone through, or None.
+        argument: What the message calls it.
+
+    >>> check_refs(["wikidata:Q813", "iso3166:KG"])
+    ('wikidata:Q813', 'iso3166:KG')
+    >>> check_refs("wikidata:Q813")
+    Traceback (most recent call last):
+    TypeError: refs must be a list of CURIEs, not the str 'wikidata:Q813': give ['wikidata:Q813']
+    """
+    if values is None:
+        return ()
+    if isinstance(values, str | bytes | bytearray | Mapping) or not isinstance(values, Iterable):
+        cure = f": give [{shown(values)}]" if isinstance(values, str) else ""
+        raise TypeError(f"{argument} must be a list of CURIEs, not {_typed(values)}{cure}")
+    found: dict[str, None] = {}
+    for value in values:
+        wanted = f"{argument} must be CURIEs such as 'wikidata:Q813', not {shown(value)}"
+        if not isinstance(value, str):
+            raise TypeError(wanted)
+        if not is_curie(value):
+            raise ValueError(wanted)
+        found[value] = None
+    return tuple(found)
+
+
+def check_parallel(argument: str, values: object, cure: str) -> Iterable[Any] | None:
+    """Return a list, or what else can be gone through, with a value for each of some names; None for none.
+
+    Args:
+        argument: What the message calls it.
+        values: The values; they are not looked at.
+        cure: What to give instead of a single value.
+
+    >>> check_parallel("born", 1952, "[1952, None, …]")
+    Traceback (most recent call last):
+    TypeError: born must be a list with a value or None for each name, not 1952: give [1952, None, …]
+    """
+    if values is None:
+        return None
+    if isinstance(values, str | bytes | bytearray | Mapping) or not isinstance(values, Iterable):
+        wanted = f"{argument} must be a list with a value or None for each name"
+        raise TypeError(f"{wanted}, not {_typed(values)}: give {cure}")
+    return values
+
+
+def beside(names: Iterable[_T], argument: str, values: Iterable[Any] | None) -> Iterator[tuple[_T, Any]]:
+    """Yield each name with its value, None where there are no values.
+
+    Raises:
+        ValueError: there are more names than values, or more values than names.
+
+    >>> list(beside(["قطر"], "born", [1952, 1953]))
+    Traceback (most recent call last):
+    ValueError: born must have a value or None for each name: it has more than the names, which are 1
+    """
+    if values is None:
+        yield from ((name, None) for name in names)
+        return
+    following, count = iter(values), 0
+    wanted = f"{argument} must have a value or None for each name: it has"
+    for name in names:
+        value = next(following, _END)
+        if value is _END:
+            raise ValueError(f"{wanted} {count}, and there are more names")
+        count += 1
+        yield name, value
+    if next(following, _END) is not _END:
+        raise ValueError(f"{wanted} more than the names, which are {count}")
+
+
+NAME_PARTS = ("given", "middle", "patronymic", "family")
+"""The parts of a name that is given as a mapping, in the order they are written."""
+
+
+def check_name(value: object, function: str, argument: str) -> str:
+    """Return a name as it is written, of a str, or of a mapping with its parts.
+
+    Args:
+        value: The name; or a mapping with ``given``, ``family`` or both, and perhaps ``middle`` or ``patronymic``.
+        function: What the message calls the function it was given to.
+        argument: What the message calls the argument.
+
+    >>> check_name({"family": "عباس", "given": "محمود"}, "resolve", "name")
+    'محمود عباس'
+    >>> check_name({"given": "محمود", "surname": "عباس"}, "resolve", "name")
+    Traceback (most recent call last):
+    ValueError: resolve() takes name as a str, or a mapping with given, middle, patronymic, family, not 'surname'
+    """
+    if not isinstance(value, Mapping):
+        return require_str(value, function, argument)
+    takes = f"{function}() takes {argument} as a str, or a mapping with {', '.join(NAME_PARTS)}"
+    for part, text in value.items():
+        if part not in NAME_PARTS:
+            near = difflib.get_close_matches(str(part)[:100].casefold(), NAME_PARTS, n=1)
+            raise ValueError(f"{takes}, not {shown(part)}" + (f"; did you mean {near[0]!r}?" if near else ""))
+        if text is not None and not isinstance(text, str):
+            raise TypeError(f"{takes}, each a str; {part} is {_typed(text)}")
+    if not any((value.get(part) or "").strip() for part in ("given", "family")):
+        raise ValueError(f"{takes}; given or family is needed")
+    return " ".join(text.strip() for part in NAME_PARTS if (text := value.get(part)) and text.strip())
+
+
 def check_strings(argument: str, values: Iterable[_T]) -> Iterable[_T]:
     """Return a list, or what else can be gone through, of strings: one string would be taken for its characters.
 
@@ -193,6 +327,19 @@ def check_strings(argument: str, values: Iterable[_T]) -> Iterable[_T]:
     return values
 
 
+def check_names(values: Iterable[_T]) -> Iterable[_T]:
+    """Return a list, or what else can be gone through, of names; one name is none, whether a str or a mapping.
+
+    >>> check_names({"given": "محمود", "family": "عباس"})
+    Traceback (most recent call last):
+    TypeError: names must be a list of names, not one name as a mapping: give [{'given': 'محمود', 'family': 'عباس'}]
+    """
+    if isinstance(values, Mapping) and values and set(values) <= set(NAME_PARTS):
+        raise TypeError(f"names must be a list of names, not one name as a mapping: give [{shown(values)}]")
+    return check_strings("names", values)
+
+
+_END = object()
 _TYPES = tuple(map(str, EntityType))
 
 

@@ -256,3 +256,28 @@ def test_unknown_names_are_shown_in_latin_letters() -> None:
         json.loads, run("link", "--unknown", "-", stdin="التقى الوزير فادي الكركبي بوتين").output.splitlines()
     )
     assert (unknown["id"], unknown["latin"]) == (None, "Fadi al-Karakbi")
+
+
+def test_a_date_of_birth_and_identifiers_tell_namesakes_apart(tmp_path: Path) -> None:
+    records, index = tmp_path / "mine.jsonl", tmp_path / "mine.index"
+    names = [{"text": "محمد أحمد", "lang": "ar"}]
+    people = [
+        {"id": f"my:{born}", "type": "person", "names": names, "born": born, "refs": [f"un:{born}"]}
+        for born in ("1950-03-02", "1980")
+    ]
+    records.write_text("\n".join(map(json.dumps, people)), encoding="utf-8")
+    assert run("gazetteer", "build", records, "-o", index).exit_code == 0
+    assert lines(run("gazetteer", "info", index))[0]["statistics"]["attributes"] == {"born": 2}
+    asked = ["resolve", "محمد أحمد", "مُحمّد أحمد", "--gazetteer", str(index)]
+    expected: list[tuple[list[str], str | None]] = [
+        ([], None),
+        (["--born", "1950"], "my:1950-03-02"),
+        (["--born", "1980-05-06"], "my:1980"),
+        (["--ref", "un:1980"], "my:1980"),
+        (["--ref", "ofac:1", "--ref", "my:1980"], "my:1980"),
+    ]
+    for options, id in expected:
+        assert [r["id"] for r in lines(run(*asked, *options))] == [id, id]
+    told = run(*asked, "--born", "1950", "--explain").stdout
+    assert "same_birth_year" in told
+    assert "1950 ~ 1950-03-02" in told

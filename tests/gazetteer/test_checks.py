@@ -127,3 +127,19 @@ def test_findings_that_are_right_as_they_are(tmp_path: Path) -> None:
     table.write_bytes(b"check\tids\twhy\n\xff")
     with pytest.raises(EncodingError, match=r"known\.tsv:2: byte 1"):
         read_known(table)
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "expected"),
+    [
+        ("1952-10-07", "1952-10-07", True),
+        (["1950", "1952-10-07"], "1952-10-07", True),
+        ("1952-10-07", "1952-10-08", False),
+        ("1952", "1952", False),
+        ("1952-10-07", None, False),
+    ],
+)
+def test_two_persons_of_one_name_and_one_date_of_birth(a: Any, b: Any, expected: bool) -> None:
+    names = [{"text": "محمد أحمد", "lang": "ar"}, {"text": "Mohamed Ahmed", "lang": "en"}]
+    records = [{"id": id, "type": "person", "names": names, "born": born} for id, born in (("x:b", b), ("x:a", a))]
+    assert (("same-birth", ("x:a", "x:b")) in found(*records)) is expected

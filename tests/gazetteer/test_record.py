@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from namelink import EncodingError, Gazetteer, RecordError
+from namelink import EncodingError, Entity, Gazetteer, RecordError
 from namelink.record import Record, read_records
 
 GOOD: dict[str, Any] = {"id": "x:1", "type": "person", "names": [{"text": "بوتين", "lang": "ar"}]}
@@ -39,6 +39,11 @@ GOOD: dict[str, Any] = {"id": "x:1", "type": "person", "names": [{"text": "بو�
         ({"colour": "red"}, r"unknown field 'colour'; the known ones are id, type"),
         ({"country": "Russia"}, r"'country' must be two capitals"),
         ({"refs": ["Q1"]}, r"'refs' must be CURIEs"),
+        ({"born": "7.10.1952"}, r"'born' must be a year, a month or a date such as '1952', .* not '7.10.1952'"),
+        ({"born": ["1952", ""]}, r"'born' must be a year"),
+        ({"born": True}, r"'born' must be a year"),
+        ({"born": {"year": 1952}}, r"'born' must be a year"),
+        ({"born": "1952", "type": "place"}, r"'born' is for persons, not for a record of the type 'place'"),
         ({"weight": 2}, r"'weight' must be a number from 0 to 1"),
         ({"weight": True}, r"'weight' must be a number from 0 to 1"),
         ({"description": 3}, r"'description' must be a string"),
@@ -137,3 +142,35 @@ def test_a_bad_line_is_named(tmp_path: Path, content: bytes, error: type[Excepti
 def test_the_label(names: list[str], label: str) -> None:
     listed = [dict(zip(("text", "lang"), name.split(), strict=True)) for name in names]
     assert Record.from_dict(GOOD | {"names": listed}).to_entity().label == label
+
+
+@pytest.mark.parametrize(
+    ("born", "dates", "written"),
+    [
+        ("1952-10-07", ("1952-10-07",), "1952-10-07"),
+        (1952, ("1952",), "1952"),
+        (["1952", "1953-01", "1952"], ("1952", "1953-01"), ["1952", "1953-01"]),
+        (("1952",), ("1952",), "1952"),
+        ([], (), None),
+        (None, (), None),
+    ],
+)
+def test_dates_of_birth(born: Any, dates: tuple[str, ...], written: Any) -> None:
+    record = Record.from_dict(GOOD | {"born": born})
+    assert record.born == dates
+    assert record.to_dict().get("born") == written
+    assert Record.from_dict(record.to_dict()) == Record.trusted(record.to_dict()) == record
+    gazetteer = Gazetteer.from_records([record])
+    entity = gazetteer["x:1"]
+    assert entity.born == dates
+    assert gazetteer.has_births is bool(dates)
+    assert Entity.from_dict(entity.to_dict()) == entity
+    older = {field: value for field, value in entity.to_dict().items() if field != "born"}
+    assert Entity.from_dict(older).born == ()
+
+
+def test_a_later_layer_adds_a_date_of_birth_and_none_replaces_it() -> None:
+    dated: list[dict[str, Any]] = [{}, {"born": 1952}, {"born": 1953}]
+    without, one, other = (Gazetteer.from_records([GOOD | more]) for more in dated)
+    assert Gazetteer.layers(without, one, other)["x:1"].born == ("1952",)
+    assert Gazetteer.layers(without, one).has_births

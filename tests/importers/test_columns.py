@@ -126,3 +126,19 @@ def test_what_excel_writes(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_bytes(buffer.getvalue().encode())
     assert len(imported(read_csv, path).records) == 1
+
+
+def test_dates_of_birth(tmp_path: Path) -> None:
+    lines = [
+        "id,type,name:ar,born",
+        "x:1,person,محمد أحمد,1950-03-02",
+        "x:1,,,1951|1950-03-02",
+        "x:2,person,محمد سعيد,",
+        "x:3,person,محمود سعيد,2/3/1950",
+        "x:4,place,قطر,1950",
+    ]
+    found = imported(read_csv, write(tmp_path / "a.csv", lines), separator="|")
+    assert {id: record.born for id, record in found.by_id.items()} == {"x:1": ("1950-03-02", "1951"), "x:2": ()}
+    (_, date), (_, place) = found.reasons
+    assert date == "the date of birth must be a year or a date such as '1952' or '1952-10-07', not '2/3/1950'"
+    assert "'born' is for persons" in place

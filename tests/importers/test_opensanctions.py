@@ -111,3 +111,14 @@ def test_lines_that_cannot_be_read(tmp_path: Path) -> None:
     assert list(found.by_id) == ["opensanctions:half", "opensanctions:odd"]
     assert [line for line, _ in found.reasons] == [1, 2, 3, 4, 5, 8, 6]
     assert found.reasons[-1][1] == "opensanctions:nameless has no name that can be used"
+
+
+def test_dates_of_birth(tmp_path: Path) -> None:
+    lines = [
+        thing("a", "Person", name=["Somebody"], birthDate=["1952-10-07", "1952", "1953-01-02T00:00:00", "around 1950"]),
+        thing("b", "Person", name=["Somebody Else"], birthDate=["?"]),
+        thing("c", "Company", name=["Something"], birthDate=["1952"]),
+    ]
+    found = imported(read_opensanctions, write(tmp_path / "a", lines))
+    assert [record.born for record in found.records] == [("1952-10-07", "1952", "1953-01-02"), (), ()]
+    assert found.reasons == [(1, "the date of birth 'around 1950' is none"), (2, "the date of birth '?' is none")]

@@ -229,3 +229,32 @@ def test_an_entity_that_stands_twice_is_one_record(tmp_path: Path) -> None:
 def test_more_sitelinks_never_weigh_less(a: int, b: int) -> None:
     low, high = sorted((a, b))
     assert 0 <= weight_of(low) <= weight_of(high) <= 1
+
+
+GREGORIAN, JULIAN = (f"http://www.wikidata.org/entity/{qid}" for qid in ("Q1985727", "Q1985786"))
+
+
+@pytest.mark.parametrize(
+    ("times", "born"),
+    [
+        ([("+1952-10-07T00:00:00Z", 11, GREGORIAN)], ("1952-10-07",)),
+        ([("+1952-10-00T00:00:00Z", 10, GREGORIAN)], ("1952-10",)),
+        ([("+1952-00-00T00:00:00Z", 9, GREGORIAN)], ("1952",)),
+        ([("+1952-10-07T00:00:00Z", 11, GREGORIAN), ("+1953-00-00T00:00:00Z", 9, GREGORIAN)], ("1952-10-07", "1953")),
+        ([("+1672-06-09T00:00:00Z", 11, JULIAN)], ("1672",)),
+        ([("+1950-00-00T00:00:00Z", 8, GREGORIAN)], ()),
+        ([("-0069-01-00T00:00:00Z", 10, JULIAN)], ()),
+        ([("+1952-99-00T00:00:00Z", 10, GREGORIAN)], ()),
+        ([(None, 11, GREGORIAN)], ()),
+        ([("+1952-10-07T00:00:00Z", None, GREGORIAN)], ()),
+    ],
+)
+def test_dates_of_birth(tmp_path: Path, times: list[tuple[str, int, str]], born: tuple[str, ...]) -> None:
+    claims = [
+        claim("P569", "time", {"time": time, "precision": precision, "calendarmodel": calendar})
+        for time, precision, calendar in times
+    ]
+    lines = dump(entity("Q1", {"en": "Somebody"}, [HUMAN, *claims]), entity("Q2", {"en": "Sea"}, [COUNTRY, *claims]))
+    found = imported(read_wikidata, write(tmp_path / "dump.json", lines))
+    assert {id: record.born for id, record in found.by_id.items()} == {"wikidata:Q1": born, "wikidata:Q2": ()}
+    assert found.rejects == []

@@ -49,6 +49,22 @@ IN_PYTHON_ONLY = [
     ({"threshold": True}, THRESHOLD + "True"),
 ]
 
+BORN = "born must be a year (1952), a month ('1952-10') or a date ('1952-10-07'), not "
+EVIDENCE: list[tuple[dict[str, Any], str]] = [
+    ({"born": "7/10/1952"}, BORN + "'7/10/1952'"),
+    ({"born": "1952-02-30"}, BORN + "'1952-02-30'"),
+    ({"born": ""}, BORN + "''"),
+    ({"refs": ["Q813"]}, "refs must be CURIEs such as 'wikidata:Q813', not 'Q813'"),
+]
+EVIDENCE_IN_JSON: list[tuple[dict[str, Any], str]] = [
+    ({"born": 0}, BORN + "0"),
+    ({"born": True}, BORN + "True"),
+    ({"born": 1952.5}, BORN + "1952.5"),
+    ({"refs": "wikidata:Q813"}, "refs must be a list of CURIEs, not the str 'wikidata:Q813': give ['wikidata:Q813']"),
+    ({"refs": 7}, "refs must be a list of CURIEs, not 7"),
+    ({"refs": [7]}, "refs must be CURIEs such as 'wikidata:Q813', not 7"),
+]
+
 Told = Callable[[dict[str, Any]], str]
 """What is told of some options."""
 
@@ -155,6 +171,30 @@ def test_resolving(options: dict[str, Any], message: str) -> None:
     assert raised(lambda: namelink.resolve("قطر", **options)) == message
     assert raised(lambda: resolver.resolve("قطر", **options)) == message
     assert raised(lambda: resolver.resolve_many([], **options)) == message
+
+
+@pytest.mark.parametrize(("options", "message"), EVIDENCE + EVIDENCE_IN_JSON, ids=str)
+def test_evidence(client: Any, options: dict[str, Any], message: str) -> None:
+    resolver = Resolver()
+    assert raised(lambda: namelink.resolve("قطر", **options)) == message
+    assert raised(lambda: resolver.resolve("قطر", **options)) == message
+    assert refused(client, "/resolve", {"name": "قطر", **options}) == message
+    (option,) = options
+    place = message.replace(option, f"{option}[1]", 1)
+    lists: dict[str, Any] = {option: [None, options[option]]}
+    assert raised(lambda: list(resolver.resolve_many(["روسيا", "قطر"], **lists))) == place
+    assert refused(client, "/resolve", {"names": ["روسيا", "قطر"], **lists}) == place
+    if (options, message) in EVIDENCE:
+        asked = client.get("/resolve", params={"name": "قطر", **options})
+        assert (asked.status_code, asked.json()["error"]["message"]) == (422, message)
+        value = options[option][0] if option == "refs" else options[option]
+        assert message in run("resolve", "قطر", f"--{option.removesuffix('s')}", value)
+
+
+@pytest.mark.parametrize("told", [in_pandas, in_polars])
+def test_columns_that_are_not_there(told: Told) -> None:
+    assert told({"born": "date"}) == "no column is called 'date', which born names; the columns are 'name'"
+    assert told({"refs": "ids"}) == "no column is called 'ids', which refs names; the columns are 'name'"
 
 
 @pytest.mark.parametrize(("options", "message"), LINKING + IN_PYTHON_ONLY, ids=str)

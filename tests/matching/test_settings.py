@@ -10,6 +10,7 @@ import pytest
 
 from namelink import EntityType, Gazetteer, Resolver
 from namelink.config import Config, Limits, MatchingConfig
+from namelink.matching.attributes import Attributes
 from namelink.matching.candidate_generation import CandidateGenerator
 from namelink.matching.comparison import score_pairs
 from namelink.matching.forms import forms, to_name
@@ -89,6 +90,8 @@ HUSSEIN = generated("حسين", "سلمان حسن قدر", "كرم حسين")
 NEARER, FARTHER = "كرم حسين", "سلمان حسن قدر"
 ONE_FIRST = {"first_aligned_letters": 1, "min_first_aligned_names": 1}
 EVERYTHING_FAR = {"far_letter_cost": 0}
+
+BORN_1950 = {"text": "محمد أحمد", "type": "person", "born": "1950"}
 
 # setting, other value, settings of both, input, answer, answer with the other value
 ROWS: list[tuple[str, float, dict[str, Any], Probe, object, object]] = [
@@ -215,6 +218,14 @@ ROWS: list[tuple[str, float, dict[str, Any], Probe, object, object]] = [
     ("fit_exponent", 0.5, {}, outcome("سدر جبروف", "صدر جبروف", "سدر جباروف"), "match", "ambiguous"),
     ("diacritics_weight", 0, {}, outcome("عَمّان", "عُمان", "عَمّان"), "match", "ambiguous"),
     ("unwanted_weight", 0, {}, outcome("الجزائر", *ALGERIA, type=EntityType.PLACE, strict=False), "match", "ambiguous"),
+    (
+        "near_birth_years",
+        2,
+        {},
+        outcome("محمد أحمد", BORN_1950, attributes=Attributes("1952")),
+        "nil",
+        "match",
+    ),
 ]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from typing import Any
 
 import click
 
@@ -11,7 +12,7 @@ import namelink
 from namelink import Outcome, Resolution
 from namelink.cli.options import arguments, format_option, gazetteer_option, open_resolver, threshold_option
 from namelink.cli.output import print_json, print_lines, print_table, wants_json
-from namelink.cli.values import COUNTRY, LIMIT, TYPE, Checked, CheckedChoice, choice
+from namelink.cli.values import BORN, COUNTRY, LIMIT, REF, TYPE, Checked, CheckedChoice, choice
 from namelink.spelling import SCRIPTS
 from namelink.transliteration.romanizer import known_region
 
@@ -20,6 +21,8 @@ from namelink.transliteration.romanizer import known_region
 @click.argument("names", nargs=-1, required=True, metavar="NAME...")
 @click.option("--type", "type_", type=TYPE, help="Only entities of this type.")
 @click.option("--country", type=COUNTRY, help="Only entities of this country: a code (KG, KGZ) or a name.")
+@click.option("--born", type=BORN, help="When the person of each NAME was born: 1952, 1952-10 or 1952-10-07.")
+@click.option("--ref", "refs", type=REF, multiple=True, help="An identifier of what each NAME names; repeatable.")
 @click.option("--soft", is_flag=True, help="Prefer the type and the country, and take others only for want of any.")
 @click.option("--limit", type=LIMIT, default=5, show_default=True, help="Candidates to show.")
 @click.option("--explain", is_flag=True, help="Say why.")
@@ -30,6 +33,8 @@ def resolve(
     names: tuple[str, ...],
     type_: str | None,
     country: str | None,
+    born: str | None,
+    refs: tuple[str, ...],
     soft: bool,
     limit: int,
     explain: bool,
@@ -42,9 +47,8 @@ def resolve(
     'latin' is the entity's label in Latin letters, or a transliteration of NAME where it names no single entity.
     """
     resolver = open_resolver(indexes)
-    found = resolver.resolve_many(
-        arguments(names), type=type_, country=country, limit=limit, threshold=threshold, strict=not soft
-    )
+    options: dict[str, Any] = {"type": type_, "country": country, "born": born, "refs": refs, "strict": not soft}
+    found = (resolver.resolve(name, limit=limit, threshold=threshold, **options) for name in arguments(names))
     matched = False
 
     def watched() -> Iterator[Resolution]:

@@ -79,6 +79,8 @@ def _number(value: Any) -> Any:
 
 TYPE = CheckedChoice(map(str, EntityType), validation.check_type)
 COUNTRY = Checked("COUNTRY", validation.check_country)
+BORN = Checked("DATE", validation.check_born)
+REF = Checked("CURIE", lambda value: validation.check_refs([value])[0])
 PREFIX = Checked("PREFIX", check_prefix)
 LIMIT = Checked("N", lambda value: validation.check_limit(_number(value)))
 WORKERS = Checked("N", lambda value: validation.check_workers(_number(value)))

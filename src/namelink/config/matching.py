@@ -183,6 +183,14 @@ class MatchingConfig:
         0.8, "Score from which two halves of a name in two scripts are spellings of one name.", low=0.0, high=1.0
     )
 
+    near_birth_years: int = setting(
+        1,
+        "Years between two years of birth up to which they are hardly different: one that was converted from another"
+        " calendar may be the year before or after.",
+        unit="years",
+        low=0,
+    )
+
     # Decision
 
     prior_decades: float = setting(

@@ -114,6 +114,18 @@ def same_name(records: list[Record], config: ChecksConfig) -> Iterator[Finding]:
         yield Finding("same-name", ids, f"have one name and similar weights: {', '.join(sorted(keys))}")
 
 
+def same_birth(records: list[Record], _config: ChecksConfig) -> Iterator[Finding]:
+    """Two persons of one folded name who were born on one day: perhaps one entity."""
+    found = {
+        tuple(sorted((a.id, b.id)))
+        for entries in _by_key(records).values()
+        for (a, _), (b, _) in combinations(entries, 2)
+        if a.id != b.id and any(len(date) == len("1952-10-07") for date in {*a.born}.intersection(b.born))
+    }
+    for ids in sorted(found):
+        yield Finding("same-birth", ids, "have one name and one date of birth")
+
+
 def common_word(records: list[Record], config: ChecksConfig) -> Iterator[Finding]:
     """A single Arabic word that is more frequent in running text than its entity is prominent."""
     for record in records:
@@ -172,6 +184,7 @@ CHECKS: tuple[Callable[[list[Record], ChecksConfig], Iterator[Finding]], ...] = 
     same_id,
     duplicate,
     same_name,
+    same_birth,
     common_word,
     far_sound,
     missing_script,

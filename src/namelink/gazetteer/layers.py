@@ -60,6 +60,7 @@ class Gazetteer:
     def __init__(self, indexes: tuple[Index, ...], limits: Limits | None = None) -> None:
         self.indexes = indexes
         self.limits = limits or Limits()
+        self.has_births = any(index.has_births for index in indexes)
         self._merged = functools.lru_cache(self.limits.cached_records)(self._merge)
 
     @classmethod
@@ -107,7 +108,7 @@ class Gazetteer:
 
         Args:
             records: Mappings with the fields of a record: ``id``, ``type``, ``names``, and
-                optionally ``country``, ``refs``, ``description``, ``weight``.
+                optionally ``country``, ``born``, ``refs``, ``description``, ``weight``.
             prefix: What ids that are no CURIEs are put under: ``desk`` makes ``desk:42`` of ``42``.
 
         Raises:
@@ -254,6 +255,13 @@ class Gazetteer:
                 return number, False
         return numbers[0], True
 
+    def names_of(self, id: str) -> Iterator[Hit]:
+        """Yield the names of the entity with an id, those of every layer; none where there is no such entity."""
+        for layer, index in enumerate(self.indexes):
+            number = index.number(id)
+            if number is not None:
+                yield from (Hit(layer, name) for name in index.names_of_entity(number))
+
     def keys_with_prefix(self, prefix: str) -> Iterator[tuple[str, Hit]]:
         """Yield keys that begin with a prefix, each with a name it stands for, bounded as `suggest` says."""
         for layer, index in enumerate(self.indexes):
@@ -319,6 +327,7 @@ class Gazetteer:
                     names=tuple(dict.fromkeys(entity.names + other.names)),
                     refs=tuple(dict.fromkeys(entity.refs + other.refs)),
                     country=entity.country or other.country,
+                    born=entity.born or other.born,
                     description=entity.description or other.description,
                 )
         return entity

@@ -10,6 +10,7 @@ from typing import Any
 
 import attrs
 
+from namelink.dates import iso_date
 from namelink.deprecation import renamed_arguments
 from namelink.errors import SourceError
 from namelink.identifiers import DEFAULT_PREFIX, check_prefix, is_curie
@@ -30,11 +31,11 @@ from namelink.model import EntityType, NameKind
 from namelink.record import DEFAULT_WEIGHT, Record
 from namelink.tables import guess_delimiter
 
-FIELDS = ("id", "type", "country", "weight", "description", "name", "lang", "kind", "ref")
+FIELDS = ("id", "type", "country", "born", "weight", "description", "name", "lang", "kind", "ref")
 """What a column can be; ``name`` may be followed by a language and a kind, ``ref`` by an authority."""
 
 _FIELD = re.compile(
-    rf"id|type|country|weight|description|lang|kind|ref(:[A-Za-z][\w.-]*)?"
+    rf"id|type|country|born|weight|description|lang|kind|ref(:[A-Za-z][\w.-]*)?"
     rf"|name(:[a-z]{{2,3}}(-[A-Za-z0-9]{{2,8}})*(:({'|'.join(NameKind)}))?)?"
 )
 
@@ -63,8 +64,8 @@ class Csv(Importer):
     name = "csv"
     help = (
         "Read tables (CSV or TSV) whose first row names the columns.\n\n"
-        "A FIELD is id, type, country, weight, description, name:LANG, name:LANG:KIND, name, lang, kind, ref or"
-        " ref:AUTHORITY. A column whose heading is a field needs no --column."
+        "A FIELD is id, type, country, born, weight, description, name:LANG, name:LANG:KIND, name, lang, kind, ref"
+        " or ref:AUTHORITY. A column whose heading is a field needs no --column."
     )
     formats = ("a table with headings, its columns parted by commas, semicolons, bars or tabs",)
     options = (
@@ -79,7 +80,7 @@ class Csv(Importer):
             DEFAULT_PREFIX,
             parse=check_prefix,
         ),
-        Option("--separator", "separator", "What stands between several names, or refs, in one cell."),
+        Option("--separator", "separator", "What stands between several names, dates of birth or refs in one cell."),
         Option(
             "--delimiter",
             "delimiter",
@@ -114,12 +115,12 @@ def read_csv(
         paths: The tables, plain or compressed.
         on_reject: Called with each row that cannot be read.
         columns: The field that each column is, as pairs of a field and a column's heading. A column whose
-            heading is a field by itself needs none. Fields are ``id``, ``type``, ``country``, ``weight``,
+            heading is a field by itself needs none. Fields are ``id``, ``type``, ``country``, ``born``, ``weight``,
             ``description``; ``name:LANG`` and ``name:LANG:KIND``, or ``name`` with the language and kind
             in ``lang`` and ``kind``; ``ref`` and ``ref:AUTHORITY``.
         constants: Fields with one value for all rows that give none.
         prefix: The authority of ids that are no CURIEs.
-        separator: What stands between several names, or refs, in one cell.
+        separator: What stands between several names, dates of birth or refs in one cell.
         delimiter: What stands between columns; None guesses it from the first row. With tabs there are no quotes.
         weight: The weight of records that give none.
         progress: Called with how many more bytes have been read.
@@ -241,6 +242,7 @@ class _RowParser:
                 refs=tuple(self._refs(cells)),
                 description=clean_description(self._first(cells, "description") or ""),
                 weight=_weight(self._first(cells, "weight")),
+                born=tuple(map(_born, chain.from_iterable(map(self._parts, cells.get("born", []))))),
             )
         except Unusable as error:
             self.context.reject(line, str(error))
@@ -302,6 +304,13 @@ def _country(cell: str | None) -> str | None:
     if code is None:
         raise Unusable(f"the country must be a code of two letters such as 'KG', not '{cell:.40}'")
     return code
+
+
+def _born(cell: str) -> str:
+    date = iso_date(cell)
+    if date is None:
+        raise Unusable(f"the date of birth must be a year or a date such as '1952' or '1952-10-07', not '{cell:.40}'")
+    return date
 
 
 def _weight(cell: str | None) -> float | None:

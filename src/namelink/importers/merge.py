@@ -118,6 +118,7 @@ def _merge(
         "type": type,
         "names": [{"text": names[0].text, "lang": names[0].lang, "kind": names[0].kind}],
         "country": next((code for code in codes if code), None),
+        "born": list(dict.fromkeys(date for each in partials for date in each.born)) or None,
         "refs": list(dict.fromkeys(ref for each in partials for ref in each.refs if ref != id)),
         "description": next((each.description for each in partials if each.description), None),
         "weight": next((each.weight for each in partials if each.weight is not None), weight),

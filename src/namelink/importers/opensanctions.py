@@ -8,6 +8,7 @@ from typing import Any
 
 import attrs
 
+from namelink.dates import iso_date
 from namelink.deprecation import renamed_arguments
 from namelink.importers.base import IMPORTED_WEIGHT, TYPES_OPTION, Importer, Option, languages_option, weight_option
 from namelink.importers.context import ImportContext, IssueCallback, Line, NotWanted, ProgressCallback, Unusable
@@ -133,7 +134,17 @@ class _OpenSanctionsParser:
             names=usable_names(line, self.context, self._names(entity, properties, type)),
             country=_country(properties, type),
             refs=tuple(dict.fromkeys(_refs(id, entity, properties))),
+            born=tuple(self._born(line, properties)) if type is EntityType.PERSON else (),
         )
+
+    def _born(self, line: Line, properties: dict[str, Any]) -> Iterator[str]:
+        """Yield the dates of birth; one that is none is rejected, and the rest of its line taken."""
+        for text in texts(properties.get("birthDate")):
+            date = iso_date(text.partition("T")[0])
+            if date is None:
+                self.context.reject(line, f"the date of birth '{text:.40}' is none")
+            else:
+                yield date
 
     def _names(
         self, entity: dict[str, Any], properties: dict[str, Any], type: EntityType

@@ -37,6 +37,7 @@ class PartialRecord:
         refs: Other identifiers.
         description: One line of English, or None.
         weight: Prominence, 0 to 1, or None.
+        born: When a person was born, as ISO 8601 writes it.
         rank: The order of its names among those of other lines: the lower, the earlier.
     """
 
@@ -48,20 +49,21 @@ class PartialRecord:
     refs: tuple[str, ...] = ()
     description: str | None = None
     weight: float | None = None
+    born: tuple[str, ...] = ()
     rank: int = 0
 
     def pack(self) -> bytes:
         """Return what `unpack` needs beside the id; the rank and the line's text are left out."""
         names = [[n.text, n.lang, n.kind] for n in self.names]
         place = [self.line.file, self.line.number]
-        parts = [place, self.type, names, self.country, self.refs, self.description, self.weight]
+        parts = [place, self.type, names, self.country, self.refs, self.description, self.weight, self.born]
         return json.dumps(parts, ensure_ascii=False).encode("utf-8", "surrogatepass")
 
     @classmethod
     def unpack(cls, id: str, content: bytes) -> PartialRecord:
         """Return the partial record that `pack` packed."""
         parts = json.loads(content.decode("utf-8", "surrogatepass"))
-        place, type, names, country, refs, description, weight = parts
+        place, type, names, country, refs, description, weight, born = parts
         return cls(
             id=id,
             line=Line(*place),
@@ -71,6 +73,7 @@ class PartialRecord:
             refs=tuple(refs),
             description=description,
             weight=weight,
+            born=tuple(born),
         )
 
 

@@ -6,12 +6,22 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from namelink.dates import iso_date
 from namelink.importers.json_objects import mapping
 
 QID = re.compile(r"Q[1-9][0-9]{0,11}")
 """The id of an item."""
 
 END_TIME = "P582"
+
+JULIAN = "Q1985786"
+"""The item of the Julian calendar."""
+
+YEAR, MONTH, DAY = range(9, 12)
+"""Precisions of times, as Wikidata numbers them."""
+
+_SHOWN = {YEAR: len("1952"), MONTH: len("1952-10"), DAY: len("1952-10-07")}
+"""The characters of a time that a precision stands for."""
 
 
 def statements(entity: dict[str, Any], pid: str, *, current: bool = False) -> list[dict[str, Any]]:
@@ -54,6 +64,27 @@ def items(entity: dict[str, Any], pid: str, *, current: bool = False) -> Iterato
         id = fields.get("id", f"Q{fields.get('numeric-id')}")
         if isinstance(id, str) and QID.fullmatch(id):
             yield id
+
+
+def dates(entity: dict[str, Any], pid: str) -> Iterator[str]:
+    """Yield the dates that are values of a property: years, months or days; what is less exact than a year is none.
+
+    Of a day of the Julian calendar the year is taken.
+
+    >>> value = {"time": "+1952-10-07T00:00:00Z", "precision": 11, "calendarmodel": "…/entity/Q1985727"}
+    >>> list(dates({"claims": {"P569": [{"rank": "normal", "mainsnak": {"datavalue": {"value": value}}}]}}, "P569"))
+    ['1952-10-07']
+    """
+    for value in map(mapping, values(entity, pid)):
+        time, precision = value.get("time"), value.get("precision")
+        shown = _SHOWN.get(precision) if isinstance(precision, int) else None
+        if not isinstance(time, str) or not time.startswith("+") or shown is None:
+            continue
+        if str(value.get("calendarmodel")).endswith(JULIAN):
+            shown = _SHOWN[YEAR]
+        found = iso_date(time[1 : 1 + shown])
+        if found is not None:
+            yield found
 
 
 def strings(entity: dict[str, Any], pid: str) -> Iterator[str]:

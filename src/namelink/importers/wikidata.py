@@ -24,7 +24,7 @@ from namelink.importers.languages import (
 from namelink.importers.lines import CUT_OFF, check_sources, read_lines
 from namelink.importers.merge import merging, scratch_database
 from namelink.importers.partial_records import PartialRecord, alias_kind, clean_description, make_curie, usable_names
-from namelink.importers.statements import QID, items, strings, values
+from namelink.importers.statements import QID, dates, items, strings, values
 from namelink.importers.taxonomy import Taxonomy, read_classes
 from namelink.lang import get_language
 from namelink.model import EntityType, NameKind
@@ -32,7 +32,7 @@ from namelink.record import Record
 
 INSTANCE_OF, SUBCLASS_OF = "P31", "P279"
 COUNTRY, CITIZENSHIP = "P17", "P27"
-COUNTRY_CODE, GEONAMES_ID, DEMONYM = "P297", "P1566", "P1549"
+COUNTRY_CODE, GEONAMES_ID, DEMONYM, DATE_OF_BIRTH = "P297", "P1566", "P1549", "P569"
 
 ANY_LANGUAGE = "mul"
 """The language of labels that are the same in all languages."""
@@ -205,6 +205,7 @@ class _WikidataParser:
             refs=tuple(_refs(entity, type)),
             description=_description(entity),
             weight=weight_of(_sitelinks(entity)),
+            born=tuple(dates(entity, DATE_OF_BIRTH)) if type is EntityType.PERSON else (),
         )
 
     def _is_bracket(self, line: Line) -> bool:

@@ -193,13 +193,15 @@ def _line(record: Record, where: str) -> bytes:
 
 
 def _statistics(entities: list[Record]) -> dict[str, Counter[str]]:
-    """Return how many entities there are of each type and authority, and how many names in each language and kind."""
+    """Return how many entities there are of each type, authority and attribute, and names of each language and kind."""
     names = [name for record in entities for name in record.names]
+    born = sum(bool(record.born) for record in entities)
     return {
         "types": Counter(str(record.type) for record in entities),
         "languages": Counter(name.lang for name in names),
         "kinds": Counter(str(name.kind) for name in names),
         "authorities": Counter(record.id.partition(":")[0] for record in entities),
+        **({"attributes": Counter(born=born)} if born else {}),
     }
 
 

@@ -176,6 +176,17 @@ class Index:
         entity = self.name_entities[number]
         return self.record(entity).names[number - int(self.first_names[entity])]
 
+    @property
+    def has_births(self) -> bool:
+        """Whether any record says when a person was born."""
+        return "born" in self.manifest.get("statistics", {}).get("attributes", {})
+
+    def names_of_entity(self, number: int) -> range:
+        """Return the numbers of the names of an entity."""
+        following = number + 1
+        end = int(self.first_names[following]) if following < len(self) else len(self.name_entities)
+        return range(int(self.first_names[number]), end)
+
     def letters(self, number: int) -> bytes:
         """Return the letters of a name's tokens, a space between tokens; empty where it is found by its keys alone."""
         return self._letters[self._letter_bounds[number] : self._letter_bounds[number + 1]].tobytes()

@@ -23,8 +23,10 @@ from namelink.integrations.answers import (
     resolution_array,
     resolution_fields,
 )
+from namelink.integrations.attributes import answered_with_attributes, read_born, read_refs, require_columns
 from namelink.integrations.extras import extra
 from namelink.integrations.resolvers import Gazetteers, open_resolver
+from namelink.validation import check_parallel
 
 with extra("arrow"):
     import pyarrow as pa
@@ -54,6 +56,8 @@ def resolve_array(
     gazetteer: Gazetteers = None,
     candidates: bool = False,
     column: str = "names",
+    born: Iterable[Any] | None = None,
+    refs: Iterable[Any] | None = None,
     **options: Any,
 ) -> pa.Array | pa.ChunkedArray:
     """Return what each name comes to.
@@ -64,20 +68,32 @@ def resolve_array(
             wins, ``"default"`` is the one that comes with namelink); the default one if None.
         candidates: Whether to give the candidates too.
         column: What errors call the array.
+        born: When each was born: an array or a list of years, texts or dates; null where it is not known.
+        refs: Identifiers of each: likewise of CURIEs, or of lists of them.
         options: Those of `namelink.resolve`: ``type``, ``country``, ``limit``, ``threshold``, ``strict``.
 
     Returns:
         Structs with the fields of RESOLUTION, chunked as the names are.
 
     Raises:
-        ColumnError: the array holds no text.
+        ColumnError: the array holds no text, or born or refs a value that cannot be used.
         EncodingError: a value is not UTF-8.
 
     >>> resolve_array(pa.array(["قرغيزستان", None])).field("name").to_pylist()
     ['Kyrgyzstan', None]
     """
     resolver = open_resolver(gazetteer)
-    return _answered(names, column, lambda each: resolution_array(resolver.resolve_many(each, **options), candidates))
+
+    def answer(each: list[str], **attributes: Any) -> pa.Array:
+        return resolution_array(resolver.resolve_many(each, **attributes, **options), candidates)
+
+    if born is None and refs is None:
+        return _answered(names, column, answer)
+    check_parallel("born", born, "[1952, None, …]")
+    check_parallel("refs", refs, "[['wikidata:Q813'], None, …]")
+    texts = _texts(names, column)
+    _strings(pc.unique(texts).drop_null(), names, column)  # bytes that are no text are told with their row
+    return answered_with_attributes(texts, read_born(born), read_refs(refs), answer)
 
 
 def link_array(
@@ -113,6 +129,8 @@ def resolve_column(
     prefix: str | None = None,
     struct: str | None = None,
     candidates: bool = False,
+    born: str | None = None,
+    refs: str | None = None,
     **options: Any,
 ) -> Columns:
     """Return a table or record batch with what the names of a column come to.
@@ -124,10 +142,13 @@ def resolve_column(
         prefix: What the names of the new columns begin with; the column's name and ``_`` if None.
         struct: The name of one struct column to put the answer in, in place of a column for each field.
         candidates: Whether to give the candidates too.
+        born: The column that tells when each was born, if there is one: years, texts or dates.
+        refs: The column of identifiers of each, if there is one: CURIEs, or lists of them.
         options: Those of `namelink.resolve`.
 
     Raises:
-        ColumnError: there is no such column, it holds no text, or a new column's name is taken.
+        ColumnError: there is no such column, it holds no text, a new column's name is taken, or born or refs hold a
+            value that cannot be used; the message names the row.
         EncodingError: a value is not UTF-8.
 
     >>> names = pa.table({"name": ["بوتين"]})
@@ -138,7 +159,9 @@ def resolve_column(
     """
     added = added_resolution(data.schema.names, column, prefix=prefix, struct=struct, candidates=candidates)
     names = data.column(column)
-    found = resolve_array(names, gazetteer=gazetteer, candidates=candidates, column=column, **options)
+    require_columns(data.schema.names, born, refs)
+    known = {name: data.column(of) for name, of in (("born", born), ("refs", refs)) if of is not None}
+    found = resolve_array(names, gazetteer=gazetteer, candidates=candidates, column=column, **known, **options)
     parts = [found] if struct else [pc.struct_field(found, [i]) for i in range(len(added))]
     return _with_columns(data, added, parts)
 

@@ -19,6 +19,7 @@ with extra("pandas"):
     import pyarrow as pa
 
     from namelink.integrations.arrow import added_mentions, added_resolution, link_array, resolve_array
+    from namelink.integrations.attributes import require_columns
 
 HALF = re.compile("[\ud800-\udfff]")
 """Half a surrogate pair: pandas may hold it, Arrow cannot."""
@@ -32,6 +33,8 @@ def resolve_column(
     prefix: str | None = None,
     struct: str | None = None,
     candidates: bool = False,
+    born: str | None = None,
+    refs: str | None = None,
     **options: Any,
 ) -> pd.DataFrame:
     """Return a frame with what the names of a column come to; see `namelink.integrations.arrow.resolve_column`.
@@ -46,7 +49,10 @@ def resolve_column(
     ['match', 'Sadyr Japarov']
     """
     added = added_resolution(list(frame.columns), column, prefix=prefix, struct=struct, candidates=candidates)
-    found = resolve_array(_values(frame, column), gazetteer=gazetteer, candidates=candidates, column=column, **options)
+    require_columns(list(frame.columns), born, refs)
+    known = {name: _cells(frame, of) for name, of in (("born", born), ("refs", refs)) if of is not None}
+    names = _values(frame, column)
+    found = resolve_array(names, gazetteer=gazetteer, candidates=candidates, column=column, **known, **options)
     parts = [found] if struct else found.flatten()
     return frame.assign(**{field.name: _series(part, frame) for field, part in zip(added, parts, strict=True)})
 
@@ -83,6 +89,10 @@ def _values(frame: pd.DataFrame, column: str) -> pa.Array | pa.ChunkedArray:
             f"the column {column!r} holds {type(values.iloc[row]).__name__} in row {row + 1}, not text;"
             " turn it into str first"
         ) from None
+
+
+def _cells(frame: pd.DataFrame, column: str) -> list[Any]:
+    return [None if pd.api.types.is_scalar(cell) and pd.isna(cell) else cell for cell in frame[column]]
 
 
 def _whole(value: object) -> object:

@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 from namelink.integrations.extras import extra
@@ -19,6 +19,7 @@ with extra("polars"):
     import pyarrow as pa
 
     from namelink.integrations.arrow import added_mentions, added_resolution, link_array, resolve_array
+    from namelink.integrations.attributes import require_columns
 
 Frame = TypeVar("Frame", "pl.DataFrame", "pl.LazyFrame")
 
@@ -31,6 +32,8 @@ def resolve_column(
     prefix: str | None = None,
     struct: str | None = None,
     candidates: bool = False,
+    born: str | None = None,
+    refs: str | None = None,
     **options: Any,
 ) -> Frame:
     """Return a frame with what the names of a column come to; see `namelink.integrations.arrow.resolve_column`.
@@ -47,7 +50,9 @@ def resolve_column(
     schema = frame.collect_schema()
     added = added_resolution(schema.names(), column, prefix=prefix, struct=struct, candidates=candidates)
     answer = functools.partial(resolve_array, gazetteer=gazetteer, candidates=candidates, column=column, **options)
-    found = _answers(schema, column, answer)
+    require_columns(schema.names(), born, refs)
+    known = {name: of for name, of in (("born", born), ("refs", refs)) if of is not None}
+    found = _answers(schema, column, answer, known)
     if struct:
         return frame.with_columns(found.alias(struct))
     held = _free_name(schema.names())
@@ -73,10 +78,21 @@ def link_column(
     return frame.with_columns(_answers(schema, column, answer).alias(added.name))
 
 
-def _answers(schema: pl.Schema, column: str, answer: Callable[[pa.Array], pa.Array]) -> pl.Expr:
+def _answers(
+    schema: pl.Schema, column: str, answer: Callable[..., pa.Array], known: Mapping[str, str] | None = None
+) -> pl.Expr:
     # A first call without data raises errors of the column or the options here, not while Polars runs.
     answer(pl.Series([], dtype=schema[column]).to_arrow())
     kind = pl.from_arrow(answer(pa.array([""]))).dtype
+    if known:
+
+        def with_attributes(rows: pl.Series) -> pl.Series:
+            cells = {name: rows.struct.field(of).to_list() for name, of in known.items()}
+            return pl.from_arrow(answer(rows.struct.field(column).to_arrow(), **cells))
+
+        return pl.struct(list(dict.fromkeys([column, *known.values()]))).map_batches(
+            with_attributes, return_dtype=kind, is_elementwise=True
+        )
     return pl.col(column).map_batches(
         lambda values: pl.from_arrow(answer(values.to_arrow())), return_dtype=kind, is_elementwise=True
     )

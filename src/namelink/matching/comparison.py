@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import product
 from typing import Any
 
@@ -10,7 +10,6 @@ import attrs
 
 from namelink.cache import BoundedCache
 from namelink.config import Limits
-from namelink.errors import require_str
 from namelink.features import probability
 from namelink.lang import join_key
 from namelink.matching.features import NameComparison
@@ -20,13 +19,13 @@ from namelink.matching.word_pairs import SharedWordPairs, WordPairs
 from namelink.model import Comparison
 from namelink.names import NameText, analyzer
 from namelink.summary import shown
-from namelink.validation import check_strings
+from namelink.validation import check_name, check_strings
 
 Forms = tuple[NameText, ...]
 """The forms in which a name is compared; none where a string is no name."""
 
 
-def compare(a: str, b: str) -> Comparison:
+def compare(a: str | Mapping[str, str], b: str | Mapping[str, str]) -> Comparison:
     """Return how likely two strings are spellings of one name.
 
     Both may be in any script. The score does not depend on their order. A name that is written twice, in two
@@ -34,20 +33,21 @@ def compare(a: str, b: str) -> Comparison:
     folded, or 1,000 letters is no name.
 
     Args:
-        a: A name.
-        b: A name.
+        a: A name; or a mapping with its parts, see `namelink.resolve`.
+        b: A name likewise.
 
     Returns:
         The score, a probability from 0 to 1, and the evidence for it.
 
     Raises:
-        TypeError: a or b is not a str.
+        TypeError: a or b is neither a str nor a mapping.
+        ValueError: a mapping has an unknown part, or neither a given nor a family name.
 
     >>> compare("صدر جباروف", "Sadyr Japarov").score > 0.8 > 0.2 > compare("سلمان", "سلطان").score
     True
     """
-    require_str(a, "compare", "a")
-    require_str(b, "compare", "b")
+    a = check_name(a, "compare", "a")
+    b = check_name(b, "compare", "b")
     scorer = default_scorer()
     found = []
     for x, y in product(_forms(a, scorer), _forms(b, scorer)):
@@ -59,7 +59,7 @@ def compare(a: str, b: str) -> Comparison:
     return Comparison(a, b, score, tuple(sorted(best, key=lambda e: -abs(e.contribution))))
 
 
-def compare_many(pairs: Iterable[tuple[str, str]]) -> list[float]:
+def compare_many(pairs: Iterable[tuple[str | Mapping[str, str], str | Mapping[str, str]]]) -> list[float]:
     """Return the score that `compare` gives each of many pairs, in a fraction of the time.
 
     Each pair of tokens is aligned once, with many others, however many names have it.
@@ -71,7 +71,8 @@ def compare_many(pairs: Iterable[tuple[str, str]]) -> list[float]:
         The probability, 0 to 1, for each pair, in order.
 
     Raises:
-        TypeError: pairs is one str, a pair is not two, or a name is not a str.
+        TypeError: pairs is one str, a pair is not two, or a name is neither a str nor a mapping.
+        ValueError: a mapping has an unknown part, or neither a given nor a family name.
 
     >>> compare_many([("صدر جباروف", "Sadyr Japarov")]) == [compare("صدر جباروف", "Sadyr Japarov").score]
     True
@@ -80,11 +81,12 @@ def compare_many(pairs: Iterable[tuple[str, str]]) -> list[float]:
     for pair in listed:
         if not isinstance(pair, tuple | list) or len(pair) != 2:
             raise TypeError(f"pairs must be a list of pairs of str, not of {shown(pair)}: give [(a, b)]")
-        for name in pair:
-            require_str(name, "compare_many", "every name")
+    named = [
+        (check_name(a, "compare_many", "every name"), check_name(b, "compare_many", "every name")) for a, b in listed
+    ]
     scorer = default_scorer()
     known = BoundedCache[str, Forms](lambda text: _forms(text, scorer), scorer.config.limits.cached_names)
-    return list(score_pairs(((known[a], known[b]) for a, b in listed), scorer))
+    return list(score_pairs(((known[a], known[b]) for a, b in named), scorer))
 
 
 def score_pairs(pairs: Iterable[tuple[Forms, Forms]], scorer: NameScorer) -> Iterator[float]:

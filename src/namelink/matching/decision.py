@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 
 import attrs
@@ -24,7 +25,10 @@ class CandidateMatch:
         hit: The name.
         weight: The entity's weight, 0 to 1.
         evidence: Why the name fits.
-        fit: Probability that the query is a spelling of the name, whichever entity has it.
+        fit: Probability that the query is a spelling of the name, whichever entity has it; and that the entity is
+            meant, as far as its attributes are known.
+        odds: Odds of the fit, which tell apart what is too near to 1.
+        support: Log-odds that its attributes add to those of its name; part of the fit.
     """
 
     ref: Ref
@@ -32,11 +36,23 @@ class CandidateMatch:
     weight: float
     evidence: tuple[Evidence, ...]
     fit: float
+    odds: float
+    support: float = 0.0
 
     @classmethod
     def of(cls, ref: Ref, hit: Hit, weight: float, evidence: list[Evidence]) -> CandidateMatch:
         """Return a candidate with the fit that evidence makes."""
-        return cls(ref, hit, weight, tuple(evidence), probability(evidence))
+        fit = probability(evidence)
+        return cls(ref, hit, weight, tuple(evidence), fit, fit / (1 - fit + _EPSILON))
+
+    def supported(self, evidence: list[Evidence]) -> CandidateMatch:
+        """Return the candidate with evidence of its attributes: more likely by it, or less."""
+        if not evidence:
+            return self
+        support = sum(e.contribution for e in evidence)
+        odds = self.odds * math.exp(support)
+        whole = (*self.evidence, *evidence)
+        return attrs.evolve(self, evidence=whole, fit=odds / (1 + odds), odds=odds, support=support)
 
 
 def best_names(candidates: Iterable[CandidateMatch]) -> list[CandidateMatch]:
@@ -69,10 +85,7 @@ def rank(candidates: Iterable[CandidateMatch], settings: MatchingConfig) -> list
     best = max(rival.fit for rival in rivals)
     first = min(rival.hit.layer for rival in rivals if rival.fit > best - _EPSILON)
     rivals = [r for r in rivals if r.hit.layer <= first or r.fit < best - _EPSILON]
-    shares = [
-        10 ** (settings.prior_decades * r.weight) * (r.fit / (1 - r.fit + _EPSILON)) ** settings.fit_exponent
-        for r in rivals
-    ]
+    shares = [10 ** (settings.prior_decades * r.weight) * r.odds**settings.fit_exponent for r in rivals]
     total = sum(shares)
     scored = [
         (round(rival.fit * share / total, 6) if total else 0.0, rival)

@@ -5,16 +5,17 @@ str → NameText → candidates → comparisons → features → scores → deci
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 
 import attrs
 
 from namelink.config import Config
-from namelink.errors import require_str
 from namelink.gazetteer import Gazetteer, Hit, Ref
 from namelink.index.reader import Index
 from namelink.lang import diacritics_agreement, join_key, language_of, triggers
+from namelink.matching.attributes import ATTRIBUTES, AttributeComparison, Attributes
 from namelink.matching.candidate_generation import CandidateGenerator, CandidateName
 from namelink.matching.decision import CandidateMatch, decide, rank
 from namelink.matching.features import NameComparison
@@ -24,7 +25,11 @@ from namelink.matching.scoring import NameScorer
 from namelink.matching.word_pairs import WordPairs
 from namelink.model import Candidate, Entity, EntityType, NameKind, Outcome, Resolution, Unread
 from namelink.names import NameText, analyzer
+from namelink.phonetics.alphabet import decode
 from namelink.transliteration.romanizer import romanize
+from namelink.validation import check_name
+
+_NOTHING = Attributes()
 
 
 class NameResolver:
@@ -40,6 +45,7 @@ class NameResolver:
         self.scorer = NameScorer.of(self.config)
         self._settings = self.config.matching
         self._generator = CandidateGenerator(gazetteer, self._settings)
+        self._attribute_weights = ATTRIBUTES.weights(dict(self.config.weights))
         self._names = sum(len(index.name_entities) for index in gazetteer.indexes)
         self._exact_scores = {
             kind: self.scorer.score(self.scorer.same_key("", "", kind)) for kind in (NameKind.NAME, NameKind.SHORT)
@@ -47,10 +53,11 @@ class NameResolver:
 
     def resolve(
         self,
-        name: str,
+        name: str | Mapping[str, str],
         *,
         type: EntityType | None = None,
         country: str | None = None,
+        attributes: Attributes = _NOTHING,
         limit: int = 5,
         threshold: float | None = None,
         strict: bool = True,
@@ -59,16 +66,18 @@ class NameResolver:
 
         The hints are as `namelink.validation` returns them.
         """
-        require_str(name, "resolve", "name")
+        name = check_name(name, "resolve", "name")
         threshold = self._settings.threshold if threshold is None else threshold
         query = self._query(name)
         if query is None:
             return self.resolution(name, [], Outcome.NIL, limit)
-        if type is None and country is None and strict:
+        if attributes.born and not self.gazetteer.has_births:
+            attributes = attrs.evolve(attributes, born=None)
+        if type is None and country is None and strict and not attributes:
             exact = self._exact_match(query, limit, threshold)
             if exact is not None:
                 return exact
-        found = self._candidates(query)
+        found = self._candidates(query, attributes)
         unwanted = [c for c in found if not self._is_wanted(c, type, country)]
         kept = [] if strict else [attrs.evolve(c, weight=c.weight - self._settings.unwanted_weight) for c in unwanted]
         ranked = rank([c for c in found if c not in unwanted] + kept, self._settings)
@@ -119,12 +128,23 @@ class NameResolver:
 
     # Candidates
 
-    def _candidates(self, query: NameText) -> list[CandidateMatch]:
-        """Return the entities that a query may name, by the cheapest keys that find any."""
+    def _candidates(self, query: NameText, attributes: Attributes = _NOTHING) -> list[CandidateMatch]:
+        """Return the entities that a query may name, by the cheapest keys that find any.
+
+        Where attributes speak for none that a key finds, another spelling may be meant that they speak for; where they
+        speak against all, any other.
+        """
         found = self._candidates_by_key(query.tokens) or self._without_head_noun(query)
-        if not found:
+        if attributes:
+            found = self._supported(found, attributes)
+        if not found or (attributes and not any(c.support > 0 for c in found)):
+            known = {c.ref for c in found}
             phonetic = [c for c in self.phonetic_candidates(query) if c.fit >= self._settings.min_fit]
-            found = [*phonetic, *self._without_clitic(query)]
+            others = [c for c in (*phonetic, *self._without_clitic(query)) if c.ref not in known]
+            others = self._supported(others, attributes)
+            found = [*found, *(c for c in others if c.support > 0 or all(own.support < 0 for own in found))]
+        if attributes.refs and query.letters:
+            found += self._supported(self._candidates_by_id(query, attributes.refs, {c.ref for c in found}), attributes)
         return [self._weighed_by_diacritics(c, query) for c in found] if query.has_diacritics else found
 
     def _candidates_by_key(self, tokens: Sequence[str], head_noun: str = "") -> list[CandidateMatch]:
@@ -175,11 +195,33 @@ class NameResolver:
         )
         return self._candidate(hit, comparison)
 
+    def _candidates_by_id(self, query: NameText, ids: Sequence[str], known: Set[Ref]) -> list[CandidateMatch]:
+        """Return the names of the entities with some ids, where they are spelt like a query at all."""
+        hits = [hit for id in ids for hit in self.gazetteer.names_of(id) if self.gazetteer.ref(hit) not in known]
+        spelt = [(hit, self.gazetteer.indexes[hit.layer].letters(hit.name).split()) for hit in hits]
+        names = [CandidateName(hit, tuple(map(decode, tokens)), _UNALIGNED) for hit, tokens in spelt if tokens]
+        return [c for c in self._compared(query, names) if c.fit >= self._settings.min_fit]
+
+    def _supported(self, found: Sequence[CandidateMatch], attributes: Attributes) -> list[CandidateMatch]:
+        """Return candidates with the evidence of their entities' attributes."""
+        if not attributes:
+            return [*found]
+        return [
+            candidate.supported(
+                ATTRIBUTES.measure(
+                    AttributeComparison(attributes, self.gazetteer.entity_at(candidate.ref), self._settings),
+                    self._attribute_weights,
+                )
+            )
+            for candidate in found
+        ]
+
     def phonetic_candidates(self, query: NameText) -> list[CandidateMatch]:
         """Return the names that sound most like a query, however badly they fit."""
-        if not query.letters:
-            return []
-        names = self._generator.candidates(query)
+        return self._compared(query, self._generator.candidates(query), self._names) if query.letters else []
+
+    def _compared(self, query: NameText, names: list[CandidateName], gazetteer_names: int = 0) -> list[CandidateMatch]:
+        """Return the nearest of some names, each compared with a query; see `NameComparison` for the number."""
         pairs = self.scorer.pairs(query.letters, {token for name in names for token in name.tokens})
         return [
             self._candidate(
@@ -189,7 +231,7 @@ class NameResolver:
                     name.tokens,
                     pairs,
                     kind=self.gazetteer.kind_at(name.hit),
-                    gazetteer_names=self._names,
+                    gazetteer_names=gazetteer_names,
                 ),
             )
             for name in self._nearest(query, names, pairs)
@@ -230,6 +272,9 @@ class NameResolver:
             return False
         return not country or self.gazetteer.entity_at(candidate.ref).country in (country, None)
 
+
+_UNALIGNED = sys.maxsize
+"""The cost of a name that was not aligned as a whole: that by its tokens counts."""
 
 _MATCH = Outcome.MATCH  # a member of an enumeration is slow to look up
 

@@ -19,11 +19,24 @@ EVIL = {
 }
 """A record that would be markup, were it not escaped."""
 
+NAMESAKES = [
+    {
+        "id": f"x:{year}",
+        "type": "person",
+        "born": [str(year), f"{year + 1}-02-03"],
+        "refs": [f"wikidata:Q99999{year}"],
+        "names": [{"text": "سهيل الزعفراني", "lang": "ar"}],
+    }
+    for year in (1950, 1980)
+]
+"""Two persons of one name."""
+
 
 @pytest.fixture(scope="session")
 def mine(tmp_path_factory: pytest.TempPathFactory) -> Path:
     records = tmp_path_factory.mktemp("mine") / "mine.jsonl"
-    records.write_text(json.dumps(EVIL, ensure_ascii=False), encoding="utf-8")
+    listed = [json.dumps(record, ensure_ascii=False) for record in (EVIL, *NAMESAKES)]
+    records.write_text("\n".join(listed), encoding="utf-8")
     index = records.with_name("mine.index")
     compiler.build_index([records], index)
     return index

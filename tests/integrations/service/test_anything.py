@@ -26,6 +26,8 @@ FIELDS = [
     "types",
     "country",
     "limit",
+    "born",
+    "refs",
     "threshold",
     "explain",
     "scheme",

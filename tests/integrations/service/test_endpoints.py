@@ -253,7 +253,7 @@ JSON = {"Content-Type": "application/json; charset=utf-8"}
 
 
 def test_health(service: Service) -> None:
-    entities = len(Gazetteer.default()) + 1
+    entities = len(Gazetteer.default()) + 3
     health = service.client.get("/health").json()
     assert (health["status"], health["entities"]) == ("ok", entities)
 
@@ -302,3 +302,59 @@ def test_files_are_fetched_once(service: Service) -> None:
     assert first.headers["content-type"] == "text/css; charset=utf-8"
     again = service.client.get("/static/style.css", headers={"If-None-Match": first.headers["etag"]})
     assert (again.status_code, again.content) == (304, b"")
+
+
+NAMESAKE = "سهيل الزعفراني"
+
+
+@pytest.mark.parametrize(
+    ("fields", "id"),
+    [
+        ({}, None),
+        ({"born": 1950}, "x:1950"),
+        ({"born": "1981-02-03"}, "x:1980"),
+        ({"born": "1951", "refs": ["un:7"]}, "x:1950"),
+        ({"refs": ["wikidata:Q999991980"]}, "x:1980"),
+        ({"refs": ["un:7", "x:1950"]}, "x:1950"),
+        ({"born": None, "refs": None}, None),
+    ],
+)
+def test_evidence_beside_a_name(service: Service, fields: dict[str, Any], id: str | None) -> None:
+    assert post(service, "/resolve", {"name": NAMESAKE, **fields})["id"] == id
+    given = {name: value for name, value in fields.items() if value is not None}
+    assert get(service, "/resolve", name=NAMESAKE, **given)["id"] == id
+
+
+def test_evidence_beside_several_names(service: Service) -> None:
+    body = {"names": [NAMESAKE] * 4, "born": [1950, "1980", None, None], "refs": [None, [], ["x:1980"], None]}
+    assert [r["id"] for r in post(service, "/resolve", body)["results"]] == ["x:1950", "x:1980", "x:1980", None]
+    got = get(service, "/resolve", names=[NAMESAKE] * 2, born=["1980", "1950"])
+    assert [r["id"] for r in got["results"]] == ["x:1980", "x:1950"]
+    wrong: list[dict[str, Any]] = [{"born": [1950]}, {"refs": [["x:1980"]] * 5}, {"born": 1950}, {"refs": ["x:1"] * 4}]
+    for lists in wrong:
+        post(service, "/resolve", {"names": [NAMESAKE] * 4, **lists}, 422)
+    post(service, "/resolve", {"name": NAMESAKE, "born": [1950]}, 422)
+    post(service, "/resolve", {"name": NAMESAKE, "refs": [["x:1980"]]}, 422)
+
+
+def test_the_explanation_shows_the_evidence(service: Service) -> None:
+    found = post(service, "/resolve", {"name": NAMESAKE, "born": 1950, "explain": True})
+    assert found["candidates"][0]["born"] == ["1950", "1951-02-03"]
+    assert "same_birth_year" in [e["feature"] for e in found["candidates"][0]["evidence"]]
+    assert "<dt>Born</dt><dd>1950, 1951-02-03</dd>" in service.client.get("/entity", params={"id": "x:1950"}).text
+
+
+def test_a_name_may_be_an_object(service: Service, resolver: Resolver) -> None:
+    parts = {"given": "صدر", "family": "جباروف", "middle": None}
+    expected = resolver.resolve("صدر جباروف").to_dict()
+    assert post(service, "/resolve", {"name": parts}) == expected
+    assert post(service, "/resolve", {"names": [parts, "صدر جباروف"]}) == {"results": [expected, expected]}
+    compared = post(service, "/compare", {"a": parts, "b": "Sadyr Japarov"})
+    assert compared["score"] == round(namelink.compare("صدر جباروف", "Sadyr Japarov").score, 4)
+    wrong: list[tuple[dict[str, Any], int]] = [
+        *(({"first": "صدر"}, 422), ({}, 422), ({"given": 7}, 422), ({"given": "ق" * 300_000}, 413)),
+    ]
+    for name, status in wrong:
+        post(service, "/compare", {"a": name, "b": "x"}, status)
+        post(service, "/resolve", {"names": [name]}, status)
+    post(service, "/cluster", {"names": [parts]}, 422)

@@ -323,3 +323,28 @@ def test_settings_choose_among_values(service: Service) -> None:
     assert names({"limit": 0}) == every
     assert "Kyrgyzstan" not in names({"lang": "ar"})
     assert names({"lang": "ar", "limit": "1"}) == ["قيرغيزستان"]
+
+
+@pytest.mark.parametrize(
+    ("pid", "value", "id"),
+    [
+        ("born", "1950", "x:1950"),
+        ("born", 1980, "x:1980"),
+        ("born", "1981-02-03T00:00:00Z", "x:1980"),
+        ("born", ["?", "1950"], "x:1950"),
+        ("born", "around 1950", None),
+        ("wikidata", "Q999991980", "x:1980"),
+        ("wikidata", "https://www.wikidata.org/wiki/Q999991980", "x:1980"),
+        ("wikidata", {"id": "Q999991980", "name": "Suhail"}, "x:1980"),
+        ("ref", " wikidata:Q999991980 ", "x:1980"),
+        ("ref", "no identifier", None),
+    ],
+)
+def test_properties_tell_namesakes_apart(service: Service, pid: str, value: Any, id: str | None) -> None:
+    found = one(service, {"query": "سهيل الزعفراني", "properties": [{"pid": pid, "v": value}]})
+    assert [c["id"] for c in found if c["match"]] == ([id] if id else [])
+
+
+def test_dates_of_birth_are_extended(service: Service) -> None:
+    rows = extended(service, {"ids": ["x:1950", "x:evil"], "properties": [{"id": "born"}]})["rows"]
+    assert rows == {"x:1950": {"born": [{"str": "1950"}, {"str": "1951-02-03"}]}, "x:evil": {"born": []}}

@@ -6,12 +6,14 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from urllib.parse import urlencode
 
-from namelink.integrations.service.fields import Field, Many, Number, Text, examples
+from namelink.integrations.service.fields import Field, Many, Name, Number, Parallel, Text, examples
 from namelink.integrations.service.limits import ServiceLimits
 from namelink.integrations.service.openapi import ERRORS
 from namelink.integrations.service.operations import Operation
 from namelink.linking.features import REGISTRIES
+from namelink.matching.attributes import ATTRIBUTES
 from namelink.matching.features import FEATURES
+from namelink.validation import NAME_PARTS
 
 
 def docs_page(operations: Sequence[Operation], limits: ServiceLimits) -> str:
@@ -84,6 +86,10 @@ def _kind(field: Field) -> str:
         return f"a list of up to {field.most:,}"
     if isinstance(field, Number):
         return f"{schema['type']}, {field.least:g} to {field.most:g}"
+    if isinstance(field, Name):
+        return f"string, or an object with {', '.join(NAME_PARTS)}"
+    if isinstance(field, Parallel):
+        return "a list" if field.is_list else " or ".join(field.types)
     if isinstance(field, Text):
         return "string"
     return ", ".join(map(str, schema.get("enum", [schema["type"]])))
@@ -98,5 +104,5 @@ def _default(field: Field) -> str:
 
 def feature_docs() -> Iterator[tuple[str, str]]:
     """Yield every declared feature with what it measures."""
-    for registry in (FEATURES, *REGISTRIES):
+    for registry in (FEATURES, ATTRIBUTES, *REGISTRIES):
         yield from ((feature.name, feature.doc) for feature in registry)

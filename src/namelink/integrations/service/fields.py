@@ -46,6 +46,10 @@ class Field:
         """Return the JSON Schema of its values."""
         raise NotImplementedError
 
+    def parameter_schema(self) -> dict[str, Any]:
+        """Return the JSON Schema of its values in a query string."""
+        return self.schema()
+
     def described(self) -> dict[str, Any]:
         """Return the schema with the meaning, the default and the example of the field."""
         default = {} if self.default is None else {"default": self.default}
@@ -77,6 +81,64 @@ class Text(Field):
     def schema(self) -> dict[str, Any]:
         """Return its schema."""
         return {"type": "string", "maxLength": self.longest}
+
+
+@attrs.frozen(kw_only=True)
+class Name(Text):
+    """A name, as a string or as an object with its parts.
+
+    Attributes:
+        function: The function of the library that takes it, for its message.
+    """
+
+    function: str
+
+    def check(self, value: Any) -> str:
+        """Return the name as a string."""
+        return super().check(
+            checked(validation.check_name, value, self.function, self.name) if isinstance(value, dict) else value
+        )
+
+    def schema(self) -> dict[str, Any]:
+        """Return its schema."""
+        parts = {part: {"type": ["string", "null"]} for part in validation.NAME_PARTS}
+        return {"anyOf": [super().schema(), {"type": "object", "properties": parts, "additionalProperties": False}]}
+
+    def parameter_schema(self) -> dict[str, Any]:
+        """Return the schema of a string."""
+        return super().schema()
+
+
+@attrs.frozen(kw_only=True)
+class Parallel(Field):
+    """A value for one name, or a list with one for each of several; the operation checks which is wanted.
+
+    Attributes:
+        types: The JSON types of a value.
+        is_list: Whether one value is a list itself.
+    """
+
+    types: tuple[str, ...]
+    is_list: bool = False
+
+    def check(self, value: Any) -> Any:
+        """Return the value."""
+        return value
+
+    def parse(self, values: Sequence[str]) -> Any:
+        """Return the value of the field in a query string, a list of them where it stands several times."""
+        return list(values) if self.is_list or len(values) > 1 else values[0]
+
+    def schema(self) -> dict[str, Any]:
+        """Return its schema."""
+        one: dict[str, Any] = {"type": [*self.types, "null"]}
+        if self.is_list:
+            return {"type": "array", "items": {"type": [*self.types, "array", "null"], "items": {"type": "string"}}}
+        return {"type": [*self.types, "array"], "items": one}
+
+    def parameter_schema(self) -> dict[str, Any]:
+        """Return the schema of a list of strings."""
+        return {"type": "array", "items": {"type": "string"}}
 
 
 @attrs.frozen(kw_only=True)
@@ -198,6 +260,10 @@ class Many(Field):
     def schema(self) -> dict[str, Any]:
         """Return its schema."""
         return {"type": "array", "items": self.each.schema(), "maxItems": self.most}
+
+    def parameter_schema(self) -> dict[str, Any]:
+        """Return its schema in a query string."""
+        return self.schema() | {"items": self.each.parameter_schema()}
 
 
 @attrs.frozen(kw_only=True)

@@ -74,6 +74,8 @@ def _facts(entity: Entity, names: int) -> str:
     facts = [("Id", _link(entity.id))]
     if entity.country:
         facts.append(("Country", _escape(entity.country)))
+    if entity.born:
+        facts.append(("Born", _escape(", ".join(entity.born))))
     if entity.refs:
         facts.append(("Also", ", ".join(map(_link, entity.refs))))
     others = [n for n in entity.names if n.kind is not NameKind.DEMONYM and n.text != entity.label]

@@ -58,7 +58,7 @@ SCHEMAS: dict[str, Any] = {
     "Candidate": _object(
         {"id": _STRING, "name": _STRING, "type": _TYPE, "score": _SCORE, "matched_name": _STRING},
         {"arabic": _nullable("string"), "description": _nullable("string"), "country": _nullable("string")}
-        | {"refs": _STRINGS, "evidence": _list("Evidence")},
+        | {"born": _STRINGS, "refs": _STRINGS, "evidence": _list("Evidence")},
     ),
     "Resolution": _object(
         {
@@ -156,7 +156,7 @@ def _parameters(operation: Operation) -> list[dict[str, Any]]:
             "in": "query",
             "description": field.doc,
             "required": field.name in operation.required,
-            "schema": field.schema(),
+            "schema": field.parameter_schema(),
         }
         | ({"explode": True} if isinstance(field, Many) else {})
         for field in operation.fields

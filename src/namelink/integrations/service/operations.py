@@ -18,9 +18,12 @@ from namelink.integrations.service.fields import (
     Field,
     Flag,
     Many,
+    Name,
     Number,
+    Parallel,
     Text,
     Types,
+    checked,
     examples,
 )
 from namelink.integrations.service.limits import ServiceLimits
@@ -28,6 +31,7 @@ from namelink.integrations.service.request_pool import Deadline
 from namelink.integrations.service.serializers import mention_dict, resolution_dict
 from namelink.lang.ar.name_parts import regions
 from namelink.transliteration.standards import romanize_by, schemes
+from namelink.validation import beside, check_born, check_parallel, check_refs
 
 Arguments = Mapping[str, Any]
 """Values of the fields of a request; None, or the default, for those that it leaves out."""
@@ -97,11 +101,24 @@ def operations(limits: ServiceLimits) -> tuple[Operation, ...]:
 
 
 def _resolving(common: _Common) -> Operation:
+    name = Name(**_declared(common.name), function="resolve")
     fields = (
-        common.name,
-        common.names,
+        name,
+        attrs.evolve(common.names, each=name),
         Choice(name="type", doc="Only entities of this type.", choices=TYPES),
         Country(name="country", doc="Only entities of this country, or of none: a code (KG, KGZ) or a name."),
+        Parallel(
+            name="born",
+            doc="When the person was born: a year, a month or a date (1952, 1952-10, 1952-10-07); of names, a list with"
+            " a value or null for each.",
+            types=("integer", "string"),
+        ),
+        Parallel(
+            name="refs",
+            doc="Identifiers of the entity, as CURIEs; of names, a list with a list or null for each.",
+            types=("string",),
+            is_list=True,
+        ),
         Flag(
             name="strict",
             doc="Whether entities of another type or country are left out, or only less likely.",
@@ -119,6 +136,11 @@ def _resolving(common: _Common) -> Operation:
     )
     summary = "What a name comes to: one entity, several, or none."
     return Operation("/resolve", summary, fields, _resolve, "Resolution", one_of=("name", "names"))
+
+
+def _declared(field: Text) -> dict[str, Any]:
+    """Return what a field is declared with."""
+    return {a.name: getattr(field, a.name) for a in attrs.fields(type(field))}
 
 
 def _linking(common: _Common) -> Operation:
@@ -164,8 +186,8 @@ def _transliterating(common: _Common) -> Operation:
 
 def _comparing(limits: ServiceLimits) -> Operation:
     fields = (
-        Text(name="a", doc="A name.", longest=limits.compared_text, example=examples()["a"][0]),
-        Text(name="b", doc="Another.", longest=limits.compared_text, example=examples()["b"][0]),
+        Name(name="a", doc="A name.", longest=limits.compared_text, example=examples()["a"][0], function="compare"),
+        Name(name="b", doc="Another.", longest=limits.compared_text, example=examples()["b"][0], function="compare"),
     )
     summary = "How likely two spellings are one name; no gazetteer is asked."
     return Operation("/compare", summary, fields, _compare, "Comparison", required=("a", "b"))
@@ -178,19 +200,30 @@ def _clustering(common: _Common) -> Operation:
 
 
 def _resolve(resolver: Resolver, arguments: Arguments, deadline: Deadline) -> Any:
-    def one(name: str) -> dict[str, Any]:
-        deadline.check()
-        found = resolver.resolve(
-            name,
-            type=arguments["type"],
-            country=arguments["country"],
-            limit=arguments["limit"],
-            threshold=arguments["threshold"],
-            strict=arguments["strict"],
-        )
-        return resolution_dict(found, arguments["explain"])
+    options = {name: arguments[name] for name in ("type", "country", "limit", "threshold", "strict")}
 
-    return _one_or_many(one, arguments["name"], arguments["names"])
+    def one(query: _Query) -> dict[str, Any]:
+        deadline.check()
+        name, born, refs = query
+        return resolution_dict(resolver.resolve(name, born=born, refs=refs, **options), arguments["explain"])
+
+    born, refs = arguments["born"], arguments["refs"]
+    if arguments["name"] is not None:
+        return one((arguments["name"], checked(check_born, born), checked(check_refs, refs)))
+    return {"results": [one(query) for query in checked(_queries, arguments["names"], born, refs)]}
+
+
+_Query = tuple[str, str | None, tuple[str, ...]]
+
+
+def _queries(names: list[str], born: Any, refs: Any) -> list[_Query]:
+    """Return names, each with its own date and identifiers."""
+    dates = check_parallel("born", born, "[1952, null, …]")
+    ids = check_parallel("refs", refs, '[["wikidata:Q813"], null, …]')
+    return [
+        (name, check_born(when, f"born[{i}]"), check_refs(known, f"refs[{i}]"))
+        for i, ((name, when), known) in enumerate(beside(beside(names, "born", dates), "refs", ids))
+    ]
 
 
 def _link(resolver: Resolver, arguments: Arguments, deadline: Deadline) -> Any:

@@ -48,6 +48,7 @@ PROPERTIES = {
         Property("arabic", "Arabic name", "the preferred name in Arabic letters"),
         Property("type", "type", "person, place or organization"),
         Property("country", "country", "the code of its country, ISO 3166-1 alpha-2"),
+        Property("born", "date of birth", "when a person was born, as a year, a month or a day of ISO 8601"),
         Property("description", "description", "what it is, in a line of English"),
         Property("wikidata", "Wikidata item", "its Q number"),
         Property("geonames", "GeoNames id", "its number"),
@@ -82,6 +83,8 @@ def _values(entity: Entity, id: str, lang: str) -> Iterator[str]:
     if id in single:
         value = single[id]
         yield from [value] if value else []
+    elif id == "born":
+        yield from entity.born
     elif id == "name":
         names = (n for n in entity.names if n.kind is not NameKind.DEMONYM)
         yield from (n.text for n in names if not lang or n.lang.partition("-")[0] == lang)

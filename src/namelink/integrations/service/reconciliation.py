@@ -10,11 +10,15 @@ import attrs
 
 from namelink import Candidate, Entity, Outcome, Resolver
 from namelink.countries import country_codes
+from namelink.dates import iso_date
+from namelink.identifiers import is_curie
 from namelink.integrations.service.errors import RequestError, invalid, too_large
 from namelink.integrations.service.limits import ServiceLimits
 from namelink.integrations.service.properties import TYPES, known_property, known_type, values
 from namelink.integrations.service.request_pool import Deadline
 
+REFS = ("ref", "wikidata", "geonames", "iso3166")
+"""Properties whose values are identifiers of the entity."""
 STRICTNESS = ("should", "any", "all")
 
 
@@ -27,6 +31,8 @@ class Query:
         types: The wanted types; none for any.
         strict: Whether entities of another type or country are left out, or only less likely.
         country: The code of a country, or None.
+        born: When the person was born, or None.
+        refs: Identifiers.
         limit: How many candidates to return.
     """
 
@@ -34,6 +40,8 @@ class Query:
     types: tuple[str, ...]
     strict: bool
     country: str | None
+    born: str | None
+    refs: tuple[str, ...]
     limit: int
 
 
@@ -78,11 +86,14 @@ class Reconciler:
         strictness = query.get("type_strict") or "should"
         if strictness not in STRICTNESS:
             raise invalid("type_strict is none of its values", f"use {', '.join(STRICTNESS)}")
+        given = _values_of(query.get("properties") or [])
         return Query(
             text,
             tuple(dict.fromkeys(map(_type_id, types if isinstance(types, list) else [types]))),
             strictness != "should",
-            self._country(query.get("properties") or []),
+            next(filter(None, map(self._country_code, given.get("country", []))), None),
+            next(filter(None, map(_date, given.get("born", []))), None),
+            tuple(filter(is_curie, (_ref(pid, value) for pid in REFS for value in given.get(pid, [])))),
             self._limit(query.get("limit")),
         )
 
@@ -94,20 +105,8 @@ class Reconciler:
             raise invalid("limit must be a whole number above 0", f"leave it out for {default} candidates")
         return int(min(limit, self.limits.candidates))
 
-    def _country(self, properties: Any) -> str | None:
-        """Return the country in the properties of a query, which may be a code, a name or an entity."""
-        if not isinstance(properties, list):
-            raise invalid("properties must be a list", 'send [{"pid": "country", "v": "KG"}]')
-        for each in properties:
-            if not isinstance(each, dict) or "v" not in each:
-                raise invalid("a property must be an object with pid and v", 'send {"pid": "country", "v": "KG"}')
-            if known_property(each.get("pid")).id == "country":
-                given = each["v"]
-                found = [self._country_code(value) for value in (given if isinstance(given, list) else [given])]
-                return next(filter(None, found), None)
-        return None
-
     def _country_code(self, value: Any) -> str | None:
+        """Return the code of a country, which may be given as a code, a name or an entity."""
         if isinstance(value, dict):
             entity = self.resolver.gazetteer.entity(str(value.get("id")))
             return entity.country if entity else None
@@ -124,7 +123,13 @@ class Reconciler:
             return [_by_id(asked)]
         single = query.types[0] if len(query.types) == 1 else None
         found = self.resolver.resolve(
-            query.text, type=single, country=query.country, limit=self.limits.candidates, strict=query.strict
+            query.text,
+            type=single,
+            country=query.country,
+            born=query.born,
+            refs=query.refs,
+            limit=self.limits.candidates,
+            strict=query.strict,
         )
         listed = [c for c in found.candidates if not query.strict or not query.types or c.entity.type in query.types]
         matched = found.id if found.outcome is Outcome.MATCH else None
@@ -153,6 +158,30 @@ class Reconciler:
                 for asked, settings in known
             }
         return {"meta": [asked.to_dict() for asked, _ in known], "rows": rows}
+
+
+def _values_of(properties: Any) -> dict[str, list[Any]]:
+    """Return the values of the properties of a query, by property."""
+    if not isinstance(properties, list):
+        raise invalid("properties must be a list", 'send [{"pid": "country", "v": "KG"}]')
+    found: dict[str, list[Any]] = {}
+    for each in properties:
+        if not isinstance(each, dict) or "v" not in each:
+            raise invalid("a property must be an object with pid and v", 'send {"pid": "country", "v": "KG"}')
+        given = each["v"]
+        found.setdefault(known_property(each.get("pid")).id, []).extend(given if isinstance(given, list) else [given])
+    return found
+
+
+def _date(value: Any) -> str | None:
+    """Return a date of birth, or None: cells hold what else people note in them."""
+    return iso_date(value.partition("T")[0] if isinstance(value, str) else value)
+
+
+def _ref(pid: str, value: Any) -> str:
+    """Return the CURIE of an identifier, which may be given as one, as an address or an entity, or by itself."""
+    written = str(value.get("id") if isinstance(value, dict) else value).strip()
+    return written if pid == "ref" or written.startswith(f"{pid}:") else f"{pid}:{written.rpartition('/')[2]}"
 
 
 def _settings(asked: Mapping[str, Any]) -> Mapping[str, Any]:

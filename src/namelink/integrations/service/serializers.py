@@ -31,6 +31,7 @@ def candidate_dict(candidate: Candidate) -> dict[str, Any]:
         "arabic": arabic_name(entity),
         "description": entity.description,
         "country": entity.country,
+        "born": list(entity.born),
         "refs": list(entity.refs),
         "evidence": [attrs.asdict(evidence) for evidence in candidate.evidence],
     }
