@@ -68,6 +68,10 @@ LEAST_WEIGHT = {
 QUERIES = 16_000
 """How many words are compared with those of another alphabet."""
 
+CALIBRATION = {ARABIC: 0.0, LATIN: 0.8}
+"""What the log-odds of a Cyrillic word and one of another alphabet are too high by, as the pairs held out show: a name
+in Latin letters has others nearer to it than the crowd that is drawn."""
+
 PLACES = 15_000
 """Pairs of names of places with Cyrillic words that are learned from, beside those of other names."""
 
@@ -277,7 +281,8 @@ def with_cyrillic(paths: list[Path], other: Alphabet) -> dict[str, float]:
         return all(Levenshtein.distance(sounds(word), sounds(x)) >= 2 for x in own)
 
     alphabets = (ARABIC, CYRILLIC) if other is ARABIC else (CYRILLIC, LATIN)
-    return of_two_alphabets(pairs, *alphabets, are_two, frozenset(word for word, _ in arab), QUERIES // 2)
+    found = of_two_alphabets(pairs, *alphabets, are_two, frozenset(word for word, _ in arab), QUERIES // 2)
+    return found | {"bias": found["bias"] - CALIBRATION[other]}
 
 
 def sounds(cyrillic: str) -> str:
@@ -309,14 +314,13 @@ def of_two_alphabets(
         first: The alphabet that stands first in the table.
         second: The other.
         are_two: Whether a word and one that is none of its readings are known to be two names.
-        heavy: Words that count WRITTEN_WEIGHT times, and whose readings are all in the crowd.
+        heavy: Words that count WRITTEN_WEIGHT times.
         queries: How many words are drawn beside those; the others are looked for among a crowd in proportion.
     """
     known = readings(pairs, 0)
     shuffled = random.Random(11)
     words = sorted({reading for _, reading in pairs})
-    drawn = shuffled.sample(words, min(CROWD * queries // QUERIES, len(words)))
-    crowd = _by_length(sorted({*drawn, *(reading for word in heavy for reading in known[word])}))
+    crowd = _by_length(shuffled.sample(words, min(CROWD * queries // QUERIES, len(words))))
     samples: list[Sample] = []
     for word in sorted(heavy) + shuffled.sample(sorted(known.keys() - heavy), min(queries, len(known) - len(heavy))):
         own = sorted(known[word])
@@ -327,7 +331,7 @@ def of_two_alphabets(
         for place in range(len(shown)):
             known_apart = attested(word, shown[place])
             named = alignment_features(found.edits(place), int(found.costs[place]), first, second, known_apart)
-            samples.append((named, shown[place] in known[word], 3.0 * WRITTEN_WEIGHT if word in heavy else 1.0))
+            samples.append((named, shown[place] in known[word], WRITTEN_WEIGHT if word in heavy else 1.0))
     others = sum(not label for _, label, _ in samples) / sum(label for _, label, _ in samples)
     samples = [(named, label, weight if label else weight / others) for named, label, weight in samples]
     return fit(samples, least=4, strength=0.1)
