@@ -101,9 +101,8 @@ def measure(rows: Iterable[Row]) -> None:
         labels = [label for *_, label in listed]
         scores = [compare(a, b).score for _, a, b, _ in listed]
         brier = statistics.mean((s - y) ** 2 for s, y in zip(scores, labels, strict=True))
-        print(
-            f"{kind:18} AUC {auc(scores, labels):.3f}  Brier {brier:.3f}  F1 {best_f1(scores, labels):.3f}  of {len(listed)}"
-        )
+        measures = f"AUC {auc(scores, labels):.3f}  Brier {brier:.3f}  F1 {best_f1(scores, labels):.3f}"
+        print(f"{kind:18} {measures}  of {len(listed)}")
 
 
 def main() -> None:

@@ -173,13 +173,15 @@ def latin_latin(paths: list[Path]) -> dict[Unit, float]:
 
 def of_one_script(pairs: set[Unit]) -> dict[Unit, float]:
     """Return counts of spellings of one name in one script."""
-    return both_ways(learn(random.Random(7).sample(sorted(pairs), ENOUGH), SIZES_OF_ONE_SCRIPT))
+    drawn = random.Random(7).sample(sorted(pairs), min(ENOUGH, len(pairs)))
+    return both_ways(learn(drawn, SIZES_OF_ONE_SCRIPT))
 
 
 def with_cyrillic(paths: list[Path], other: Alphabet) -> dict[Unit, float]:
     """Return counts of Cyrillic and another alphabet."""
-    pairs = cyrillic_pairs.weighed(paths, other, ENOUGH)
-    return both_ways(learn(pairs, SIZES_OF_ONE_SCRIPT)) if other is CYRILLIC else learn(pairs, SIZES_WITH_CYRILLIC)
+    if other is CYRILLIC:
+        return of_one_script(cyrillic_pairs.learned(paths, other))
+    return learn(cyrillic_pairs.weighed(paths, other, ENOUGH), SIZES_WITH_CYRILLIC)
 
 
 TABLES = {
