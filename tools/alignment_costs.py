@@ -16,7 +16,7 @@ import math
 import random
 import sys
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import cyrillic_pairs
@@ -184,7 +184,7 @@ def with_cyrillic(paths: list[Path], other: Alphabet) -> dict[Unit, float]:
     return learn(cyrillic_pairs.weighed(paths, other, ENOUGH), SIZES_WITH_CYRILLIC)
 
 
-TABLES = {
+TABLES: dict[str, Callable[[list[Path]], dict[Unit, float]]] = {
     "costs_arabic_latin.tsv": across,
     "costs_arabic_arabic.tsv": arabic_arabic,
     "costs_latin_latin.tsv": latin_latin,
