@@ -1,12 +1,13 @@
 """Makes the tables of the costs of edits (matching/data/costs_arabic_latin.tsv and its like).
 
+    python tools/alignment_costs.py [TABLE.tsv…] PAIRS.tsv… [PLACES.tsv.gz]
+
 Pairs of words are aligned by groups of letters, whose frequencies are learned by expectation
 maximization; the cost of a group pair is how much rarer it is than the usual reading of either side,
 in natural logarithms, on average. Arabic is aligned with Latin on files of lines ``ARABIC<tab>LATIN``
 (Google's and Wikidata's, Apache-2.0 and CC0); Arabic with Arabic, and Latin with Latin, on the
-spellings of one name that name_pairs.py finds. The same files give the same tables.
-
-    python tools/alignment_costs.py PAIRS.tsv…
+spellings of one name that name_pairs.py finds; Cyrillic with each on the pairs of cyrillic_pairs.py, which the file of
+places is for. The same files give the same tables. Those whose names are among the arguments are made, or else all.
 """
 
 from __future__ import annotations
@@ -15,10 +16,12 @@ import math
 import random
 import sys
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
+import cyrillic_pairs
 import name_pairs
+from namelink.phonetics.alphabet import ALPHABETS, ARABIC, CYRILLIC, LATIN, Alphabet
 
 DATA = Path("src/namelink/matching/data")
 
@@ -32,23 +35,26 @@ Unit = tuple[str, str]
 Sizes = Sequence[tuple[int, int]]
 
 SIZES: Sizes = ((1, 1), (1, 0), (0, 1), (1, 2), (2, 1), (2, 2), (2, 3), (1, 3))
-"""Letters of a group, Arabic and Latin."""
+"""Letters of a group, of two scripts: Arabic and Latin."""
+
+SIZES_WITH_CYRILLIC: Sizes = ((1, 1), (1, 0), (0, 1), (1, 2), (2, 1), (2, 2), (1, 3))
+"""Letters of a group, one of them Cyrillic."""
 
 SIZES_OF_ONE_SCRIPT: Sizes = ((1, 1), (1, 0), (0, 1), (1, 2), (2, 1))
 """Letters of a group, of one script."""
 
 ENOUGH = 20_000
-"""Spellings of one name in one script to learn from."""
+"""Spellings of one name in one script to learn from, or pairs with Cyrillic words."""
 
-DIGRAPHS = frozenset("تش دج كس تس دز شت وو يو".split())
-"""The only two Arabic letters that stand for two or three Latin ones together."""
+DIGRAPHS = frozenset("تش دج كس تس دز شت وو يو дж кс".split())
+"""The only two letters that stand for two or three of another alphabet together."""
 
 ROUNDS = 7
 
 LEAST_COUNT = 3.0
 """How often a pair of groups must have been seen to be listed."""
 
-VOWELS = frozenset("aeiouyاوي")
+VOWELS = frozenset("".join(alphabet.weak for alphabet in ALPHABETS)) - {"ء"}
 
 
 def is_group(letters: str) -> bool:
@@ -149,16 +155,50 @@ def both_ways(counts: dict[Unit, float]) -> dict[Unit, float]:
     }
 
 
-def main(paths: list[str]) -> None:
-    """Write the tables."""
-    pairs = name_pairs.read_pairs(map(Path, paths))
-    write("costs_arabic_latin.tsv", learn(pairs, SIZES))
-    # What spells Arabic otherwise needs the table of Arabic and Latin just made.
-    arabic = name_pairs.arabic_spellings(pairs) | name_pairs.Speller(pairs).draw(rounds=1, seed=1)
-    latin = name_pairs.latin_spellings(name_pairs.readings(pairs, 0))
-    for name, found in (("costs_arabic_arabic.tsv", arabic), ("costs_latin_latin.tsv", latin)):
-        drawn = random.Random(7).sample(sorted(found), ENOUGH)
-        write(name, both_ways(learn(drawn, SIZES_OF_ONE_SCRIPT)))
+def across(paths: list[Path]) -> dict[Unit, float]:
+    """Return counts of Arabic and Latin."""
+    return learn(name_pairs.read_pairs(paths), SIZES)
+
+
+def arabic_arabic(paths: list[Path]) -> dict[Unit, float]:
+    """Return counts of two Arabic spellings; what spells Arabic otherwise needs the table of Arabic and Latin."""
+    pairs = name_pairs.read_pairs(paths)
+    return of_one_script(name_pairs.arabic_spellings(pairs) | name_pairs.Speller(pairs).draw(rounds=1, seed=1))
+
+
+def latin_latin(paths: list[Path]) -> dict[Unit, float]:
+    """Return counts of two Latin spellings."""
+    return of_one_script(name_pairs.latin_spellings(name_pairs.readings(name_pairs.read_pairs(paths), 0)))
+
+
+def of_one_script(pairs: set[Unit]) -> dict[Unit, float]:
+    """Return counts of spellings of one name in one script."""
+    drawn = random.Random(7).sample(sorted(pairs), min(ENOUGH, len(pairs)))
+    return both_ways(learn(drawn, SIZES_OF_ONE_SCRIPT))
+
+
+def with_cyrillic(paths: list[Path], other: Alphabet) -> dict[Unit, float]:
+    """Return counts of Cyrillic and another alphabet."""
+    if other is CYRILLIC:
+        return of_one_script(cyrillic_pairs.learned(paths, other))
+    return learn(cyrillic_pairs.weighed(paths, other, ENOUGH), SIZES_WITH_CYRILLIC)
+
+
+TABLES: dict[str, Callable[[list[Path]], dict[Unit, float]]] = {
+    "costs_arabic_latin.tsv": across,
+    "costs_arabic_arabic.tsv": arabic_arabic,
+    "costs_latin_latin.tsv": latin_latin,
+    "costs_arabic_cyrillic.tsv": lambda paths: with_cyrillic(paths, ARABIC),
+    "costs_cyrillic_cyrillic.tsv": lambda paths: with_cyrillic(paths, CYRILLIC),
+    "costs_cyrillic_latin.tsv": lambda paths: with_cyrillic(paths, LATIN),
+}
+
+
+def main(arguments: list[str]) -> None:
+    """Write the tables, or those whose names are among the arguments."""
+    paths = [Path(argument) for argument in arguments if argument not in TABLES]
+    for name in [name for name in TABLES if name in arguments] or TABLES:
+        write(name, TABLES[name](paths))
 
 
 if __name__ == "__main__":

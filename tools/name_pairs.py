@@ -40,6 +40,8 @@ def read_pairs(paths: Iterable[Path]) -> list[Pair]:
     """Return the pairs of single words in Arabic and in Latin letters, each once, sorted."""
     pairs = set()
     for path in paths:
+        if path.suffix != ".tsv":
+            continue
         for line in path.read_text(encoding="utf-8").splitlines():
             arabic, latin = (fold(side) for side in line.split("\t"))
             if (

@@ -1,15 +1,17 @@
 """Makes the weights by which two words are taken for spellings of one name (matching/data/log_odds_*.tsv).
 
-    python tools/word_model_weights.py PAIRS.tsv…
+    python tools/word_model_weights.py [TABLE.tsv…] PAIRS.tsv… [PLACES.tsv.gz]
 
 Spellings of one name and names that are merely alike (see name_pairs.py) are aligned, and a logistic
 regression is fitted to what the alignments show. The pairs are Google's (Apache-2.0) and Wikidata's
-(CC0), and the records of data/gazetteer; the tables hold weights, none of the names.
+(CC0), and the records of data/gazetteer; those with Cyrillic words are told by cyrillic_pairs.py. The tables
+hold weights, none of the names.
 """
 
 from __future__ import annotations
 
 import random
+import re
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
@@ -21,6 +23,7 @@ from rapidfuzz.distance import Levenshtein
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
+from cyrillic_pairs import WRITTEN_WEIGHT, learned
 from name_pairs import (
     Pair,
     Readings,
@@ -43,7 +46,7 @@ from namelink.lang.ar.name_parts import attested
 from namelink.matching.alignment import Alignment, align
 from namelink.matching.word_model import alignment_features
 from namelink.matching.word_tables import WordTables
-from namelink.phonetics.alphabet import ARABIC, LATIN, alphabet_of_letters
+from namelink.phonetics.alphabet import ARABIC, CYRILLIC, LATIN, Alphabet, alphabet_of_letters
 
 DATA = Path("src/namelink/matching/data")
 
@@ -52,8 +55,28 @@ HEADER = """\
 # Made by tools/word_model_weights.py; not edited by hand.
 """
 
-LEAST_WEIGHT = {"log_odds_arabic_arabic.tsv": 0.15, "log_odds_latin_latin.tsv": 0.15, "log_odds_arabic_latin.tsv": 0.06}
+LEAST_WEIGHT = {
+    "log_odds_arabic_arabic.tsv": 0.15,
+    "log_odds_latin_latin.tsv": 0.15,
+    "log_odds_arabic_latin.tsv": 0.06,
+    "log_odds_cyrillic_cyrillic.tsv": 0.15,
+    "log_odds_arabic_cyrillic.tsv": 0.06,
+    "log_odds_cyrillic_latin.tsv": 0.06,
+}
 """Weights below which a feature is not listed: the smaller ones change nothing that is measured."""
+
+QUERIES = 16_000
+"""How many words are compared with those of another alphabet."""
+
+CALIBRATION = {ARABIC: 0.0, LATIN: 0.8}
+"""What the log-odds of a Cyrillic word and one of another alphabet are too high by, as the pairs held out show: a name
+in Latin letters has others nearer to it than the crowd that is drawn."""
+
+PLACES = 15_000
+"""Pairs of names of places with Cyrillic words that are learned from, beside those of other names."""
+
+CROWD = 18_000
+"""How many words the nearest are looked for among."""
 
 Sample = tuple[dict[str, float], bool, float]
 """The features of a pair, whether it is one name, and how much it counts."""
@@ -139,11 +162,12 @@ STRANGERS = 15_000
 """Words that have nothing to do with each other, beside those."""
 
 
-def arabic_arabic(pairs: list[Pair]) -> dict[str, float]:
+def arabic_arabic(paths: list[Path]) -> dict[str, float]:
     """Return the weights for two Arabic words.
 
     Words that differ once, and words that differ more, are two lessons, which cost each other nothing.
     """
+    pairs = read_pairs(paths)
     known = readings(pairs, 0)
     one = arabic_spellings(pairs)
     spelt = Speller(pairs).draw(rounds=6, seed=1) - one
@@ -186,15 +210,34 @@ def balanced(lessons: Iterable[Lesson]) -> list[Sample]:
     ]
 
 
-def latin_latin(pairs: list[Pair]) -> dict[str, float]:
+def latin_latin(paths: list[Path]) -> dict[str, float]:
     """Return the weights for two Latin words, learned likewise."""
+    pairs = read_pairs(paths)
     one = latin_spellings(readings(pairs, 0))
     known = readings(pairs, 1)
+    return of_one_alphabet(one, known, apart_in_arabic)
+
+
+def cyrillic_cyrillic(paths: list[Path]) -> dict[str, float]:
+    """Return the weights for two Cyrillic words, learned likewise."""
+    pairs = sorted(learned(paths, LATIN))
+    one = learned(paths, CYRILLIC) | Speller(draw(pairs, 20_000)).draw(rounds=1, seed=1)
+    return of_one_alphabet(one, readings(pairs, 0), apart_in_latin)
+
+
+def of_one_alphabet(one: set[Pair], known: Readings, apart: Callable[[str, str], bool]) -> dict[str, float]:
+    """Return the weights for two words of one alphabet.
+
+    Args:
+        one: Spellings of one name.
+        known: Words, each with its readings in another alphabet.
+        apart: Whether two such readings are those of two names.
+    """
     merely_alike = [
-        (neighbours(known, apart_in_arabic, edits=1, most=6, seed=5), 1.0),
-        (neighbours(known, apart_in_arabic, edits=2, most=3, seed=5), 0.3),
-        (of_one_sound(known, apart_in_arabic, most=3, seed=6), 0.3),
-        (confusable(known, apart_in_arabic), 0.15),
+        (neighbours(known, apart, edits=1, most=6, seed=5), 1.0),
+        (neighbours(known, apart, edits=2, most=3, seed=5), 0.3),
+        (of_one_sound(known, apart, most=3, seed=6), 0.3),
+        (confusable(known, apart), 0.15),
         (strangers(known, STRANGERS), 0.05),
     ]
     lessons: list[Lesson] = [(set(draw(one, 60_000)), True, 1.0)]
@@ -202,39 +245,100 @@ def latin_latin(pairs: list[Pair]) -> dict[str, float]:
     return fit(balanced(lessons), least=3, strength=0.1)
 
 
-QUERIES = 16_000
-"""How many Arabic words are compared with Latin ones."""
-
-CROWD = 18_000
-"""How many Latin words the nearest are looked for among."""
-
-
-def arabic_latin(pairs: list[Pair]) -> dict[str, float]:
+def arabic_latin(paths: list[Path]) -> dict[str, float]:
     """Return the weights for an Arabic and a Latin word: its own readings against the nearest others."""
-    pairs = sorted({*pairs, *readings_of_entities()})
+    pairs = sorted({*read_pairs(paths), *readings_of_entities()})
+    known = readings(pairs, 0)
+
+    def are_two(arabic: str, latin: str) -> bool:
+        return all(loosely(latin) != loosely(own) for own in known[arabic])
+
+    return of_two_alphabets(pairs, ARABIC, LATIN, are_two)
+
+
+def with_cyrillic(paths: list[Path], other: Alphabet) -> dict[str, float]:
+    """Return the weights for a Cyrillic word and one of another alphabet."""
+    arab = learned((), other, ["written"])
+    places = random.Random(7).sample(sorted(learned(paths, other, ["places"])), PLACES)
+    pairs = sorted({*learned((), other, ["records"]), *places, *arab})
+    known, back = readings(pairs, 0), readings(pairs, 1)
+    spelt, reading = (
+        (CONSONANTS[ARABIC], CONSONANTS[CYRILLIC])
+        if other is ARABIC
+        else (
+            CONSONANTS[CYRILLIC],
+            CONSONANTS[LATIN],
+        )
+    )
+
+    def are_two(a: str, b: str) -> bool:
+        """Whether both what is known to be written for the one and for the other has other consonants or vowels."""
+        if b in known[a]:
+            return False
+        if all(reading(b) != reading(own) for own in known[a]) and all(spelt(a) != spelt(own) for own in back[b]):
+            return True
+        word, own = (b, known[a]) if other is ARABIC else (a, back[b])
+        return all(Levenshtein.distance(sounds(word), sounds(x)) >= 2 for x in own)
+
+    alphabets = (ARABIC, CYRILLIC) if other is ARABIC else (CYRILLIC, LATIN)
+    found = of_two_alphabets(pairs, *alphabets, are_two, frozenset(word for word, _ in arab), QUERIES // 2)
+    return found | {"bias": found["bias"] - CALIBRATION[other]}
+
+
+def sounds(cyrillic: str) -> str:
+    """Return a Cyrillic word with its vowels in three classes and without what is mere habit: Хуссейн, Гусейн."""
+    for pattern, plain in (("дж|ж|х", "г"), ("[оую]+", "u"), ("[аеэя]+", "a"), ("[иы]+", "i"), (r"(.)\1", r"\1")):
+        cyrillic = re.sub(pattern, plain, cyrillic)
+    return cyrillic
+
+
+CONSONANTS: dict[Alphabet, Callable[[str], str]] = {
+    ARABIC: lambda word: re.sub("[اويء]", "", word),
+    CYRILLIC: lambda word: re.sub("[uai]", "", sounds(word)),
+    LATIN: lambda word: re.sub("[aeiouv]", "", re.sub("dzh|zh|kh|gh|dj|j|h", "g", loosely(word))),
+}
+
+
+def of_two_alphabets(
+    pairs: list[Pair],
+    first: Alphabet,
+    second: Alphabet,
+    are_two: Callable[[str, str], bool],
+    heavy: frozenset[str] = frozenset(),
+    queries: int = QUERIES,
+) -> dict[str, float]:
+    """Return the weights for words of two alphabets: the readings of each against the nearest other words.
+
+    Args:
+        pairs: Words of the first alphabet, each with a reading in the second, sorted.
+        first: The alphabet that stands first in the table.
+        second: The other.
+        are_two: Whether a word and one that is none of its readings are known to be two names.
+        heavy: Words that count WRITTEN_WEIGHT times.
+        queries: How many words are drawn beside those; the others are looked for among a crowd in proportion.
+    """
     known = readings(pairs, 0)
     shuffled = random.Random(11)
-    words = sorted({latin for _, latin in pairs})
-    crowd = _by_length(shuffled.sample(words, CROWD))
+    words = sorted({reading for _, reading in pairs})
+    crowd = _by_length(shuffled.sample(words, min(CROWD * queries // QUERIES, len(words))))
     samples: list[Sample] = []
-    for arabic in shuffled.sample(sorted(known), QUERIES):
-        own = sorted(known[arabic])
-        alike = {loosely(latin) for latin in own}
-        near_ones = [latin for latin in _nearest(arabic, crowd, 16) if loosely(latin) not in alike]
+    for word in sorted(heavy) + shuffled.sample(sorted(known.keys() - heavy), min(queries, len(known) - len(heavy))):
+        own = sorted(known[word])
+        near_ones = [other for other in _nearest(word, crowd, 16) if are_two(word, other)]
         shown = own + near_ones[:5] + shuffled.sample(near_ones[5:], min(5, len(near_ones[5:])))
-        shown = [latin for latin in shown + shuffled.sample(words, 1) if _agrees(arabic, latin, latin in own)]
-        found = Alignment(arabic, WordTables.of(shown))
+        shown = [other for other in shown + shuffled.sample(words, 1) if _agrees(word, other, other in own)]
+        found = Alignment(word, WordTables.of(shown))
         for place in range(len(shown)):
-            known_apart = attested(arabic, shown[place])
-            named = alignment_features(found.edits(place), int(found.costs[place]), ARABIC, LATIN, known_apart)
-            samples.append((named, shown[place] in known[arabic], 1.0))
+            known_apart = attested(word, shown[place])
+            named = alignment_features(found.edits(place), int(found.costs[place]), first, second, known_apart)
+            samples.append((named, shown[place] in known[word], WRITTEN_WEIGHT if word in heavy else 1.0))
     others = sum(not label for _, label, _ in samples) / sum(label for _, label, _ in samples)
-    samples = [(named, label, 1.0 if label else 1 / others) for named, label, _ in samples]
+    samples = [(named, label, weight if label else weight / others) for named, label, weight in samples]
     return fit(samples, least=4, strength=0.1)
 
 
-def _agrees(arabic: str, latin: str, label: bool) -> bool:
-    return attested(arabic, latin) * (1 if label else -1) >= 0
+def _agrees(a: str, b: str, label: bool) -> bool:
+    return attested(a, b) * (1 if label else -1) >= 0
 
 
 def _by_length(words: list[str]) -> list[tuple[list[str], WordTables]]:
@@ -252,19 +356,22 @@ def _nearest(word: str, crowd: list[tuple[list[str], WordTables]], most: int) ->
     return [other for _, other in sorted(found)[:most]]
 
 
-TABLES = {
+TABLES: dict[str, Callable[[list[Path]], dict[str, float]]] = {
     "log_odds_arabic_arabic.tsv": arabic_arabic,
     "log_odds_latin_latin.tsv": latin_latin,
     "log_odds_arabic_latin.tsv": arabic_latin,
+    "log_odds_cyrillic_cyrillic.tsv": cyrillic_cyrillic,
+    "log_odds_arabic_cyrillic.tsv": lambda paths: with_cyrillic(paths, ARABIC),
+    "log_odds_cyrillic_latin.tsv": lambda paths: with_cyrillic(paths, LATIN),
 }
 
 
 def main(arguments: list[str]) -> None:
     """Write the tables, or those whose names are among the arguments."""
     wanted = [name for name in TABLES if name in arguments] or list(TABLES)
-    pairs = read_pairs(Path(path) for path in arguments if path not in TABLES)
+    paths = [Path(argument) for argument in arguments if argument not in TABLES]
     for name in wanted:
-        write(name, TABLES[name](pairs))
+        write(name, TABLES[name](paths))
 
 
 if __name__ == "__main__":

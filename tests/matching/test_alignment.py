@@ -11,15 +11,16 @@ from namelink.matching import word_tables
 from namelink.matching.alignment import MANY, Alignment, align
 from namelink.matching.costs import NEVER, UNSEEN, UNWRITTEN, edit_costs
 from namelink.matching.word_tables import FILLED, SMALL, WordTables
-from namelink.phonetics.alphabet import ARABIC, DIGITS, LATIN, OTHER, alphabet_of_letters
+from namelink.phonetics.alphabet import ARABIC, CYRILLIC, DIGITS, LATIN, OTHER, alphabet_of_letters
 
 ARABIC_WORDS = st.text("ابتجدرسشفقكلمنهويعغ", min_size=1, max_size=6)
 LATIN_WORDS = st.text("abcdefghijklmnoprstuvwyz", min_size=1, max_size=7)
 ANY_WORDS = st.one_of(
     st.from_regex(f"[{ARABIC.letters}][{ARABIC.letters}{DIGITS}]{{0,7}}", fullmatch=True),
+    st.text(CYRILLIC.letters + DIGITS, min_size=1, max_size=8),
     st.text(LATIN.letters + DIGITS, min_size=1, max_size=8),
 )
-MIXED_WORDS = st.text(ARABIC.letters + LATIN.letters + DIGITS + OTHER, min_size=1, max_size=5)
+MIXED_WORDS = st.text(ARABIC.letters + CYRILLIC.letters + LATIN.letters + DIGITS + OTHER, min_size=1, max_size=5)
 """Words may mix scripts, and words of two scripts are run together."""
 
 

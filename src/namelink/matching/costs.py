@@ -2,7 +2,7 @@
 
 Long vowels are cheap and consonants dear: unvowelled Arabic writes ا و ي or leaves them out at will (صدر, صادر),
 while one consonant makes another name (سلمان, سلطان). The costs are learned from pairs of names, one table for each
-pair of alphabets (``data/costs_arabic_latin.tsv`` and its like); a word of any other script is compared in Latin
+pair of alphabets (``data/costs_arabic_latin.tsv`` and its like); a word of a script without one is compared in Latin
 letters. They are whole hundredths of a natural logarithm, so that every machine finds the same.
 """
 
@@ -13,13 +13,13 @@ from collections.abc import Mapping
 
 from namelink import tables
 from namelink.cache import BoundedCache
-from namelink.phonetics.alphabet import ALPHABETS, ARABIC, LATIN, Alphabet
+from namelink.phonetics.alphabet import ALPHABETS, ARABIC, CYRILLIC, LATIN, Alphabet
 
 UNSEEN = 900
 """The cost of a letter for a letter where the pairs never showed that. The tables and the models of
 `namelink.matching.word_model` were fitted with these three costs: they are no settings."""
 
-UNWRITTEN = {ARABIC: 700, LATIN: 600}
+UNWRITTEN = {ARABIC: 700, CYRILLIC: 600, LATIN: 600}
 """The cost of a letter for none, by its alphabet, where the pairs never showed that."""
 
 NEVER = 1_000_000

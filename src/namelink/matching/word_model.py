@@ -29,7 +29,7 @@ class WordModel:
     """Log-odds that two words, given by their letters, are spellings of one name; those of the last pairs are kept.
 
     They are the same whichever word stands first. Equal words have the highest log-odds, and words with other
-    digits the lowest.
+    digits the lowest, as have two initials of one alphabet (А. Навальный, О. Навальный).
 
     >>> model = WordModel(Config())
     >>> model.log_odds("صدر", "صادر") > 0 > model.log_odds("سلمان", "سلطان")
@@ -81,6 +81,8 @@ class WordModel:
         if _digits(a) != _digits(b):
             return -self._bound
         first, second = sorted((alphabet_of_letters(a), alphabet_of_letters(b)), key=ALPHABETS.index)
+        if first is second and len(a) == len(b) == 1:
+            return -self._bound
         weights = _weights(first, second)
         found = alignment_features(alignment.edits(place), int(alignment.costs[place]), first, second, attested(a, b))
         total = sum(weights.get(name, 0.0) * value for name, value in found.items())

@@ -21,7 +21,7 @@ class NameToken:
 
     Attributes:
         form: The folded token; outside Arabic script with the accents it was written with.
-        letters: Its letters, of one of two alphabets (see `namelink.phonetics.alphabet`); may be empty.
+        letters: Its letters, of one of the alphabets (see `namelink.phonetics.alphabet`); may be empty.
         phonetic_key: Its consonants.
     """
 
@@ -62,7 +62,7 @@ class NameText:
 
         >>> from namelink.names import analyzer
         >>> analyzer().name("عبدالفتّاح السيسى").letters, analyzer().name("Садыр Жапаров").letters
-        (('عبد', 'الفتاح', 'السيسي'), ('sadyr', 'zhaparov'))
+        (('عبد', 'الفتاح', 'السيسي'), ('садыр', 'жапаров'))
         """
         return tuple(part.letters for part in self.parts if part.letters)
 
