@@ -121,9 +121,10 @@ def test_nicknames_are_other_forms_of_one_name(code: str) -> None:
     head, *lines = cells(f"namelink.lang.{code}", "nicknames.tsv")
     assert head == ["name", "forms"]
     assert [line for line in lines if len(line) != 2] == []
-    forms = {name: [key(form) for form in listed.split(";")] for name, listed in lines}
-    assert [name for name, of in forms.items() if not all(of) or len(set(of)) < len(of)] == []
-    assert [name for name, of in forms.items() if key(name) in of] == []
+    forms = {name: [fold(form) for form in of.split(";")] for name, of in lines}
+    # "Mohd" and "Mohd." may stand beside each other: the dot is part of what is written.
+    assert [name for name, of in forms.items() if not all(map(key, of)) or len(set(of)) < len(of)] == []
+    assert [name for name, of in forms.items() if key(name) in map(key, of)] == []
 
 
 @pytest.mark.parametrize("code", NICKNAMES)
