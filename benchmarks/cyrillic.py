@@ -22,8 +22,9 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Levenshtein
 
 from namelink import compare
+from namelink.evaluation.measures import roc_auc
 from namelink.phonetics.alphabet import ALPHABETS, ARABIC, CYRILLIC, Alphabet
-from quality import auc, best_f1
+from quality import best_f1
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tools"))
 
@@ -101,7 +102,7 @@ def measure(rows: Iterable[Row]) -> None:
         labels = [label for *_, label in listed]
         scores = [compare(a, b).score for _, a, b, _ in listed]
         brier = statistics.mean((s - y) ** 2 for s, y in zip(scores, labels, strict=True))
-        measures = f"AUC {auc(scores, labels):.3f}  Brier {brier:.3f}  F1 {best_f1(scores, labels):.3f}"
+        measures = f"AUC {roc_auc(scores, labels):.3f}  Brier {brier:.3f}  F1 {best_f1(scores, labels):.3f}"
         print(f"{kind:18} {measures}  of {len(listed)}")
 
 

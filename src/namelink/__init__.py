@@ -41,6 +41,7 @@ from namelink.model import (
     Resolution,
     Transliteration,
 )
+from namelink.names import NamePart, ParsedName, Role, parse_name
 from namelink.spelling import transliterate, transliterations
 from namelink.text.folding import normalize
 
@@ -69,11 +70,14 @@ __all__ = [
     "MissingExtraError",
     "Name",
     "NameKind",
+    "NamePart",
     "NamelinkError",
     "Outcome",
+    "ParsedName",
     "RecordError",
     "Resolution",
     "Resolver",
+    "Role",
     "SchemeError",
     "SourceError",
     "Transliteration",
@@ -83,6 +87,7 @@ __all__ = [
     "compare_many",
     "link",
     "normalize",
+    "parse_name",
     "resolve",
     "transliterate",
     "transliterations",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from difflib import SequenceMatcher
 from pathlib import Path
 
 from namelink.cache import BoundedCache
@@ -12,7 +13,7 @@ from namelink.gazetteer import Gazetteer, Hit
 from namelink.lang import diacritics_agreement
 from namelink.matching.comparison import compare
 from namelink.model import NameKind, Transliteration
-from namelink.names.analyzer import analyzer
+from namelink.names import NameText, analyzer
 from namelink.scripts import script_code
 from namelink.text.folding import is_longer
 from namelink.transliteration.arabizer import Arabizer
@@ -87,9 +88,16 @@ class Transliterator:
                 continue
             preferred = self._preferred(hit, to)
             spelling = preferred.split()[-1] if preferred and kind is NameKind.SHORT and single else preferred
-            if spelling and compare(text, spelling).score >= self._config.least_similarity:
+            if spelling and self._is_spelling(name, spelling):
                 return spelling
         return None
+
+    def _is_spelling(self, name: NameText, spelling: str) -> bool:
+        """Whether a text is a spelling of a name, and no translation: what only means the same does not count."""
+        if compare(name.text, spelling).score < self._config.least_similarity:
+            return False
+        sound, other = "".join(name.phonetic_keys), "".join(analyzer().name(spelling).phonetic_keys)
+        return SequenceMatcher(None, sound, other, autojunk=False).ratio() >= self._config.least_sound
 
     def _may_be_meant(self, kind: NameKind, prominence: float, single: bool) -> bool:
         if kind is NameKind.NAME:

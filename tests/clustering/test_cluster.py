@@ -104,7 +104,7 @@ def test_many_compared_together_score_as_each_pair_alone(pairs: list[tuple[str, 
 
 
 def test_a_chain_of_near_names_is_not_one_group() -> None:
-    names = ["هاني شاكر", "هاني شاكر الزهراني", "هاني شاكر التويجري", "هاني شاكر الغامدي"]
+    names = ["صدر جباروف", "صدر نور جباروف", "صدر كريم جباروف", "صدر بدر جباروف"]
     assert compare(names[0], names[1]).score > 0.8 < compare(names[0], names[2]).score
     average = cluster(names)
     assert max(len(c.names) for c in average) <= 2
@@ -132,11 +132,11 @@ def test_the_latin_form_is_the_most_usual_one_there_is(names: list[str], latin: 
 
 
 def test_a_group_is_explained_by_the_pairs_that_hold_it_together() -> None:
-    (c,) = cluster(["صدر جباروف", "Sadyr Japarov", "صادر جباروف", "صدر جباروف"])
+    (c,) = cluster(["فلاديمير بوتين", "Vladimir Putin", "فلاديمير بوتن", "فلاديمير بوتين"])
     assert [link.score for link in c.edges] == sorted((link.score for link in c.edges), reverse=True)
     assert all(link.score == compare(link.a, link.b).score for link in c.edges)
     first, *rest = c.explain().splitlines()
-    assert first == "3 spellings of one name (Sadyr Japarov), held together by"
+    assert first == "3 spellings of one name (Vladimir Putin), held together by"
     assert [line.split("  ")[2] for line in rest] == [f"{link.a} ~ {link.b}" for link in c.edges]
     assert cluster(["شريف", "شريف"])[0].explain() == "'شريف' (Sharif) has no other spelling here."
 

@@ -15,11 +15,12 @@ from namelink.text.tokens import words
 SCRIPTS = {"ar": "Arab", "en": "Latn", "ru": "Cyrl"}
 
 ROLES = {
+    "country",
     *("title", "honorific", "patronymic", "family", "kunya", "alias", "generation", "number", "legal_form"),
-    *("organization", "place", "particle"),
+    *("organization", "place", "country", "particle"),
 }
 
-WITH_MEANING = {"title", "patronymic", "kunya", "generation", "number", "legal_form", "organization", "place"}
+WITH_MEANING = ROLES - {"honorific", "family", "alias", "particle"}
 """Roles whose words compare by their meaning."""
 
 MEANINGS = {"patronymic": {"son", "daughter"}, "kunya": {"father", "mother"}}
@@ -87,7 +88,7 @@ def test_roles_that_compare_by_meaning_have_one(code: str) -> None:
 
 @pytest.mark.parametrize("code", WORDS)
 def test_meanings_are_identifiers(code: str) -> None:
-    found = {meaning for _, _, meaning in listed(code) if meaning}
+    found = {meaning for _, role, meaning in listed(code) if meaning and role != "country"}
     assert {m for m in found if not (m.isascii() and m.replace("_", "").isalnum() and m == m.lower())} == set()
 
 
@@ -95,6 +96,7 @@ def test_meanings_are_identifiers(code: str) -> None:
 def test_meanings_are_those_of_their_role(code: str) -> None:
     assert {r: meanings(code, r) - allowed for r, allowed in MEANINGS.items()} == {r: set() for r in MEANINGS}
     assert {meaning for meaning in meanings(code, "number") if not meaning.isdecimal()} == set()
+    assert {m for m in meanings(code, "country") if not (len(m) == len("QA") and m.isascii() and m.isupper())} == set()
     assert {m for m in meanings(code, "generation") - {"junior", "senior", "grandson"} if not m.isdecimal()} == set()
 
 

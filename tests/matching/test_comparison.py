@@ -12,6 +12,7 @@ from namelink.matching.comparison import batches, score_pairs
 from namelink.matching.forms import forms
 from namelink.matching.scoring import NameScorer
 from namelink.names import analyzer
+from tests.conftest import rows
 
 NAMES = st.lists(
     st.sampled_from(["صدر", "صادر", "النيجر", "نيجر", "عبد", "العزيز", "Sadyr", "Japarov", "Abdulaziz", "7"]),
@@ -33,3 +34,20 @@ def test_long_names_are_aligned_few_at_a_time(letters: int, most: int) -> None:
     sizes = [len(batch) for batch in batches(combinations(names, 2), Limits())]
     assert sum(sizes) == 45
     assert max(sizes) <= most
+
+
+WHOLE = [row["text"] for row in rows("name_parts")]
+MIXED = st.lists(st.sampled_from([word for text in WHOLE for word in text.split()]), min_size=1, max_size=5).map(
+    " ".join
+)
+
+
+@given(st.sampled_from(WHOLE) | MIXED, st.sampled_from(WHOLE) | MIXED)
+def test_the_score_does_not_depend_on_the_order_of_the_two(a: str, b: str) -> None:
+    there, back = compare(a, b), compare(b, a)
+    assert 0 <= there.score == back.score <= 1
+
+
+@pytest.mark.parametrize("text", WHOLE)
+def test_a_name_is_itself_in_any_dress(text: str) -> None:
+    assert compare(text, f" {text.upper()}!").score == compare(text, text).score > 0.9

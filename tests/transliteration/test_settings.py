@@ -70,6 +70,7 @@ RECORDS = [
     ("x:4", "person", 0.85, "Ada Krasynska", "كراسينسكا", "short"),
     ("x:5", "place", 0.9, "Sanaa", "صنعاء", "name"),
     ("x:6", "place", 0.9, "Athens", "أثينا", "name"),
+    ("x:7", "organization", 0.9, "United Nations", "الأمم المتحدة", "name"),
 ]
 """Id, type, weight, Latin name, Arabic name and its kind."""
 
@@ -151,6 +152,8 @@ def gazetteer() -> Gazetteer:
         ({"least_similarity": 0.6}, "صنعاء", None),
         ({}, "أثينا", None),
         ({"least_similarity": 0.1}, "أثينا", "Athens"),
+        ({}, "الأمم المتحدة", None),
+        ({"least_sound": 0.1}, "الأمم المتحدة", "United Nations"),
         ({"longest_cached": 6}, "تاريسا", "Taryssa"),
         ({"longest_cached": 5}, "تاريسا", None),
     ],
@@ -186,6 +189,7 @@ def test_no_setting_is_without_a_test() -> None:
         "cached_texts",
         "gazetteer_share",
         "least_similarity",
+        "least_sound",
         "single_name_prominence",
         "single_short_prominence",
     }

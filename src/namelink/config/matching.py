@@ -98,6 +98,38 @@ class MatchingConfig:
         high=1.0,
     )
 
+    family_names: int = setting(
+        300, "Names, of the most prominent entities, among which the bearers of a family name are looked for.", low=1
+    )
+    romanized_names: int = setting(
+        300,
+        "Arabic names of each layer, of the most prominent entities, among which a Latin word is looked for that"
+        " romanizes them.",
+        unit="names",
+        low=1,
+    )
+    compared_romanizations: int = setting(
+        4,
+        "Names that a Latin word romanizes by a standard that are compared with it, the most prominent first: of"
+        " namesakes prominence decides.",
+        unit="names",
+        low=0,
+    )
+    min_phonetic_letters: int = setting(
+        3, "Letters of a query from which names that sound like it are looked for: آل, ما sound like too many.", low=1
+    )
+    min_family_letters: int = setting(
+        4, "Letters of a family name that stands for its bearers by itself: shorter ones are other words.", low=1
+    )
+
+    max_prominence_beside_family_name: float = setting(
+        0.75,
+        "Prominence of an entity with the key of a query from which nobody's family name is meant: no person could be"
+        " so much better known that the family name alone would outweigh the whole name.",
+        low=0.0,
+        high=1.0,
+    )
+
     # Candidates that are compared token by token
 
     compared_names: int = setting(12, "Candidates that are compared token by token.", unit="names", low=1)
@@ -115,12 +147,17 @@ class MatchingConfig:
     unrelated_letter_cost: float = setting(
         2.2, "Cost of a letter from which two tokens are not paired.", unit="nats", low=0.0
     )
+    min_remainder_log_odds: float = setting(
+        -3.0,
+        "Log-odds from which the only tokens left over of two names are paired, however dear their letters are.",
+        unit="log-odds",
+    )
     article_cost: float = setting(0.3, "Cost of an article that only one of two tokens has.", unit="nats", low=0.0)
     article_min_stem: int = setting(
         3, "Letters that must follow the letters of an article for them to be one.", unit="letters", low=1
     )
     joined_letter_cost: float = setting(
-        0.6,
+        0.9,
         "Cost of a letter up to which tokens written together are one token of the other name.",
         unit="nats",
         low=0.0,
@@ -130,6 +167,22 @@ class MatchingConfig:
         "Share of its letters by which the longer of two names may be longer where one writes all tokens together.",
         low=0.0,
         high=1.0,
+    )
+
+    # Weights of tokens by their role
+
+    title_weight: float = setting(
+        0.05, "Weight of a title, an honorific, a legal form, a particle: they tell next to no names apart.", low=0.0
+    )
+    head_noun_weight: float = setting(
+        0.3, "Weight of what says what a thing is or does: شركة, للتجارة, City; below min_identity_weight.", low=0.0
+    )
+    link_weight: float = setting(
+        0.25, "Weight of the half of a part that many names have: بن, عبد, الدين, أبو.", low=0.0
+    )
+    initial_weight: float = setting(0.3, "Weight of an initial, a nickname in brackets, a generation.", low=0.0)
+    nickname_log_odds: float = setting(
+        2.5, "Log-odds that a nickname stands for the name that it is a short form of: Bob, Robert.", unit="log-odds"
     )
 
     # Features
@@ -160,13 +213,32 @@ class MatchingConfig:
         0.5, "Weight of a token from which it tells one name from another: بن does not.", low=0.0, high=1.0
     )
     common_given_name_zipf: float = setting(
-        4.9,
+        4.5,
         "Frequency of a given name from which so many bear it that two of them are nobody's full name: محمد علي.",
         unit="Zipf",
         low=0.0,
     )
+    common_name_share: float = setting(
+        0.5,
+        "Share of its log-odds that the agreement of such a given name counts: محمد is little evidence.",
+        low=0.0,
+        high=1.0,
+    )
+    shortest_acronym: int = setting(
+        3, "Letters that an acronym has at least: two are the initials of too much.", unit="letters", low=1
+    )
+    slip_letters: int = setting(
+        4, "Letters of a word from which one letter may be a slip of the pen: shorter ones are other words.", low=2
+    )
+    slip_letters_alone: int = setting(7, "The same for a word without another beside it: Minsk, Pinsk.", low=2)
     common_word_zipf: float = setting(
         4.0, "Frequency from which a word of a query is a common word.", unit="Zipf", low=0.0
+    )
+    min_romanized_log_odds: float = setting(
+        -1.0,
+        "Log-odds of two tokens from which one may be a standard romanization of the other: without its marks Umar is"
+        " one of عامر too, but hardly ever meant so (-3.4); of those meant Dubayy, دبي has the least (-0.7).",
+        unit="log-odds",
     )
     min_consonants: int = setting(
         5, "Consonants of a query from which sounding like a name is no accident.", unit="consonants", low=0

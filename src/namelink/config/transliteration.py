@@ -106,6 +106,13 @@ class TransliterationConfig:
         low=0.0,
         high=1.0,
     )
+    least_sound: float = setting(
+        0.5,
+        "Share of sounds that two texts have in common from which one is a spelling of the other: المتحدة and United"
+        " mean the same, and so score alike.",
+        low=0.0,
+        high=1.0,
+    )
     single_name_prominence: float = setting(
         0.5, "Prominence from which an entity is taken for a name of one word, which many may bear.", low=0.0, high=1.0
     )

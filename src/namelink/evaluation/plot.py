@@ -7,7 +7,7 @@ recall against the threshold. Its colours follow the reader's light or dark sche
 from __future__ import annotations
 
 import html
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from namelink.evaluation import Evaluation
 from namelink.evaluation.measures import Bin, Rates
@@ -67,6 +67,31 @@ def draw(found: Evaluation, title: str) -> str:
         "</svg>",
     ]
     return "\n".join(parts) + "\n"
+
+
+def draw_reliability(rows: Sequence[Mapping[str, Sequence[Bin]]], title: str) -> str:
+    """Return a drawing of what share is right at each score, a panel for each group, as SVG.
+
+    Args:
+        rows: The bins of each group, by its name, in rows of panels.
+        title: What stands above.
+    """
+    most = max(map(len, rows), default=1)
+    wide, high = most * (LEFT + SIDE) + 28, len(rows) * HEIGHT
+    parts = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide} {high}" width="{wide}" height="{high}"'
+        f' role="img" aria-label="{html.escape(title)}">',
+        f"<style>{STYLE}</style>",
+        f'<rect class="paper" width="{wide}" height="{high}"/>',
+        f'<text class="title" x="{LEFT}" y="28">{html.escape(title)}</text>',
+    ]
+    for number, groups in enumerate(rows):
+        parts.append(f'<g transform="translate(0 {number * HEIGHT})">')
+        for place, (name, bins) in enumerate(groups.items()):
+            left = LEFT + place * (LEFT + SIDE)
+            parts += [*_panel(left, html.escape(name), "score", "share that is right"), *_reliability(left, bins)]
+        parts.append("</g>")
+    return "\n".join([*parts, "</svg>"]) + "\n"
 
 
 def _panel(left: int, head: str, across: str, up: str) -> Iterable[str]:

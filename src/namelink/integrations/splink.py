@@ -10,7 +10,7 @@ import itertools
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from namelink import Config, compare
+from namelink import Config, compare_many
 from namelink.errors import require_str
 from namelink.integrations.extras import extra
 from namelink.lang import without_article
@@ -112,7 +112,8 @@ def _keys(names: pa.ChunkedArray, words: int) -> pa.Array:
 def _scores(left: pa.ChunkedArray, right: pa.ChunkedArray) -> pa.Array:
     """Return the score of each pair; a pair that stands several times is compared once."""
     pairs = list(zip(left.to_pylist(), right.to_pylist(), strict=True))
-    scores = {(a, b): compare(a, b).score for a, b in set(pairs) if a is not None and b is not None}
+    distinct = sorted({(a, b) for a, b in pairs if a is not None and b is not None})
+    scores = dict(zip(distinct, compare_many(distinct), strict=True))
     return pa.array([scores.get(pair) for pair in pairs], pa.float64())
 
 

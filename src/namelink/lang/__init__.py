@@ -7,12 +7,12 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from namelink import tables
-from namelink.lang.base import Homographs, Language, Segmentation, Trigger
-from namelink.lang.keys import Key, join_key, key_form, make_key, split_compound
+from namelink.lang.base import Homographs, Language, NameWord, Piece, Segmentation, Trigger
+from namelink.lang.keys import Key, join_key, key_form, make_key, name_tokens, split_compound
 from namelink.lang.registry import (
     PackSet,
     get_language,
@@ -28,16 +28,23 @@ __all__ = [
     "Homographs",
     "Key",
     "Language",
+    "NameWord",
     "PackSet",
+    "Piece",
     "Segmentation",
     "Trigger",
+    "compound_ends",
+    "compound_heads",
     "contextual_homographs",
     "diacritics_agreement",
+    "differ_in_gender",
     "family_first_countries",
+    "general_meanings",
     "get_language",
     "has_diacritics",
     "homographs",
     "is_definite",
+    "is_link",
     "is_listed",
     "join_key",
     "key_form",
@@ -46,6 +53,9 @@ __all__ = [
     "languages",
     "make_key",
     "name_introducers",
+    "name_tokens",
+    "name_words",
+    "nicknames",
     "pack_set",
     "register",
     "roles_of",
@@ -155,6 +165,91 @@ def name_introducers() -> Mapping[str, str]:
     return _merged("name_introducers")
 
 
+def name_words() -> Mapping[str, Sequence[NameWord]]:
+    """Return the words and phrases of all languages that play a role in names, by their first token, the longest first.
+
+    >>> [(" ".join(word.tokens), word.role, word.meaning) for word in name_words()["للتجاره"]][-1]
+    ('للتجاره', 'organization', 'trading')
+    """
+    return table_of_all("name_words", _name_words)
+
+
+@functools.cache
+def general_meanings() -> frozenset[str]:
+    """Return the meanings of head nouns that say next to nothing: company, city (``general_meanings.tsv``).
+
+    >>> "company" in general_meanings(), "university" in general_meanings()
+    (True, False)
+    """
+    return frozenset(row["meaning"] for row in tables.rows("namelink.lang", "general_meanings.tsv"))
+
+
+def compound_heads() -> frozenset[str]:
+    """Return the tokens of all languages that begin a compound whatever follows, as names are compared."""
+    return table_of_all("compound_heads", lambda packs: frozenset(t for pack in packs for t in pack.compound_heads))
+
+
+def compound_ends() -> frozenset[str]:
+    """Return the tokens of all languages that end a compound with the token before, as names are compared.
+
+    >>> {"الدين", "aldin"} <= compound_ends()
+    True
+    """
+    return table_of_all("compound_ends", lambda packs: frozenset(t for pack in packs for t in pack.compound_ends))
+
+
+def differ_in_gender(a: str, b: str) -> bool:
+    """Whether one folded given name is the other with the ending of a woman's name; in two scripts, whether one has it.
+
+    >>> differ_in_gender("كريم", "كريمه"), differ_in_gender("francisca", "francisco")
+    (True, True)
+    >>> differ_in_gender("سلمان", "سلطان"), differ_in_gender("كريم", "karima"), differ_in_gender("رضا", "rida")
+    (False, True, False)
+    """
+    language, other = language_of(a), language_of(b)
+    if language is not other:
+        return {language.is_feminine(a), other.is_feminine(b)} == {True, False}
+    if a == b:
+        return False
+    for man, woman in ((a, b), (b, a)):
+        for ending in language.feminine_endings:
+            stem = woman.removesuffix(ending)
+            if stem == woman or len(stem) <= 2:
+                continue
+            if (stem == man and man[-1] not in language.open_endings) or stem == man.removesuffix("o") != man:
+                return True
+    return False
+
+
+def is_link(token: str) -> bool:
+    """Whether a folded token only ever joins parts of names, and is no name by itself: آل, أم, دو.
+
+    A particle of more than two letters may be one: فان is Van.
+
+    >>> is_link("ام"), is_link("سلمان")
+    (True, False)
+    """
+    return token in table_of_all("links", _links)
+
+
+def _links(packs: tuple[Language, ...]) -> frozenset[str]:
+    roles: dict[str, set[str]] = {}
+    for first, words in _name_words(packs).items():
+        roles[first] = {word.role for word in words if len(word.tokens) == 1}
+    links = {"family", "kunya", "patronymic"}
+    small = links | {"particle"}
+    return frozenset(t for t, of in roles.items() if of and of <= (small if len(t) <= len("of") else links))
+
+
+def nicknames(word: str) -> frozenset[str]:
+    """Return the folded names that a folded word may be a short form or diminutive of.
+
+    >>> sorted(nicknames("bob"))
+    ['robert']
+    """
+    return language_of(word).nicknames.get(word, frozenset())
+
+
 def homographs() -> Homographs:
     """Return the words of all languages that are also names, each with the neighbours that show the plain word.
 
@@ -171,6 +266,14 @@ def contextual_homographs() -> Homographs:
     True
     """
     return _merged("contextual_homographs")
+
+
+def _name_words(packs: tuple[Language, ...]) -> Mapping[str, Sequence[NameWord]]:
+    found: dict[str, list[NameWord]] = {}
+    for pack in packs:
+        for word in pack.name_words:
+            found.setdefault(word.tokens[0], []).append(word)
+    return {first: sorted(words, key=lambda word: -len(word.tokens)) for first, words in found.items()}
 
 
 def _terms(packs: tuple[Language, ...]) -> Mapping[str, frozenset[str]]:

@@ -7,9 +7,9 @@ override has a neutral answer: no clitics, no article, no triggers.
 from __future__ import annotations
 
 import sys
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from importlib import resources
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 import attrs
 
@@ -17,6 +17,7 @@ from namelink import tables
 from namelink.cache import lazy
 from namelink.model import EntityType
 from namelink.text.folding import fold, normalize
+from namelink.text.tokens import words
 
 
 @attrs.frozen
@@ -32,6 +33,20 @@ class Segmentation:
     word: str
     prefix: str = ""
     length: int = 0
+
+
+class Piece(NamedTuple):
+    """A token of a name as it is compared, and the tokens it was written as.
+
+    Attributes:
+        form: The token.
+        first: The place of the first token it was written as: its article, where it has one.
+        end: The place after the last one.
+    """
+
+    form: str
+    first: int
+    end: int
 
 
 @attrs.frozen
@@ -51,6 +66,20 @@ class Trigger:
     strong: bool
     head: bool
     town: bool
+
+
+class NameWord(NamedTuple):
+    """A word of names, or a phrase, that plays one role in them whatever the name.
+
+    Attributes:
+        tokens: Its folded tokens.
+        role: The role, a value of `namelink.names.Role`, or ``alias``, ``family_link`` and other links between parts.
+        meaning: What it means, the same in all languages: ``company``, ``son``, ``4``.
+    """
+
+    tokens: tuple[str, ...]
+    role: str
+    meaning: str
 
 
 Homographs = Mapping[str, Collection[str]]
@@ -76,6 +105,39 @@ class Language:
     def split_compound(self, token: str) -> list[str]:
         """Return the parts of a folded name written as one token, else the token itself."""
         return [token]
+
+    def name_tokens(self, tokens: Sequence[str]) -> list[Piece]:
+        """Return the folded tokens of a name, or of a run of it in scripts of this pack, as they are compared."""
+        return [Piece(part, i, i + 1) for i, token in enumerate(tokens) for part in self.split_compound(token)]
+
+    def is_patronymic(self, name: str) -> bool:
+        """Whether a folded token of a name has the ending of a patronymic: Vladimirovich."""
+        return bool(self.patronymic_endings) and name.endswith(self.patronymic_endings)
+
+    def is_feminine(self, name: str) -> bool | None:
+        """Whether the ending of a folded given name is a woman's; None where it may be of either."""
+        if self.feminine_endings and name.endswith(self.feminine_endings[0]):
+            return True
+        return None if not self.feminine_endings or name[-1:] in self.open_endings else False
+
+    @property
+    def compound_heads(self) -> Collection[str]:
+        """The tokens that begin a compound whatever follows, as names are compared: عبد."""
+        return ()
+
+    @property
+    def compound_ends(self) -> Collection[str]:
+        """The tokens that end a compound with the token before, as names are compared: الدين."""
+        return ()
+
+    head_noun_first: ClassVar[bool] = False
+    """Whether the word that says what an organization is stands first: بنك مسقط, and never Muscat Bank."""
+    feminine_endings: ClassVar[tuple[str, ...]] = ()
+    """What a folded given name of a woman has at its end beside that of a man, the surest first."""
+    patronymic_endings: ClassVar[tuple[str, ...]] = ()
+    """What a folded patronymic ends in, where it is one word."""
+    open_endings: ClassVar[str] = ""
+    """Letters at the end of a folded given name that leave open whether it is a woman's."""
 
     def key_form(self, token: str, inner: bool) -> str:
         """Return a folded token as it stands in a key.
@@ -218,6 +280,26 @@ class Language:
     def stop_tokens(self) -> Mapping[str, float]:
         """Tokens of names that carry structure rather than identity, as written, each with its weight, 0 to 1."""
         return {row["word"]: float(row["weight"]) for row in self._rows("stop_tokens.tsv")}
+
+    @lazy
+    def name_words(self) -> Sequence[NameWord]:
+        """Words and phrases that play a role in names.
+
+        Titles, legal forms, head nouns, links (``name_words.tsv``), and words for countries (``country_words.tsv``).
+        """
+        listed = [(row["text"], row["role"], row["meaning"]) for row in self._rows("name_words.tsv")]
+        listed += [(row["text"], "country", row["country"]) for row in self._rows("country_words.tsv")]
+        found = ((tuple(words(fold(text))), role, meaning) for text, role, meaning in listed)
+        return [NameWord(tokens, role, meaning) for tokens, role, meaning in found if tokens]
+
+    @lazy
+    def nicknames(self) -> Mapping[str, frozenset[str]]:
+        """The folded names that a short form or diminutive may stand for (``nicknames.tsv``)."""
+        found: dict[str, set[str]] = {}
+        for row in self._rows("nicknames.tsv"):
+            for form in row["forms"].split(";"):
+                found.setdefault(fold(form.strip()), set()).add(fold(row["name"]))
+        return {form: frozenset(names) for form, names in found.items()}
 
     @lazy
     def terms(self) -> Mapping[str, frozenset[str]]:

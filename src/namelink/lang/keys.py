@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 from typing import NewType
 
+from namelink.lang.base import Piece
 from namelink.lang.registry import language_of
 from namelink.text.folding import fold
 from namelink.text.tokens import words
@@ -47,3 +49,19 @@ def split_compound(token: str) -> list[str]:
     (['عبد', 'الفتاح'], ['الفتاح'])
     """
     return [token] if token.isascii() else language_of(token).split_compound(token)
+
+
+def name_tokens(tokens: Sequence[str]) -> list[Piece]:
+    """Return the folded tokens of a name as they are compared: compounds in parts, in every script alike.
+
+    >>> names = ["عبدالرحمن"], ["abdurrahman"], ["nur", "al", "din"]
+    >>> [[piece.form for piece in name_tokens(tokens)] for tokens in names]
+    [['عبد', 'رحمن'], ['abd', 'rahman'], ['nur', 'aldin']]
+    """
+    found: list[Piece] = []
+    first = 0
+    for language, run in groupby(tokens, language_of):
+        listed = list(run)
+        found += [Piece(form, first + begin, first + end) for form, begin, end in language.name_tokens(listed)]
+        first += len(listed)
+    return found

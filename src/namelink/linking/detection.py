@@ -17,8 +17,7 @@ from namelink.linking.lexicon import Lexicon
 from namelink.matching.decision import CandidateMatch
 from namelink.matching.scoring import NameScorer
 from namelink.model import EntityType, Evidence, NameKind
-from namelink.names import analyzer
-from namelink.phonetics.alphabet import letters_of
+from namelink.names import NameText, analyzer
 from namelink.phonetics.keys import phonetic_key
 from namelink.scripts import script_code
 
@@ -119,11 +118,11 @@ class PhoneticMatcher:
         prefix, *tokens = segmented
         segmentation = segmentation_of(tokens[0], prefix)
         bare = (segmentation.word, *tokens[1:])
-        sounds = [phonetic_key(token) for token in bare]
-        if sum(map(len, sounds)) < self._min_consonants(bare):
+        name = analyzer().name(" ".join(bare))
+        if sum(map(len, name.phonetic_keys)) < self._min_consonants(bare):
             return None
-        hits = [hit for hit in self._names_of(" ".join(sounds)) if self._is_admissible(bare, hit)]
-        matches = self._fitting(bare, segmentation, hits) if hits else []
+        hits = [hit for hit in self._names_of(" ".join(name.phonetic_keys)) if self._is_admissible(bare, hit)]
+        matches = self._fitting(name, segmentation, hits) if hits else []
         if not matches:
             return None
         return SpanCandidates.of(self._gazetteer, tuple(tokens), segmentation, matches, Detection.PHONETIC)
@@ -171,15 +170,14 @@ class PhoneticMatcher:
             return config.phonetic_min_prominence_short
         return 0.0 if kind is NameKind.NAME else math.inf
 
-    def _fitting(self, tokens: tuple[str, ...], segmentation: Segmentation, hits: list[Hit]) -> list[CandidateMatch]:
-        """Return the names that fit tokens of the same phonetic key."""
+    def _fitting(self, query: NameText, segmentation: Segmentation, hits: list[Hit]) -> list[CandidateMatch]:
+        """Return the names that fit one of the same phonetic keys."""
         gazetteer = self._gazetteer
-        letters = tuple(letters_of(token) for token in tokens)
-        names = [analyzer().name(gazetteer.name_at(hit).text).letters for hit in hits]
-        pairs = self._scorer.pairs(letters, {token for name in names for token in name})
+        names = [analyzer().name(gazetteer.name_at(hit).text) for hit in hits]
+        pairs = self._scorer.pairs(query.letters, {token for name in names for token in name.letters})
         found = []
         for hit, name in zip(hits, names, strict=True):
-            comparison = attrs.evolve(self._scorer.compare(letters, name, pairs), clitic=segmentation.prefix)
+            comparison = attrs.evolve(self._scorer.compare(query, name, pairs), clitic=segmentation.prefix)
             match = to_match(gazetteer, hit, self._scorer.evidence(comparison))
             if match.fit >= self._config.phonetic_min_fit:
                 found.append(match)

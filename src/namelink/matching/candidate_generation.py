@@ -6,6 +6,10 @@ query as a whole; the best of these are candidates. No query looks at the whole 
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
 import attrs
 import numpy as np
 from numpy.typing import NDArray
@@ -13,13 +17,19 @@ from numpy.typing import NDArray
 from namelink.config import MatchingConfig
 from namelink.gazetteer.layers import Gazetteer, Hit
 from namelink.index.reader import Index
+from namelink.lang.ar.clitics import ARTICLE
+from namelink.lang.ar.standard_romanization import arabic_countries, is_standard
 from namelink.matching.alignment import Alignment
 from namelink.matching.posting_lists import Keys, Postings, far_keys, near_keys, posting_union
 from namelink.matching.word_pairs import Words
 from namelink.matching.word_tables import WordTables
-from namelink.names import NameText
-from namelink.phonetics.alphabet import decode
-from namelink.phonetics.keys import PhoneticKey
+from namelink.model import EntityType
+from namelink.names import NameText, Role
+from namelink.phonetics.alphabet import ALPHABETS, ARABIC, alphabet_places, decode
+from namelink.phonetics.keys import PhoneticKey, phonetic_key
+
+UNALIGNED = sys.maxsize
+"""The cost of a name that was not aligned as a whole: that by its tokens counts."""
 
 _ROW = np.dtype([("name", "u4"), ("gain", "f8"), ("weight", "f4"), ("cost", "i4"), ("length", "i4")])
 """A proposed name: its number, the IDF of the keys it shares, the weight of its entity, and, once it is aligned, its
@@ -34,11 +44,13 @@ class CandidateName:
         hit: The name.
         tokens: The letters of its tokens.
         cost: The cost of the query for the whole name, in hundredths of a natural logarithm.
+        is_arabic_place: Whether it is known to be the Arabic name of a place of an Arabic country.
     """
 
     hit: Hit
     tokens: Words
     cost: int
+    is_arabic_place: bool = False
 
 
 class CandidateGenerator:
@@ -54,11 +66,69 @@ class CandidateGenerator:
         if len(keys) > 1:
             keys.append(PhoneticKey("".join(keys)))
         whole = "".join(name.letters)
-        return [
+        found = self.romanized(name)
+        known = {candidate.hit for candidate in found}
+        return found + [
             candidate
             for layer, index in enumerate(self._gazetteer.indexes)
             for candidate in self._in_layer(layer, index, keys, whole)
+            if candidate.hit not in known
         ]
+
+    def romanized(self, name: NameText) -> list[CandidateName]:
+        """Return the most prominent places of Arabic countries whose name of one word a Latin word romanizes.
+
+        They cost nothing: the standards leave no letter that another name could explain better. Names of other
+        countries in Arabic letters are romanized from their own language: Jim is not جم in Iran.
+        """
+        if len(name.letters) != 1 or not name.letters[0].isascii():
+            return []
+        (word,), countries = name.letters, arabic_countries()
+        # With its marks a letter may be of another language: ş is ص here, and ش in Turkish.
+        bare = {*name.phonetic_keys, phonetic_key(word)}
+        keys = sorted(bare | {PhoneticKey(phonetic_key(ARTICLE) + key) for key in bare})
+        found = (
+            CandidateName(hit, (arabic,), 0, is_arabic_place=True)
+            for layer, index in enumerate(self._gazetteer.indexes)
+            for hit, arabic in self._arabic_words(layer, index, keys)
+            if is_standard(word, arabic) and self._gazetteer.entity_at(self._gazetteer.ref(hit)).country in countries
+        )
+        return list(islice(found, self._settings.compared_romanizations))
+
+    def _arabic_words(self, layer: int, index: Index, keys: Sequence[PhoneticKey]) -> Iterator[tuple[Hit, str]]:
+        """Yield the names of places of one word in Arabic letters with any of some phonetic keys, and their letters."""
+        settings = self._settings
+        numbers = _foremost_names(index, keys, settings.postings_per_key)
+        letters = index.letter_table(numbers, settings.longest_aligned)
+        is_arabic = alphabet_places(letters) == ALPHABETS.index(ARABIC)
+        is_arabic_word = is_arabic & ~(letters == ord(" ")).any(axis=1)
+        for number in numbers[is_arabic_word][: settings.romanized_names].tolist():
+            hit = Hit(layer, number)
+            if self._gazetteer.type_at(self._gazetteer.ref(hit)) is EntityType.PLACE:
+                yield hit, decode(index.letters(number))
+
+    def with_initials(self, name: NameText) -> Iterator[CandidateName]:
+        """Yield the names whose last token is the only one that a name writes in full: V. Putin."""
+        units = name.structure.tokens
+        written = [unit for unit in units if unit.role is not Role.INITIAL]
+        if len(units) == len(written) or len(written) != 1 or not written[0].letters:
+            return
+        for hit in self.ending_with(phonetic_key(written[0].form), written[0].letters, EntityType.PERSON):
+            tokens = tuple(map(decode, self._gazetteer.indexes[hit.layer].letters(hit.name).split()))
+            yield CandidateName(hit, tokens, UNALIGNED)
+
+    def ending_with(self, key: PhoneticKey, word: str, type: EntityType) -> Iterator[Hit]:
+        """Yield the names of the most prominent entities of a type whose last token is a word, given by its letters."""
+        for layer, index in enumerate(self._gazetteer.indexes):
+            for number in _foremost_names(index, [key], self._settings.family_names).tolist():
+                tokens = index.letters(number).split()
+                hit = Hit(layer, number)
+                if (
+                    len(tokens) > 1
+                    and decode(tokens[-1]) == word
+                    and self._gazetteer.type_at(self._gazetteer.ref(hit)) is type
+                ):
+                    yield hit
 
     def _in_layer(self, layer: int, index: Index, keys: list[PhoneticKey], whole: str) -> list[CandidateName]:
         settings = self._settings
@@ -145,6 +215,14 @@ class CandidateGenerator:
             letters = index.letter_table(found["name"][new], self._settings.longest_aligned)
             found["length"][new] = (letters > ord(" ")).sum(axis=1)
             found["cost"][new] = Alignment(whole, WordTables.of_bytes(letters)).costs
+
+
+def _foremost_names(index: Index, keys: Sequence[PhoneticKey], most: int) -> NDArray[np.uint32]:
+    """Return the names with a token of any of some phonetic keys, those of the most prominent entities first."""
+    numbers = np.concatenate([np.asarray(index.phonetic_keys.get(key), dtype=np.uint32) for key in keys])
+    weights = index.weights[index.name_entity_array[numbers]]
+    found: NDArray[np.uint32] = numbers[np.lexsort((numbers, -weights))[:most]]
+    return found
 
 
 def _foremost(place: NDArray[np.float64], most: int, reach: float = 0.0) -> NDArray[np.intp]:

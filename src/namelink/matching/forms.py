@@ -47,12 +47,13 @@ def forms(name: NameText, scorer: NameScorer) -> tuple[NameText, ...]:
     token = None if name.text.isascii() else _second_script(name.tokens)
     if token is None:
         return (name,)
-    part = _second_script([part.form for part in name.parts])
-    if part is None:
-        return (name,)
-    halves = name.part(0, token, 0, part), name.part(token, None, part, None)
-    first, second = (half.letters for half in halves)
-    if not first or not second or scorer.score(scorer.compare(first, second)) < scorer.settings.bilingual_score:
+    halves = name.between(0, token), name.between(token, len(name.tokens))
+    first, second = halves
+    if (
+        not first.letters
+        or not second.letters
+        or scorer.score(scorer.compare(first, second)) < scorer.settings.bilingual_score
+    ):
         return (name,)
     return (name, *halves)
 

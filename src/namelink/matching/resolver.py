@@ -5,18 +5,18 @@ str → NameText → candidates → comparisons → features → scores → deci
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
+from itertools import groupby
 
 import attrs
 
 from namelink.config import Config
 from namelink.gazetteer import Gazetteer, Hit, Ref
 from namelink.index.reader import Index
-from namelink.lang import diacritics_agreement, join_key, language_of, triggers
+from namelink.lang import diacritics_agreement, is_link, join_key, language_of, triggers
 from namelink.matching.attributes import ATTRIBUTES, AttributeComparison, Attributes
-from namelink.matching.candidate_generation import CandidateGenerator, CandidateName
+from namelink.matching.candidate_generation import UNALIGNED, CandidateGenerator, CandidateName
 from namelink.matching.decision import CandidateMatch, decide, rank
 from namelink.matching.features import NameComparison
 from namelink.matching.forms import to_name
@@ -24,7 +24,8 @@ from namelink.matching.pairing import loose_costs
 from namelink.matching.scoring import NameScorer
 from namelink.matching.word_pairs import WordPairs
 from namelink.model import Candidate, Entity, EntityType, NameKind, Outcome, Resolution, Unread
-from namelink.names import NameText, analyzer
+from namelink.names import NameText, Role, analyzer
+from namelink.names.structure import APART
 from namelink.phonetics.alphabet import decode
 from namelink.transliteration.romanizer import romanize
 from namelink.validation import check_name
@@ -102,7 +103,9 @@ class NameResolver:
 
     def _query(self, text: str) -> NameText | None:
         name = to_name(text, self.config.limits)
-        return name if name and len(name.tokens) <= self.config.limits.most_tokens else None
+        if name is None or len(name.tokens) > self.config.limits.most_tokens:
+            return None
+        return None if len(name.tokens) == 1 and is_link(name.key) else name
 
     # A key of one entity alone
 
@@ -115,6 +118,10 @@ class NameResolver:
         if found is None:
             return None
         number, short = found
+        if len(query.tokens) == 1 and self._may_be_family_name(query, [self.gazetteer.ref(Hit(0, number))]):
+            return None  # of somebody better known
+        if _has_signs(query) and self._generator.romanized(query):
+            return None  # it may be a better known place
         score = self._exact_scores[NameKind.SHORT if short else NameKind.NAME]
         if score < threshold:
             return None
@@ -134,7 +141,7 @@ class NameResolver:
         Where attributes speak for none that a key finds, another spelling may be meant that they speak for; where they
         speak against all, any other.
         """
-        found = self._candidates_by_key(query.tokens) or self._without_head_noun(query)
+        found = self._exact_candidates(query)
         if attributes:
             found = self._supported(found, attributes)
         if not found or (attributes and not any(c.support > 0 for c in found)):
@@ -162,22 +169,97 @@ class NameResolver:
         language = language_of(token)
         yield token, ""
         if language.article:
-            yield language.article + token, language.article
+            if len(token) >= self._settings.article_min_stem:
+                yield language.article + token, language.article
             bare = language.without_article(token, self._settings.article_min_stem)
             if bare != token:
                 yield bare, language.article
 
+    def _exact_candidates(self, query: NameText) -> list[CandidateMatch]:
+        """Return the names with the key of a query, as it is written or without what stands beside the name."""
+        found = self._candidates_by_key(query.tokens)
+        if not found and len(query.tokens) > 1:
+            found = self._without_parts(query) or self._without_head_noun(query) or self._in_all_scripts(query)
+        if len(query.letters) == 1 and self._may_be_family_name(query, [c.ref for c in found]):
+            found = [*found, *self._by_family_name(query)]
+        return self._with_romanized(query, found)
+
+    def _with_romanized(self, query: NameText, found: list[CandidateMatch]) -> list[CandidateMatch]:
+        """Return candidates with the places that a romanization with its signs names: Ar Riyāḑ is Riyadh."""
+        if not found or not _has_signs(query):
+            return found
+        return [*found, *self._compared(query, self._generator.romanized(query), self._names)]
+
+    def _without_parts(self, query: NameText) -> list[CandidateMatch]:
+        """Return the names left without titles and the like, or in the order they are spoken: الرئيس بوتين."""
+        for roles in (APART, {*APART, Role.LEGAL_FORM, Role.COUNTRY}):
+            tokens = query.without(roles)
+            if not tokens or tokens == query.tokens:
+                continue
+            apart = " ".join(query.only(Role.TITLE)) or " ".join(query.only(Role.LEGAL_FORM))
+            found = self._of_type(query, self._candidates_by_key(tokens, head_noun=apart))
+            found = self._of_countries(found, query.countries) if Role.COUNTRY in roles else found
+            if not found:
+                found = self._by_family_name(analyzer().name(" ".join(tokens)), apart)
+            if found:
+                return found
+        nickname = query.only(Role.NICKNAME)
+        return self._of_type(query, self._candidates_by_key(nickname)) if nickname else []
+
+    def _of_type(self, query: NameText, found: list[CandidateMatch]) -> list[CandidateMatch]:
+        """Return the candidates of the type that the words of a query show, where they show any."""
+        wanted = query.structure.type
+        return [c for c in found if self.gazetteer.type_at(c.ref) is wanted] if wanted else found
+
+    def _of_countries(self, found: list[CandidateMatch], countries: Collection[str]) -> list[CandidateMatch]:
+        """Return the candidates of the countries that a query names: طرابلس، لبنان; all where it names none."""
+        return [c for c in found if not countries or self.gazetteer.entity_at(c.ref).country in countries]
+
     def _without_head_noun(self, query: NameText) -> list[CandidateMatch]:
-        """Return the names left without a head noun or title of their type: شركة روساتوم, الرئيس بوتين."""
+        """Return the names left without a head noun of their type: شركة روساتوم."""
         first, *rest = query.tokens
         trigger = triggers().get(first)
-        title = trigger is not None and trigger.strong and trigger.type is EntityType.PERSON
-        if trigger is None or not (trigger.head or title) or not rest:
+        if trigger is None or not trigger.head:
             return []
         named = self._candidates_by_key(rest, head_noun=first)
         found = [c for c in named if self.gazetteer.type_at(c.ref) is trigger.type]
         towns = [c for c in found if not self.gazetteer.entity_at(c.ref).is_country]
         return towns or found if trigger.town else found
+
+    def _in_all_scripts(self, query: NameText) -> list[CandidateMatch]:
+        """Return the names of the entities that each half of a name in several scripts names: الرباط Rabat."""
+        runs = [tuple(run) for _, run in groupby(query.tokens, lambda token: analyzer().token(token).script)]
+        found = [self._candidates_by_key(run) for run in runs] if len(runs) > 1 else []
+        named = [{c.ref for c in candidates} for candidates in found if candidates]
+        if len(named) < min(len(runs), 2):
+            return []
+        return [c for c in found[0] if all(c.ref in refs for refs in named)] if found and found[0] else []
+
+    def _may_be_family_name(self, query: NameText, refs: Iterable[Ref]) -> bool:
+        """Whether the family name of a person may be meant by a key of some entities: none is a person, or as known."""
+        gazetteer, most = self.gazetteer, self._settings.max_prominence_beside_family_name
+        for ref in refs:
+            if gazetteer.weight_at(ref) >= most or gazetteer.type_at(ref) is EntityType.PERSON:
+                return False
+        return gazetteer.surname_count(query.key) > 0
+
+    def _by_family_name(self, query: NameText, head_noun: str = "") -> list[CandidateMatch]:
+        """Return the most prominent persons whose family name a name of one token is.
+
+        What more persons have for a given name is nobody's by itself: سلطان, but الرئيس عباس.
+        """
+        if len(query.letters) != 1 or len(query.letters[0]) < self._settings.min_family_letters:
+            return []
+        (word,) = query.letters
+        if not head_noun and self.gazetteer.given_name_count(query.key) > self.gazetteer.surname_count(query.key):
+            return []
+        hits = list(self._generator.ending_with(query.phonetic_keys[0], word, EntityType.PERSON))
+        names = [(hit, self.gazetteer.name_at(hit).text) for hit in hits]
+        return [
+            self._candidate(hit, self.scorer.family_name(query.text, text, head_noun=head_noun))
+            for hit, text in names
+            if analyzer().name(text).structure_of(EntityType.PERSON).tokens[-1].role is Role.FAMILY
+        ]
 
     def _without_clitic(self, query: NameText) -> list[CandidateMatch]:
         """Return the names left without the clitics of the first token: وقيرغيزستان."""
@@ -199,7 +281,7 @@ class NameResolver:
         """Return the names of the entities with some ids, where they are spelt like a query at all."""
         hits = [hit for id in ids for hit in self.gazetteer.names_of(id) if self.gazetteer.ref(hit) not in known]
         spelt = [(hit, self.gazetteer.indexes[hit.layer].letters(hit.name).split()) for hit in hits]
-        names = [CandidateName(hit, tuple(map(decode, tokens)), _UNALIGNED) for hit, tokens in spelt if tokens]
+        names = [CandidateName(hit, tuple(map(decode, tokens)), UNALIGNED) for hit, tokens in spelt if tokens]
         return [c for c in self._compared(query, names) if c.fit >= self._settings.min_fit]
 
     def _supported(self, found: Sequence[CandidateMatch], attributes: Attributes) -> list[CandidateMatch]:
@@ -218,7 +300,13 @@ class NameResolver:
 
     def phonetic_candidates(self, query: NameText) -> list[CandidateMatch]:
         """Return the names that sound most like a query, however badly they fit."""
-        return self._compared(query, self._generator.candidates(query), self._names) if query.letters else []
+        tokens = query.without(APART - {Role.HONORIFIC})  # Agha may be the family name of another
+        if tokens and tokens != query.tokens:
+            query = analyzer().name(" ".join(tokens))
+        if sum(map(len, query.letters)) < self._settings.min_phonetic_letters:
+            return []
+        found = self._compared(query, self._generator.candidates(query), self._names)
+        return found + self._compared(query, list(self._generator.with_initials(query)), self._names)
 
     def _compared(self, query: NameText, names: list[CandidateName], gazetteer_names: int = 0) -> list[CandidateMatch]:
         """Return the nearest of some names, each compared with a query; see `NameComparison` for the number."""
@@ -227,10 +315,12 @@ class NameResolver:
             self._candidate(
                 name.hit,
                 self.scorer.compare(
-                    query.letters,
-                    name.tokens,
+                    query,
+                    analyzer().name(self.gazetteer.name_at(name.hit).text),
                     pairs,
                     kind=self.gazetteer.kind_at(name.hit),
+                    entity_type=self.gazetteer.type_at(self.gazetteer.ref(name.hit)),
+                    is_arabic_place=name.is_arabic_place,
                     gazetteer_names=gazetteer_names,
                 ),
             )
@@ -246,7 +336,7 @@ class NameResolver:
         of_entity: Counter[Ref] = Counter()
         nearest: list[CandidateName] = []
         for cost, hit, name in ranked:
-            if cost > settings.max_letter_cost * max(letters, sum(map(len, name.tokens))):
+            if name.cost != UNALIGNED and cost > settings.max_letter_cost * max(letters, sum(map(len, name.tokens))):
                 continue
             ref = self.gazetteer.ref(hit)
             of_entity[ref] += 1
@@ -273,8 +363,10 @@ class NameResolver:
         return not country or self.gazetteer.entity_at(candidate.ref).country in (country, None)
 
 
-_UNALIGNED = sys.maxsize
-"""The cost of a name that was not aligned as a whole: that by its tokens counts."""
+def _has_signs(query: NameText) -> bool:
+    """Whether a Latin word is written with marks, or with an article before it, as standard romanizations are."""
+    return query.key.isascii() and not (query.text.isascii() and len(query.tokens) == 1 and query.text.isalpha())
+
 
 _MATCH = Outcome.MATCH  # a member of an enumeration is slow to look up
 

@@ -9,17 +9,19 @@ from namelink.cache import BoundedCache
 from namelink.config import Config
 from namelink.features import evidence, logistic
 from namelink.matching.features import FEATURES, NameComparison
-from namelink.matching.token_alignment import align_tokens
+from namelink.matching.token_alignment import acronym_of, align_tokens
 from namelink.matching.word_model import WordModel
-from namelink.matching.word_pairs import WordPairs, Words
-from namelink.model import Evidence, NameKind
+from namelink.matching.word_pairs import WordPairs
+from namelink.model import EntityType, Evidence, NameKind
+from namelink.names import NameText
 
 
 class NameScorer:
     """Compares names by one configuration. Safe to share between threads.
 
+    >>> from namelink.names import analyzer
     >>> scorer = NameScorer.of(Config())
-    >>> scorer.score(scorer.compare(("صدر", "جباروف"), ("sadyr", "japarov"))) > 0.8
+    >>> scorer.score(scorer.compare(analyzer().name("صدر جباروف"), analyzer().name("Sadyr Japarov"))) > 0.5
     True
     """
 
@@ -45,28 +47,47 @@ class NameScorer:
 
     def compare(
         self,
-        query: Words,
-        name: Words,
+        query: NameText,
+        name: NameText,
         pairs: WordPairs | None = None,
         *,
         kind: NameKind = NameKind.NAME,
+        entity_type: EntityType | None = None,
+        is_arabic_place: bool = False,
         gazetteer_names: int = 0,
     ) -> NameComparison:
         """Return the comparison of two names, token by token.
 
         Args:
-            query: The letters of the query's tokens.
-            name: The letters of the name's tokens.
+            query: The query.
+            name: The name.
             pairs: The costs of the tokens, where they are known already.
             kind: The kind of the name in a gazetteer.
+            entity_type: The type of the entity that has the name there.
+            is_arabic_place: Whether that is known to be a place of an Arabic country.
             gazetteer_names: Names of the gazetteer where the name was found by its sound.
         """
+        structure = name.structure_of(entity_type) if entity_type else name.structure
+        acronym = acronym_of(query.structure, structure, self.settings)
+        acronym = acronym or acronym_of(structure, query.structure, self.settings)
+        if acronym:
+            texts = " ".join(query.letters), " ".join(name.letters)
+            return NameComparison(
+                query=texts[0],
+                name=texts[1],
+                settings=self.settings,
+                kind=kind,
+                acronym=acronym,
+                gazetteer_names=gazetteer_names,
+            )
         return NameComparison(
-            query=" ".join(query),
-            name=" ".join(name),
+            query=" ".join(query.letters),
+            name=" ".join(name.letters),
             settings=self.settings,
-            tokens=align_tokens(query, name, pairs or self.pairs(query, name)),
+            tokens=align_tokens(query.structure, structure, pairs or self.pairs(query.letters, name.letters)),
             kind=kind,
+            entity_type=entity_type,
+            is_arabic_place=is_arabic_place,
             gazetteer_names=gazetteer_names,
         )
 
@@ -93,6 +114,10 @@ class NameScorer:
             clitic=clitic,
             is_attested=is_attested,
         )
+
+    def family_name(self, query: str, name: str, *, head_noun: str = "") -> NameComparison:
+        """Return the comparison of a family name with the name of a person who has it."""
+        return NameComparison(query=query, name=name, settings=self.settings, head_noun=head_noun, is_family_name=True)
 
     def evidence(self, comparison: NameComparison) -> list[Evidence]:
         """Return the features that a comparison has, each with what it adds to the log-odds."""

@@ -2,5 +2,21 @@
 
 from namelink.names.analysis import NameText, NameToken, Token, TokenizedText
 from namelink.names.analyzer import Analyzer, analyzer
+from namelink.names.parsing import parse_name
+from namelink.names.parts import NamePart, ParsedName, Role
+from namelink.names.structure import PartToken, Structure
 
-__all__ = ["Analyzer", "NameText", "NameToken", "Token", "TokenizedText", "analyzer"]
+__all__ = [
+    "Analyzer",
+    "NamePart",
+    "NameText",
+    "NameToken",
+    "ParsedName",
+    "PartToken",
+    "Role",
+    "Structure",
+    "Token",
+    "TokenizedText",
+    "analyzer",
+    "parse_name",
+]

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import cached_property
+from typing import NamedTuple
 
 import attrs
 
 from namelink.lang import Key, Language, Segmentation, has_diacritics, join_key, key_form
+from namelink.model import EntityType
+from namelink.names.parser import parse
+from namelink.names.parts import Role
+from namelink.names.structure import PartToken, Structure
 from namelink.phonetics.alphabet import encode
 from namelink.phonetics.keys import PhoneticKey, phonetic_key
 from namelink.scripts import script_code
@@ -35,6 +40,20 @@ class NameToken:
         return encode(self.letters)
 
 
+class NamePiece(NamedTuple):
+    """A token of a name as it is compared, and the places of the tokens it was written as.
+
+    Attributes:
+        token: The token.
+        first: The place of the first token it was written as.
+        end: The place after the last one.
+    """
+
+    token: NameToken
+    first: int
+    end: int
+
+
 @attrs.frozen(eq=False)
 class NameText:
     """A name, folded, tokenized and keyed once; what a lookup by key does not need is worked out on request.
@@ -43,28 +62,80 @@ class NameText:
         text: The name as it was given.
         tokens: Its folded tokens.
         key: The key it is looked up by; empty where it has no letters or digits.
-        find_parts: Makes its parts of the text and the tokens.
+        find_pieces: Makes its tokens as they are compared, of the text and the tokens.
     """
 
     text: str
     tokens: tuple[str, ...]
     key: Key
-    _find_parts: Callable[[str, tuple[str, ...]], tuple[NameToken, ...]] = attrs.field(repr=False)
+    _find_pieces: Callable[[str, tuple[str, ...]], tuple[NamePiece, ...]] = attrs.field(repr=False)
+
+    @cached_property
+    def _pieces(self) -> tuple[NamePiece, ...]:
+        return self._find_pieces(self.text, self.tokens)
 
     @cached_property
     def parts(self) -> tuple[NameToken, ...]:
         """Its tokens as they are compared, the parts of compounds apart."""
-        return self._find_parts(self.text, self.tokens)
+        return tuple([piece.token for piece in self._pieces])
 
     @cached_property
     def letters(self) -> tuple[str, ...]:
         """The letters of each part that has any.
 
         >>> from namelink.names import analyzer
-        >>> analyzer().name("عبدالفتّاح السيسى").letters, analyzer().name("Садыр Жапаров").letters
-        (('عبد', 'الفتاح', 'السيسي'), ('садыр', 'жапаров'))
+        >>> analyzer().name("عبدالفتّاح السيسى").letters, analyzer().name("Abdel Fattah el-Sisi").letters
+        (('عبد', 'فتاح', 'السيسي'), ('abd', 'fattah', 'sisi'))
         """
         return tuple(part.letters for part in self.parts if part.letters)
+
+    @cached_property
+    def structure(self) -> Structure:
+        """Its tokens as they are compared with their roles, given name first.
+
+        >>> from namelink.names import analyzer
+        >>> [(token.letters, str(token.role)) for token in analyzer().name("عباس، محمود").structure.tokens]
+        [('محمود', 'given'), ('عباس', 'family')]
+        """
+        return parse(self.text, self.tokens, self._without_roles)
+
+    def structure_of(self, type: EntityType) -> Structure:
+        """Return the same where it is known what it is the name of."""
+        known = self._structures.get(type)
+        if known is None:
+            own = self.structure
+            known = own if own.type is type else parse(self.text, self.tokens, self._without_roles, type)
+            self._structures[type] = known
+        return known
+
+    @cached_property
+    def _structures(self) -> dict[EntityType, Structure]:
+        return {}
+
+    @cached_property
+    def _without_roles(self) -> list[PartToken]:
+        return [
+            PartToken(token.letters, token.form, first=f, end=end) for token, f, end in self._pieces if token.letters
+        ]
+
+    def without(self, roles: Collection[Role]) -> tuple[str, ...]:
+        """Return its tokens in the order they are spoken, without the parts of some roles.
+
+        >>> from namelink.names import Role, analyzer
+        >>> analyzer().name("عباس، محمود، 1935-").without({Role.NOISE})
+        ('محمود', 'عباس')
+        """
+        kept = dict.fromkeys((token.first, token.end) for token in self.structure.tokens if token.role not in roles)
+        return tuple([token for first, end in kept for token in self.tokens[first:end]])
+
+    @property
+    def countries(self) -> frozenset[str]:
+        """The ISO 3166 codes of the countries that it names beside its own name."""
+        return frozenset(token.meaning for token in self.structure.tokens if token.role is Role.COUNTRY)
+
+    def only(self, role: Role) -> tuple[str, ...]:
+        """Return the tokens of the parts of a role."""
+        return tuple([t for u in self.structure.tokens if u.role is role for t in self.tokens[u.first : u.end]])
 
     @cached_property
     def phonetic_keys(self) -> tuple[PhoneticKey, ...]:
@@ -81,10 +152,17 @@ class NameText:
         """Whether it has marks that fold away and say how it sounds."""
         return has_diacritics(self.text)
 
-    def part(self, first: int, last: int | None, first_part: int, last_part: int | None) -> NameText:
-        """Return some tokens and the parts that are theirs as a name of its own, without analysing it again."""
-        tokens, parts = self.tokens[first:last], self.parts[first_part:last_part]
-        return NameText(" ".join(tokens), tokens, join_key(tokens), lambda *_: parts)
+    def between(self, first: int, end: int) -> NameText:
+        """Return the tokens between two places as a name of its own, without analysing them again."""
+        tokens = self.tokens[first:end]
+        pieces = tuple(
+            [
+                NamePiece(p.token, p.first - first, p.end - first)
+                for p in self._pieces
+                if first <= p.first and p.end <= end
+            ]
+        )
+        return NameText(" ".join(tokens), tokens, join_key(tokens), lambda *_: pieces)
 
 
 @attrs.frozen(eq=False)

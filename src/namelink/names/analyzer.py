@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from namelink.cache import BoundedCache, CacheStatistics
 from namelink.config import Limits
-from namelink.lang import join_key, language_of, split_compound
-from namelink.names.analysis import NameText, NameToken, Token, TokenizedText
+from namelink.lang import join_key, language_of, name_tokens
+from namelink.names.analysis import NamePiece, NameText, NameToken, Token, TokenizedText
 from namelink.phonetics.alphabet import ARABIC, alphabet_of, token_letters
 from namelink.phonetics.keys import phonetic_key
 from namelink.text.characters import Level
@@ -36,11 +36,16 @@ class Analyzer:
 
     def analyze(self, text: str) -> NameText:
         """Return the analysis of a name that will not come again: it is not kept."""
-        tokens = tuple(words(fold(text)))
-        return NameText(text, tokens, join_key(tokens), self._parts_of)
+        return self.analyze_tokens(text, words(fold(text)))
 
-    def _parts_of(self, text: str, tokens: tuple[str, ...]) -> tuple[NameToken, ...]:
-        return tuple([self._parts[part] for form in _forms(text, tokens) for part in split_compound(form)])
+    def analyze_tokens(self, text: str, tokens: Sequence[str]) -> NameText:
+        """Return the analysis of a name whose folded tokens are known."""
+        return NameText(text, tuple(tokens), join_key(tokens), self._parts_of)
+
+    def _parts_of(self, text: str, tokens: tuple[str, ...]) -> tuple[NamePiece, ...]:
+        return tuple(
+            [NamePiece(self._parts[form], first, end) for form, first, end in name_tokens(_forms(text, tokens))]
+        )
 
     def text(self, text: str) -> TokenizedText:
         """Return the analysis of a running text."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from namelink.lang.ar import clitics, compounds, demonyms, diacritics, inflection, name_parts, orthography
-from namelink.lang.base import Language, Segmentation
+from namelink.lang.base import Language, Piece, Segmentation
 
 
 class Arabic(Language):
@@ -16,12 +16,29 @@ class Arabic(Language):
     """
 
     code = "ar"
+    head_noun_first = True
+    feminine_endings = ("ه", "ا")
+    open_endings = "اويءت"
     scripts = frozenset({"Arab"})
     article = clitics.ARTICLE
 
     def split_compound(self, token: str) -> list[str]:
         """See `namelink.lang.ar.compounds`."""
         return compounds.split_compound(token)
+
+    def name_tokens(self, tokens: Sequence[str]) -> list[Piece]:
+        """See `namelink.lang.ar.compounds`."""
+        return compounds.name_tokens(tokens)
+
+    @property
+    def compound_heads(self) -> Collection[str]:
+        """See `namelink.lang.ar.compounds`."""
+        return (compounds.SERVANT,)
+
+    @property
+    def compound_ends(self) -> Collection[str]:
+        """See `namelink.lang.ar.compounds`."""
+        return [half for half in compounds.compound_stems() if half != compounds.SERVANT]
 
     def key_form(self, token: str, inner: bool) -> str:
         """See `namelink.lang.ar.compounds`."""

@@ -11,6 +11,7 @@ import attrs
 from namelink import tables
 from namelink.lang.ar.clitics import ARTICLE
 from namelink.lang.keys import Key, make_key
+from namelink.lang.registry import get_language
 from namelink.phonetics.alphabet import letters_of
 
 ANYWHERE = "anywhere"
@@ -108,6 +109,29 @@ def is_given(word: str) -> bool:
     return any(name in given_names() for name in names.get(word, ()))
 
 
+def given_name_zipf(word: str) -> float:
+    """Return the Zipf frequency of a given name by its Arabic spelling, 0 for a word that is none.
+
+    Args:
+        word: The word, in the letters it is compared in.
+
+    >>> given_name_zipf("mohamed") == given_name_zipf("محمد") > given_name_zipf("sadyr")
+    True
+    """
+    return _given_name_zipf().get(word, 0.0)
+
+
+@functools.cache
+def _given_name_zipf() -> Mapping[str, float]:
+    frequencies = get_language("ar").frequencies
+    known = {letters_of(key): frequencies.get(key, 0.0) for key in given_names()}
+    names, _ = _names_of()
+    return {
+        word: max((known[name] for name in {word, *spelt} if name in known), default=0.0)
+        for word, spelt in names.items()
+    } | known
+
+
 def attested(a: str, b: str) -> int:
     """Return whether the tables of names attest two words, in the letters they are compared in, as one name.
 
@@ -130,7 +154,9 @@ def attested(a: str, b: str) -> int:
         # With one Latin spelling, they may be two spellings of one name, or two names.
         return 0 if _usual()[a] == _usual()[b] else -1
     if not of_a.isdisjoint(of_b):
-        return 1
+        # Jane and Ian may be one word in Arabic: of foreign names it is no attestation of one name.
+        foreign = a != b and a.isascii() and b.isascii() and settled.isdisjoint({a, b})
+        return 0 if foreign else 1
     return -1 if a in settled or b in settled else 0
 
 
@@ -148,7 +174,8 @@ def _usual() -> dict[str, str]:
 def _names_of_god() -> frozenset[str]:
     """Return the words after عبد: الرحمن and الرحيم are two names, though neither occurs alone."""
     compounds = (part.arabic.partition(" ") for part in name_parts().values())
-    return frozenset(letters_of(of) for servant, _, of in compounds if servant == "عبد")
+    found = {letters_of(of) for servant, _, of in compounds if servant == "عبد"}
+    return frozenset(found | {letters.removeprefix(ARTICLE) for letters in found})
 
 
 @functools.cache

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from namelink.lang.base import Language
+from collections.abc import Collection, Sequence
+
+from namelink.lang.ar.romanized import LATIN, romanization
+from namelink.lang.base import Language, Piece
 
 
 class English(Language):
@@ -12,4 +15,21 @@ class English(Language):
     """
 
     code = "en"
+    feminine_endings = ("a", "ah", "e")
+    patronymic_endings = ("ovich", "evich", "ovych", "ovna", "evna", "ivna")
+    open_endings = "aeiouyht"
     scripts = frozenset({"Latn"})
+
+    def name_tokens(self, tokens: Sequence[str]) -> list[Piece]:
+        """See `namelink.lang.ar.romanized`: Arab names are written in every script."""
+        return romanization(LATIN).name_tokens(tokens)
+
+    @property
+    def compound_heads(self) -> Collection[str]:
+        """See `namelink.lang.ar.romanized`."""
+        return (romanization(LATIN).servant.normal,)
+
+    @property
+    def compound_ends(self) -> Collection[str]:
+        """See `namelink.lang.ar.romanized`."""
+        return [end.normal for end in romanization(LATIN).ends]

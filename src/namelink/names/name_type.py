@@ -1,0 +1,58 @@
+"""The type of a name: what its words show it to be the name of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from namelink.lang import NameWord, compound_ends, compound_heads, language_of
+from namelink.lang.ar.name_parts import is_given
+from namelink.model import EntityType
+from namelink.names.marks import Link, TokenMark
+from namelink.names.parts import Role
+from namelink.names.structure import PartToken
+
+
+def type_of(
+    written: Sequence[str],
+    tokens: Sequence[PartToken],
+    phrases: Sequence[tuple[int, NameWord]],
+    marks: Sequence[TokenMark],
+) -> EntityType | None:
+    """Return what the words of a name show it to be the name of.
+
+    Args:
+        written: Its folded tokens.
+        tokens: Its tokens as they are compared.
+        phrases: Its phrases.
+        marks: What is known of its tokens.
+    """
+    kept = [place for place, mark in enumerate(marks) if mark.role is None]
+    if not kept or len(written) < 2:
+        return None
+    first, last = kept[0], kept[-1]
+    at_first = {phrase.role for place, phrase in phrases if place == first}
+    at_last = {phrase.role for place, phrase in phrases if place + len(phrase.tokens) > last}
+    anywhere = {phrase.role for _, phrase in phrases}
+    head_first = language_of(written[first]).head_noun_first
+    after_first = {place + len(phrase.tokens) for place, phrase in phrases if place == first}
+    # اللواء 46, اللواء الثاني عشر: a brigade, and no major general.
+    numbered = any(mark.role is Role.NUMBER for mark in marks)
+    numbered |= any(phrase.role == "number" and place in after_first for place, phrase in phrases)
+    if "title" in at_first and not ("organization" in at_first and numbered):
+        return EntityType.PERSON
+    if "legal_form" in anywhere or "organization" in at_first:
+        return EntityType.ORGANIZATION
+    if anywhere & {Link.PATRONYMIC, Link.KUNYA, Link.FAMILY} and "place" not in at_first:
+        return EntityType.PERSON
+    if "organization" in anywhere and not head_first:
+        return EntityType.ORGANIZATION
+    if "place" in at_first:
+        return EntityType.PLACE
+    if is_given(written[first]) or _is_compound(tokens):
+        return EntityType.PERSON
+    return EntityType.PLACE if "country" in at_last or ("place" in at_last and not head_first) else None
+
+
+def _is_compound(tokens: Sequence[PartToken]) -> bool:
+    """Whether a name begins with a compound, which is a given name: عبد الرحمن, نور الدين."""
+    return len(tokens) > 1 and (tokens[0].letters in compound_heads() or tokens[1].letters in compound_ends())

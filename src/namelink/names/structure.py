@@ -1,0 +1,58 @@
+"""The structure of a name: its tokens as they are compared, each with its role."""
+
+from __future__ import annotations
+
+import attrs
+
+from namelink.model import EntityType
+from namelink.names.parts import Role
+
+
+@attrs.frozen
+class PartToken:
+    """A token of a name as it is compared, with its role.
+
+    Attributes:
+        letters: Its letters.
+        form: The token itself, folded.
+        role: Its role.
+        meaning: What it means where a table says so, else empty.
+        part: The number of its part, in the order of comparison.
+        first: The place of the first token it was written as.
+        end: The place after the last one.
+        is_servant: Whether it is a name of God after عبد.
+        is_head: Whether it is the half of a part that tells no names apart: عبد, الدين, بن, أبو.
+    """
+
+    letters: str
+    form: str = ""
+    role: Role = Role.NAME
+    meaning: str = ""
+    part: int = 0
+    first: int = 0
+    end: int = 0
+    is_servant: bool = False
+    is_head: bool = False
+
+
+@attrs.frozen(eq=False)
+class Structure:
+    """The structure of a name.
+
+    Attributes:
+        type: What its words show it to be the name of, or None.
+        tokens: Its tokens as they are compared, each with its role, given name first.
+    """
+
+    type: EntityType | None
+    tokens: tuple[PartToken, ...]
+
+
+NO_STRUCTURE = Structure(None, ())
+"""That of a name without letters."""
+
+APART = frozenset({Role.TITLE, Role.HONORIFIC, Role.NOISE, Role.NICKNAME})
+"""Roles of parts that stand beside a name."""
+
+UNNAMED = frozenset({Role.TITLE, Role.HONORIFIC, Role.LEGAL_FORM, Role.NOISE, Role.PARTICLE})
+"""Roles of parts that say nothing of who or what bears a name: a name of nothing else has none."""
