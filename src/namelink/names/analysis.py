@@ -131,7 +131,7 @@ class NameText:
     @property
     def countries(self) -> frozenset[str]:
         """The ISO 3166 codes of the countries that it names beside its own name."""
-        return frozenset(token.meaning for token in self.structure.tokens if token.role is Role.COUNTRY)
+        return frozenset(t.meaning for t in self.structure.tokens if t.role is Role.COUNTRY and t.meaning)
 
     def only(self, role: Role) -> tuple[str, ...]:
         """Return the tokens of the parts of a role."""

@@ -99,3 +99,10 @@ def _is_acronym(written: Sequence[str], place: int, initials: str) -> bool:
     """Whether the letters of a token stand in their order among the initials of the other tokens."""
     rest = iter(initials[:place] + initials[place + 1 :])
     return len(written[place]) > 2 and all(letter in rest for letter in written[place])
+
+
+def mark_larger_place(larger: int, marks: Sequence[TokenMark]) -> None:
+    """Mark what a place lies in, from a token on."""
+    for mark in marks[larger:] if larger else ():
+        if mark.role in (None, Role.HEAD_NOUN):
+            mark.role = Role.COUNTRY

@@ -9,6 +9,7 @@ from namelink.lang.ar.name_parts import is_given
 from namelink.model import EntityType
 from namelink.names.marks import Link, TokenMark
 from namelink.names.parts import Role
+from namelink.names.separators import Separators
 from namelink.names.structure import PartToken
 
 
@@ -56,3 +57,20 @@ def type_of(
 def _is_compound(tokens: Sequence[PartToken]) -> bool:
     """Whether a name begins with a compound, which is a given name: عبد الرحمن, نور الدين."""
     return len(tokens) > 1 and (tokens[0].letters in compound_heads() or tokens[1].letters in compound_ends())
+
+
+def larger_place(
+    phrases: Sequence[tuple[int, NameWord]],
+    separators: Separators,
+    type_: EntityType | None,
+) -> int:
+    """Return the place of the first token of what a place lies in, after a comma: نجع حمادي، قنا; 0 where none does.
+
+    What follows a comma is a given name (KHATIB, Esmail) unless the words before it are those of a place, or the tables
+    know it for a place or a country.
+    """
+    comma = min(separators.commas, default=0)
+    if not comma or type_ not in (None, EntityType.PLACE):
+        return 0
+    of_places = any(at == comma and phrase.role in ("place", "country") for at, phrase in phrases)
+    return comma if of_places or type_ is EntityType.PLACE else 0

@@ -13,8 +13,16 @@ import attrs
 
 from namelink.lang import compound_ends, compound_heads, general_meanings, language_of
 from namelink.model import EntityType
-from namelink.names.marks import Link, TokenMark, mark_articles, mark_brackets, mark_digits, mark_noise
-from namelink.names.name_type import type_of
+from namelink.names.marks import (
+    Link,
+    TokenMark,
+    mark_articles,
+    mark_brackets,
+    mark_digits,
+    mark_larger_place,
+    mark_noise,
+)
+from namelink.names.name_type import larger_place, type_of
 from namelink.names.parts import Role
 from namelink.names.phrases import find_phrases, mark_phrases
 from namelink.names.separators import Separators, separators_of
@@ -37,7 +45,10 @@ def parse(text: str, written: Sequence[str], tokens: Sequence[PartToken], type: 
     mark_articles(tokens, marks)
     phrases = find_phrases(written, separators, marks)
     type_ = type or type_of(written, tokens, phrases, marks)
+    larger = larger_place(phrases, separators, type_)
+    type_ = EntityType.PLACE if larger else type_
     mark_phrases(phrases, marks, type_, separators)
+    mark_larger_place(larger, marks)
     mark_brackets(written, separators, marks, type_)
     return Structure(type_, _with_roles(_in_order(tokens, separators, marks, type_), separators, marks, type_))
 
@@ -119,10 +130,11 @@ def _with_family(tokens: Sequence[PartToken], type_: EntityType | None) -> tuple
 
 
 def _with_own_name(tokens: Sequence[PartToken]) -> tuple[PartToken, ...]:
-    """Return tokens that no name stands among with the head nouns as the name: جامعة, Lebanese Army."""
-    named = any(token.role is Role.HEAD_NOUN and token.meaning not in general_meanings() for token in tokens)
-    own = {Role.HEAD_NOUN} if named else {Role.HEAD_NOUN, Role.COUNTRY}
-    return tuple(attrs.evolve(token, role=Role.NAME) if token.role in own else token for token in tokens)
+    """Return tokens that no name stands among with the head nouns as the name: جامعة, Lebanese Army, مدينة الأبيض."""
+    nouns = [token for token in tokens if token.role is Role.HEAD_NOUN]
+    own = [token for token in nouns if token.meaning not in general_meanings()]
+    named = own or [token for token in tokens if token.role in (Role.HEAD_NOUN, Role.COUNTRY)]
+    return tuple(attrs.evolve(token, role=Role.NAME) if token in named else token for token in tokens)
 
 
 def _ends_in_family(tokens: Sequence[PartToken], few: bool) -> bool:

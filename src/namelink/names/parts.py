@@ -35,7 +35,7 @@ class Role(StrEnum):
     HEAD_NOUN = "head-noun"
     """What a thing is, or does: شركة, Bank, للتجارة, City, North."""
     COUNTRY = "country"
-    """The country of an organization or place: السعودية, Libyan, Lebanon after a comma."""
+    """The country of an organization or place, or the larger place after a comma: السعودية, Libyan, نجع حمادي، قنا."""
     LEGAL_FORM = "legal-form"
     """ش.م.م, LLC, GmbH."""
     NUMBER = "number"

@@ -63,7 +63,7 @@ ALPHABETS = (ARABIC, CYRILLIC, LATIN)
 """All alphabets. Of two words of different ones, that of the first alphabet stands first in tables of both; a word
 with letters of several is of the first of them. The last is also that of scripts that have no alphabet."""
 
-ALPHABET_VERSION = 5
+ALPHABET_VERSION = 6
 """Raised whenever the letters of words change, because an index stores them."""
 
 _CHARACTERS = "".join(map(chr, range(0x80))) + "".join(a.letters for a in reversed(ALPHABETS) if a is not LATIN)

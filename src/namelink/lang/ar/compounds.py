@@ -19,6 +19,8 @@ SERVANT, GOD, FAITH = "عبد", "الله", "الدين"
 
 _COMPOUND = re.compile(r"(عبد|ابو)(?=ال\w{2}|(?<=ابو)\w{3})|(?<=\w\w)(?=الدين$)")
 
+_AND_THE = re.compile(rf"^و{ARTICLE}(?=\w{{3}})")
+
 _OF_GOD = re.compile(rf"{ARTICLE}\w\w")
 
 _BROKEN_GOD = re.compile("^(.*?)(?:هللا|االله)$")
@@ -82,7 +84,8 @@ def mend_ligatures(token: str) -> str:
 def name_tokens(tokens: Sequence[str]) -> list[Piece]:
     """Return the folded tokens of a name in Arabic script as they are compared.
 
-    Compounds stand in two parts, a name of God after عبد without its article, and آل (house of) is left out.
+    Compounds stand in two parts, a name of God after عبد without its article, آل (house of) is left out, and so is
+    "and" before an article inside the name.
 
     >>> [piece.form for piece in name_tokens(["عبدالرحمن", "السديس"])]
     ['عبد', 'رحمن', 'السديس']
@@ -94,7 +97,7 @@ def name_tokens(tokens: Sequence[str]) -> list[Piece]:
     for end, token in enumerate(tokens, 1):
         if token == ARTICLE and end < len(tokens):
             continue
-        for part in split_compound(mend_ligatures(token)):
+        for part in split_compound(mend_ligatures(_AND_THE.sub(ARTICLE, token) if first else token)):
             of_god = found and found[-1].form == SERVANT and part != GOD
             bare = part[len(ARTICLE) :] if of_god and _OF_GOD.match(part) else part
             found.append(Piece(bare, first, end))
