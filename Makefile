@@ -53,6 +53,7 @@ $(INDEX): $(VENV)/ready $(RECORDS) $(KEYS)
 data: $(VENV)/ready
 	$(BIN)/python tools/cities.py
 	$(BIN)/python tools/countries.py
+	$(BIN)/python tools/country_words.py
 	$(BIN)/python tools/word_frequencies.py
 
 # A warning is an error: a link that leads nowhere, a page that no page leads to.

@@ -2,14 +2,15 @@
 
     python tools/country_words.py
 
-Each name and acronym of a country, and in Arabic and English each adjective, with the country's ISO 3166 code. A word
-that stands for two countries is left out, and so is an acronym of two letters.
+Each name and acronym of a country, and in Arabic each adjective, with the country's ISO 3166 code. A word that stands
+for two countries is left out, and so are an acronym of two letters and what is a name of people.
 """
 
 from __future__ import annotations
 
 import json
 from collections import defaultdict
+from collections.abc import Iterator
 from pathlib import Path
 
 from namelink.lang import get_language
@@ -18,6 +19,9 @@ from namelink.text.folding import fold
 RECORDS = Path("data/gazetteer/countries.jsonl")
 PACKS = Path("src/namelink/lang")
 SHORTEST_ACRONYM = 3
+
+PEOPLE = {"sadr"}
+"""Acronyms that are names of people: the Sahrawi Arab Democratic Republic, and Musa al-Sadr."""
 
 HEAD = """\
 # Words for countries in names of organizations and places, folded, each with the country's ISO 3166 code.
@@ -41,13 +45,19 @@ def words() -> dict[str, dict[str, set[str]]]:
     return found
 
 
-def main() -> None:
-    """Write the tables."""
+def tables() -> Iterator[tuple[Path, str]]:
+    """Yield the tables, each with its path."""
     for language, listed in words().items():
         if (PACKS / language).is_dir():
-            rows = sorted((word, *codes) for word, codes in listed.items() if len(codes) == 1)
+            rows = sorted((word, *codes) for word, codes in listed.items() if len(codes) == 1 and word not in PEOPLE)
             text = HEAD + "".join(f"{word}\t{code}\n" for word, code in rows)
-            (PACKS / language / "data" / "country_words.tsv").write_text(text, encoding="utf-8")
+            yield PACKS / language / "data" / "country_words.tsv", text
+
+
+def main() -> None:
+    """Write the tables."""
+    for path, text in tables():
+        path.write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -94,6 +94,13 @@ def test_generated_frequencies_are_fresh(monkeypatch: pytest.MonkeyPatch) -> Non
     assert module.make() == module.OUT.read_text(encoding="utf-8"), "run 'make data'"
 
 
+def test_generated_words_for_countries_are_fresh(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    tables = dict(tool("country_words").tables())
+    assert len(tables) == len(["ar", "en", "ru"])
+    assert {path: path.read_text(encoding="utf-8") for path in tables} == tables
+
+
 def test_the_generated_table_of_countries_is_fresh(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
     module = tool("countries")
