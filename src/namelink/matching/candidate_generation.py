@@ -109,13 +109,13 @@ class CandidateGenerator:
 
     def with_initials(self, name: NameText) -> Iterator[CandidateName]:
         """Yield the names whose last token is the only one that a name writes in full: V. Putin."""
-        units = name.structure.tokens
-        written = [unit for unit in units if unit.role is not Role.INITIAL]
-        if len(units) == len(written) or len(written) != 1 or not written[0].letters:
+        tokens = name.structure.tokens
+        written = [token for token in tokens if token.role is not Role.INITIAL]
+        if len(tokens) == len(written) or len(written) != 1 or not written[0].letters:
             return
         for hit in self.ending_with(phonetic_key(written[0].form), written[0].letters, EntityType.PERSON):
-            tokens = tuple(map(decode, self._gazetteer.indexes[hit.layer].letters(hit.name).split()))
-            yield CandidateName(hit, tokens, UNALIGNED)
+            letters = tuple(map(decode, self._gazetteer.indexes[hit.layer].letters(hit.name).split()))
+            yield CandidateName(hit, letters, UNALIGNED)
 
     def ending_with(self, key: PhoneticKey, word: str, type: EntityType) -> Iterator[Hit]:
         """Yield the names of the most prominent entities of a type whose last token is a word, given by its letters."""

@@ -53,15 +53,15 @@ class TokenPair:
     log_odds: float | None = None
 
 
-def token_weight(unit: PartToken, settings: MatchingConfig) -> float:
+def token_weight(token: PartToken, settings: MatchingConfig) -> float:
     """Return how much a token of a name counts, by its role: 1, or less for one that tells no names apart."""
-    if unit.role in _UNNAMED:
+    if token.role in _UNNAMED:
         return settings.title_weight
-    if unit.role in (Role.HEAD_NOUN, Role.COUNTRY):
+    if token.role in (Role.HEAD_NOUN, Role.COUNTRY):
         return settings.head_noun_weight
-    if unit.is_head:
+    if token.is_head:
         return settings.link_weight
-    return settings.initial_weight if unit.role in _SLIGHT else 1.0
+    return settings.initial_weight if token.role in _SLIGHT else 1.0
 
 
 _MEANT = frozenset({Role.NUMBER, Role.HEAD_NOUN, Role.COUNTRY, Role.GENERATION})
@@ -82,12 +82,12 @@ def pair_tokens(a: PartTokens, b: PartTokens, pairs: WordPairs) -> list[TokenPai
     >>> from namelink.matching.scoring import default_scorer
     >>> from namelink.names import analyzer
     >>> a, b = (analyzer().name(text).structure.tokens for text in ("صدر جباروف", "Japarov, Sadyr"))
-    >>> letters = [[unit.letters for unit in units] for units in (a, b)]
+    >>> letters = [[token.letters for token in tokens] for tokens in (a, b)]
     >>> [(p.a.letters, p.b.letters) for p in pair_tokens(a, b, default_scorer().pairs(*letters))]
     [('صدر', 'sadyr'), ('جباروف', 'japarov')]
     """
     limit = pairs.settings.unrelated_letter_cost
-    weights = [[token_weight(unit, pairs.settings) for unit in units] for units in (a, b)]
+    weights = [[token_weight(token, pairs.settings) for token in tokens] for tokens in (a, b)]
     related = [
         (cost, i, j)
         for i, x in enumerate(a)
@@ -225,10 +225,10 @@ def join_tokens(a: PartTokens, b: PartTokens, found: list[TokenPair], pairs: Wor
     return [pair if p is partner else p for p in found if p not in left_over]
 
 
-def _joined(units: Sequence[PartToken]) -> PartToken:
+def _joined(tokens: Sequence[PartToken]) -> PartToken:
     """Return several tokens written as one."""
     return attrs.evolve(
-        units[-1], letters="".join(u.letters for u in units), form="".join(u.form for u in units), meaning=""
+        tokens[-1], letters="".join(t.letters for t in tokens), form="".join(t.form for t in tokens), meaning=""
     )
 
 

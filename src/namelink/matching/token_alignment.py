@@ -75,7 +75,7 @@ def align_tokens(query: Structure, name: Structure, pairs: WordPairs) -> TokenAl
     >>> from namelink.names import analyzer
     >>> a, b = (analyzer().name(text) for text in ("صدر جباروف", "Sadyr Nurgojo Japarov"))
     >>> aligned = align_tokens(a.structure, b.structure, default_scorer().pairs(a.letters, b.letters))
-    >>> [(pair.a.letters, pair.b.letters) for pair in aligned.matched], [unit.letters for unit in aligned.missing]
+    >>> [(pair.a.letters, pair.b.letters) for pair in aligned.matched], [token.letters for token in aligned.missing]
     ([('صدر', 'sadyr'), ('جباروف', 'japarov')], ['nurgojo'])
     """
     settings = pairs.settings
@@ -139,12 +139,12 @@ def _with_initials(found: Sequence[TokenPair]) -> tuple[list[TokenPair], list[To
     left = [p.a for p in found if p.a and not p.b], [p.b for p in found if p.b and not p.a]
     initials: list[TokenPair] = []
     for short, longer, swapped in ((left[0], left[1], False), (left[1], left[0], True)):
-        for unit in [u for u in short if u.role is Role.INITIAL]:
-            other = next((o for o in longer if len(o.letters) > 1 and may_be_initial(unit, o)), None)
+        for token in [t for t in short if t.role is Role.INITIAL]:
+            other = next((o for o in longer if len(o.letters) > 1 and may_be_initial(token, o)), None)
             if other is not None:
                 longer[:] = [o for o in longer if o.part != other.part]
-                initials.append(TokenPair(other, unit) if swapped else TokenPair(unit, other))
-    gone = {(side, unit.part) for pair in initials for side, unit in ((0, pair.a), (1, pair.b)) if unit}
+                initials.append(TokenPair(other, token) if swapped else TokenPair(token, other))
+    gone = {(side, token.part) for pair in initials for side, token in ((0, pair.a), (1, pair.b)) if token}
     return [p for p in found if (p.a and p.b) or not _is_gone(p, gone)], initials
 
 
@@ -156,19 +156,19 @@ _VOWEL_LETTERS = frozenset("aeiouyءاعيو")
 """Letters that one script or another begins a name with where the other begins it with a vowel."""
 
 
-def may_be_initial(initial: PartToken, unit: PartToken) -> bool:
+def may_be_initial(initial: PartToken, token: PartToken) -> bool:
     """Whether a letter may be the initial of a token, in any scripts.
 
     >>> a, b = PartToken("m"), PartToken("محمد")
     >>> may_be_initial(a, b), may_be_initial(PartToken("k"), b)
     (True, False)
     """
-    one, other = initial.letters, unit.letters
+    one, other = initial.letters, token.letters
     if alphabet_of_letters(one) is alphabet_of_letters(other):
         return other.startswith(one)
     if one in _VOWEL_LETTERS or other[0] in _VOWEL_LETTERS:
         return one in _VOWEL_LETTERS and other[0] in _VOWEL_LETTERS
-    return phonetic_code(initial.form or one)[:1].upper() == phonetic_code(unit.form or other)[:1].upper()
+    return phonetic_code(initial.form or one)[:1].upper() == phonetic_code(token.form or other)[:1].upper()
 
 
 def acronym_of(short: Structure, long: Structure, settings: MatchingConfig) -> str:
@@ -179,13 +179,13 @@ def acronym_of(short: Structure, long: Structure, settings: MatchingConfig) -> s
     >>> acronym_of(*names, MatchingConfig())
     'ocp'
     """
-    own = [unit for unit in short.tokens if unit.role not in _AROUND]
+    own = [token for token in short.tokens if token.role not in _AROUND]
     if len(own) != 1 or own[0].role is not Role.NAME or len(own[0].letters) < settings.shortest_acronym:
         return ""
     letters = own[0].letters
-    words = [unit for unit in long.tokens if unit.role not in (Role.PARTICLE, Role.NICKNAME, Role.NOISE)]
-    named = [unit for unit in words if unit.role is not Role.LEGAL_FORM]
-    found = any("".join(u.letters[:1] for u in units) == letters for units in (words, named))
+    words = [token for token in long.tokens if token.role not in (Role.PARTICLE, Role.NICKNAME, Role.NOISE)]
+    named = [token for token in words if token.role is not Role.LEGAL_FORM]
+    found = any("".join(t.letters[:1] for t in tokens) == letters for tokens in (words, named))
     return letters if found and len(named) >= settings.shortest_acronym else ""
 
 
