@@ -1,5 +1,6 @@
 # make demo   sets everything up and links a document of seeds/
-# make test   sets everything up and runs the tests, all but those of the data
+# make test   sets everything up and runs the tests, all but the slow ones and those of the data
+# make test-slow  runs those that start engines, servers, browsers and programs
 # make test-data  runs those of the data: is what is generated fresh, is the whole default gazetteer sound?
 # make data   makes the generated data files again
 # make docs   builds the documentation into build/docs
@@ -14,19 +15,22 @@ KEYS := src/namelink/record.py $(shell find src/namelink/index src/namelink/lang
   src/namelink/phonetics src/namelink/scripts src/namelink/text -name '*.py' -o -name '*.tsv')
 INDEX := src/namelink/gazetteer/default/manifest.json
 
-.PHONY: demo test test-data check lint types index data docs clean
+.PHONY: demo test test-slow test-data check lint types index data docs clean
 
 demo: $(INDEX)
 	$(BIN)/namelink link --format table seeds/01-*.txt
 
 # Each process opens the same index; a file's tests stay together, so that what they share starts once.
 test: $(INDEX)
-	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile -m "not data"
+	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile -m "not data and not slow"
+
+test-slow: $(INDEX)
+	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile -m "slow and not data" tests
 
 test-data: $(INDEX)
 	$(BIN)/python -m pytest -n $(JOBS) -m data
 
-check: lint types test test-data
+check: lint types test test-slow test-data
 
 lint: $(VENV)/ready
 	$(BIN)/ruff check .

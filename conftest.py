@@ -6,6 +6,9 @@ import importlib.util
 import os
 import shutil
 import sys
+from pathlib import Path
+
+import pytest
 
 # What Spark starts as its workers; without it the first python3 of the PATH.
 os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
@@ -51,3 +54,20 @@ collect_ignore += [
 def pytest_report_header() -> list[str]:
     """Say what is left out, and why."""
     return [f"left out: {name}, for want of {', '.join(MISSING[name])}" for name in LEFT_OUT]
+
+
+SLOW = [
+    "tests/integrations",
+    "tests/docs/test_transcripts.py",
+    "tests/importers/test_memory.py",
+    "tests/test_threads.py",
+]
+"""Where tests start engines, servers, browsers, and programs of their own."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark slow tests, which ``make test`` leaves to ``make test-slow``."""
+    slow = [Path(__file__).parent / path for path in SLOW]
+    for item in items:
+        if any(item.path.is_relative_to(path) for path in slow):
+            item.add_marker("slow")
