@@ -16,7 +16,7 @@ from namelink.linking.document import Detection, Document, Span, SpanCandidates
 from namelink.linking.lexicon import Lexicon
 from namelink.matching.decision import CandidateMatch
 from namelink.matching.scoring import NameScorer
-from namelink.model import EntityType, Evidence, NameKind
+from namelink.model import EntityType, NameKind
 from namelink.names import NameText, analyzer
 from namelink.phonetics.keys import phonetic_key
 from namelink.scripts import script_code
@@ -178,7 +178,7 @@ class PhoneticMatcher:
         found = []
         for hit, name in zip(hits, names, strict=True):
             comparison = attrs.evolve(self._scorer.compare(query, name, pairs), clitic=segmentation.prefix)
-            match = to_match(gazetteer, hit, self._scorer.evidence(comparison))
+            match = CandidateMatch.at(gazetteer, hit, self._scorer.evidence(comparison))
             if match.fit >= self._config.phonetic_min_fit:
                 found.append(match)
         return found
@@ -197,13 +197,7 @@ def exact_match(
         clitic: The clitics that were taken off.
         kind: The kind of the name, as far as it counts: a short form of a known name is no short name.
     """
-    return to_match(gazetteer, hit, scorer.evidence(scorer.same_key(key, key, kind, clitic=clitic)))
-
-
-def to_match(gazetteer: Gazetteer, hit: Hit, evidence: list[Evidence]) -> CandidateMatch:
-    """Return a name as a candidate with evidence."""
-    ref = gazetteer.ref(hit)
-    return CandidateMatch.of(ref, hit, gazetteer.weight_at(ref), evidence)
+    return CandidateMatch.at(gazetteer, hit, scorer.evidence(scorer.same_key(key, key, kind, clitic=clitic)))
 
 
 def segmentation_of(token: str, prefix: str) -> Segmentation:

@@ -9,7 +9,7 @@ import attrs
 
 from namelink.config import MatchingConfig
 from namelink.features import probability
-from namelink.gazetteer.layers import Hit, Ref
+from namelink.gazetteer.layers import Gazetteer, Hit, Ref
 from namelink.model import Evidence, Outcome
 
 _EPSILON = 1e-9
@@ -44,6 +44,12 @@ class CandidateMatch:
         """Return a candidate with the fit that evidence makes."""
         fit = probability(evidence)
         return cls(ref, hit, weight, tuple(evidence), fit, fit / (1 - fit + _EPSILON))
+
+    @classmethod
+    def at(cls, gazetteer: Gazetteer, hit: Hit, evidence: list[Evidence]) -> CandidateMatch:
+        """Return a name of a gazetteer as a candidate with evidence."""
+        ref = gazetteer.ref(hit)
+        return cls.of(ref, hit, gazetteer.weight_at(ref), evidence)
 
     def supported(self, evidence: list[Evidence]) -> CandidateMatch:
         """Return the candidate with evidence of its attributes: more likely by it, or less."""

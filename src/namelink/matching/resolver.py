@@ -6,20 +6,20 @@ str → NameText → candidates → comparisons → features → scores → deci
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
-from itertools import groupby
+from collections.abc import Mapping, Sequence, Set
 
 import attrs
 
 from namelink.config import Config
 from namelink.gazetteer import Gazetteer, Hit, Ref
 from namelink.index.reader import Index
-from namelink.lang import diacritics_agreement, is_link, join_key, language_of, triggers
+from namelink.lang import diacritics_agreement, is_link
 from namelink.matching.attributes import ATTRIBUTES, AttributeComparison, Attributes
 from namelink.matching.candidate_generation import UNALIGNED, CandidateGenerator, CandidateName
 from namelink.matching.decision import CandidateMatch, decide, rank
 from namelink.matching.features import NameComparison
 from namelink.matching.forms import to_name
+from namelink.matching.key_lookup import KeyLookup
 from namelink.matching.pairing import loose_costs
 from namelink.matching.scoring import NameScorer
 from namelink.matching.word_pairs import WordPairs
@@ -46,6 +46,7 @@ class NameResolver:
         self.scorer = NameScorer.of(self.config)
         self._settings = self.config.matching
         self._generator = CandidateGenerator(gazetteer, self._settings)
+        self._keys = KeyLookup(gazetteer, self.scorer, self._generator, self._settings)
         self._attribute_weights = ATTRIBUTES.weights(dict(self.config.weights))
         self._names = sum(len(index.name_entities) for index in gazetteer.indexes)
         self._exact_scores = {
@@ -118,7 +119,7 @@ class NameResolver:
         if found is None:
             return None
         number, short = found
-        if len(query.tokens) == 1 and self._may_be_family_name(query, [self.gazetteer.ref(Hit(0, number))]):
+        if len(query.tokens) == 1 and self._keys.may_be_family_name(query, [self.gazetteer.ref(Hit(0, number))]):
             return None  # of somebody better known
         if _has_signs(query) and self._generator.romanized(query):
             return None  # it may be a better known place
@@ -141,141 +142,24 @@ class NameResolver:
         Where attributes speak for none that a key finds, another spelling may be meant that they speak for; where they
         speak against all, any other.
         """
-        found = self._exact_candidates(query)
+        found = self._with_romanized(query, self._keys.candidates(query))
         if attributes:
             found = self._supported(found, attributes)
         if not found or (attributes and not any(c.support > 0 for c in found)):
             known = {c.ref for c in found}
             phonetic = [c for c in self.phonetic_candidates(query) if c.fit >= self._settings.min_fit]
-            others = [c for c in (*phonetic, *self._without_clitic(query)) if c.ref not in known]
+            others = [c for c in (*phonetic, *self._keys.without_clitic(query)) if c.ref not in known]
             others = self._supported(others, attributes)
             found = [*found, *(c for c in others if c.support > 0 or all(own.support < 0 for own in found))]
         if attributes.refs and query.letters:
             found += self._supported(self._candidates_by_id(query, attributes.refs, {c.ref for c in found}), attributes)
         return [self._weighed_by_diacritics(c, query) for c in found] if query.has_diacritics else found
 
-    def _candidates_by_key(self, tokens: Sequence[str], head_noun: str = "") -> list[CandidateMatch]:
-        """Return the names with the key of some tokens, or else with an article added to the first or taken off."""
-        first, *rest = tokens
-        for spelling, article in self._with_and_without_article(first):
-            key = join_key([spelling, *rest])
-            hits = self.gazetteer.hits(key)
-            if hits:
-                return [self._exact(hit, key, head_noun=head_noun, article=article) for hit in hits]
-        return []
-
-    def _with_and_without_article(self, token: str) -> Iterator[tuple[str, str]]:
-        """Yield the spellings of a first token that differ by an article, each with the article that differs."""
-        language = language_of(token)
-        yield token, ""
-        if language.article:
-            if len(token) >= self._settings.article_min_stem:
-                yield language.article + token, language.article
-            bare = language.without_article(token, self._settings.article_min_stem)
-            if bare != token:
-                yield bare, language.article
-
-    def _exact_candidates(self, query: NameText) -> list[CandidateMatch]:
-        """Return the names with the key of a query, as it is written or without what stands beside the name."""
-        found = self._candidates_by_key(query.tokens)
-        if not found and len(query.tokens) > 1:
-            found = self._without_parts(query) or self._without_head_noun(query) or self._in_all_scripts(query)
-        if len(query.letters) == 1 and self._may_be_family_name(query, [c.ref for c in found]):
-            found = [*found, *self._by_family_name(query)]
-        return self._with_romanized(query, found)
-
     def _with_romanized(self, query: NameText, found: list[CandidateMatch]) -> list[CandidateMatch]:
         """Return candidates with the places that a romanization with its signs names: Ar Riyāḑ is Riyadh."""
         if not found or not _has_signs(query):
             return found
         return [*found, *self._compared(query, self._generator.romanized(query), self._names)]
-
-    def _without_parts(self, query: NameText) -> list[CandidateMatch]:
-        """Return the names left without titles and the like, or in the order they are spoken: الرئيس بوتين."""
-        for roles in (APART, {*APART, Role.LEGAL_FORM, Role.COUNTRY}):
-            tokens = query.without(roles)
-            if not tokens or tokens == query.tokens:
-                continue
-            apart = " ".join(query.only(Role.TITLE)) or " ".join(query.only(Role.LEGAL_FORM))
-            found = self._of_type(query, self._candidates_by_key(tokens, head_noun=apart))
-            found = self._of_countries(found, query.countries) if Role.COUNTRY in roles else found
-            if not found:
-                found = self._by_family_name(analyzer().name(" ".join(tokens)), apart)
-            if found:
-                return found
-        nickname = query.only(Role.NICKNAME)
-        return self._of_type(query, self._candidates_by_key(nickname)) if nickname else []
-
-    def _of_type(self, query: NameText, found: list[CandidateMatch]) -> list[CandidateMatch]:
-        """Return the candidates of the type that the words of a query show, where they show any."""
-        wanted = query.structure.type
-        return [c for c in found if self.gazetteer.type_at(c.ref) is wanted] if wanted else found
-
-    def _of_countries(self, found: list[CandidateMatch], countries: Collection[str]) -> list[CandidateMatch]:
-        """Return the candidates of the countries that a query names: طرابلس، لبنان; all where it names none."""
-        return [c for c in found if not countries or self.gazetteer.entity_at(c.ref).country in countries]
-
-    def _without_head_noun(self, query: NameText) -> list[CandidateMatch]:
-        """Return the names left without a head noun of their type: شركة روساتوم."""
-        first, *rest = query.tokens
-        trigger = triggers().get(first)
-        if trigger is None or not trigger.head:
-            return []
-        named = self._candidates_by_key(rest, head_noun=first)
-        found = [c for c in named if self.gazetteer.type_at(c.ref) is trigger.type]
-        towns = [c for c in found if not self.gazetteer.entity_at(c.ref).is_country]
-        return towns or found if trigger.town else found
-
-    def _in_all_scripts(self, query: NameText) -> list[CandidateMatch]:
-        """Return the names of the entities that each half of a name in several scripts names: الرباط Rabat."""
-        runs = [tuple(run) for _, run in groupby(query.tokens, lambda token: analyzer().token(token).script)]
-        found = [self._candidates_by_key(run) for run in runs] if len(runs) > 1 else []
-        named = [{c.ref for c in candidates} for candidates in found if candidates]
-        if len(named) < min(len(runs), 2):
-            return []
-        return [c for c in found[0] if all(c.ref in refs for refs in named)] if found and found[0] else []
-
-    def _may_be_family_name(self, query: NameText, refs: Iterable[Ref]) -> bool:
-        """Whether the family name of a person may be meant by a key of some entities: none is a person, or as known."""
-        gazetteer, most = self.gazetteer, self._settings.max_prominence_beside_family_name
-        for ref in refs:
-            if gazetteer.weight_at(ref) >= most or gazetteer.type_at(ref) is EntityType.PERSON:
-                return False
-        return gazetteer.surname_count(query.key) > 0
-
-    def _by_family_name(self, query: NameText, head_noun: str = "") -> list[CandidateMatch]:
-        """Return the most prominent persons whose family name a name of one token is.
-
-        What more persons have for a given name is nobody's by itself: سلطان, but الرئيس عباس.
-        """
-        if len(query.letters) != 1 or len(query.letters[0]) < self._settings.min_family_letters:
-            return []
-        (word,) = query.letters
-        if not head_noun and self.gazetteer.given_name_count(query.key) > self.gazetteer.surname_count(query.key):
-            return []
-        hits = list(self._generator.ending_with(query.phonetic_keys[0], word, EntityType.PERSON))
-        names = [(hit, self.gazetteer.name_at(hit).text) for hit in hits]
-        return [
-            self._candidate(hit, self.scorer.family_name(query.text, text, head_noun=head_noun))
-            for hit, text in names
-            if analyzer().name(text).structure_of(EntityType.PERSON).tokens[-1].role is Role.FAMILY
-        ]
-
-    def _without_clitic(self, query: NameText) -> list[CandidateMatch]:
-        """Return the names left without the clitics of the first token: وقيرغيزستان."""
-        first, *rest = query.tokens
-        found = []
-        for segmentation in analyzer().token(first).segmentations[1:]:
-            key = join_key([segmentation.word, *rest])
-            found += [self._exact(hit, key, clitic=segmentation.prefix) for hit in self.gazetteer.hits(key)]
-        return found
-
-    def _exact(self, hit: Hit, key: str, *, head_noun: str = "", article: str = "", clitic: str = "") -> CandidateMatch:
-        name = self.gazetteer.name_at(hit)
-        comparison = self.scorer.same_key(
-            key, name.text, name.kind, head_noun=head_noun, article=article, clitic=clitic
-        )
-        return self._candidate(hit, comparison)
 
     def _candidates_by_id(self, query: NameText, ids: Sequence[str], known: Set[Ref]) -> list[CandidateMatch]:
         """Return the names of the entities with some ids, where they are spelt like a query at all."""
@@ -312,20 +196,26 @@ class NameResolver:
         """Return the nearest of some names, each compared with a query; see `NameComparison` for the number."""
         pairs = self.scorer.pairs(query.letters, {token for name in names for token in name.tokens})
         return [
-            self._candidate(
+            CandidateMatch.at(
+                self.gazetteer,
                 name.hit,
-                self.scorer.compare(
-                    query,
-                    analyzer().name(self.gazetteer.name_at(name.hit).text),
-                    pairs,
-                    kind=self.gazetteer.kind_at(name.hit),
-                    entity_type=self.gazetteer.type_at(self.gazetteer.ref(name.hit)),
-                    is_arabic_place=name.is_arabic_place,
-                    gazetteer_names=gazetteer_names,
-                ),
+                self.scorer.evidence(self._comparison(query, name, pairs, gazetteer_names)),
             )
             for name in self._nearest(query, names, pairs)
         ]
+
+    def _comparison(
+        self, query: NameText, name: CandidateName, pairs: WordPairs, gazetteer_names: int
+    ) -> NameComparison:
+        return self.scorer.compare(
+            query,
+            analyzer().name(self.gazetteer.name_at(name.hit).text),
+            pairs,
+            kind=self.gazetteer.kind_at(name.hit),
+            entity_type=self.gazetteer.type_at(self.gazetteer.ref(name.hit)),
+            is_arabic_place=name.is_arabic_place,
+            gazetteer_names=gazetteer_names,
+        )
 
     def _nearest(self, query: NameText, names: list[CandidateName], pairs: WordPairs) -> list[CandidateName]:
         """Return the likeliest names, few of one entity, by the cheaper alignment: as a whole, or by tokens."""
@@ -345,10 +235,6 @@ class NameResolver:
             if len(nearest) == settings.compared_names:
                 break
         return nearest
-
-    def _candidate(self, hit: Hit, comparison: NameComparison) -> CandidateMatch:
-        ref = self.gazetteer.ref(hit)
-        return CandidateMatch.of(ref, hit, self.gazetteer.weight_at(ref), self.scorer.evidence(comparison))
 
     # Prominence
 

@@ -1,0 +1,162 @@
+"""Lookup by keys: the names of a gazetteer that a query is, as it is written or without what stands beside a name.
+
+The key of the whole query comes first, then keys without titles and legal forms, in the order that a comma says,
+without a head noun, of each script by itself; a family name alone stands for its best known bearers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import groupby
+
+from namelink.config import MatchingConfig
+from namelink.gazetteer import Gazetteer, Hit, Ref
+from namelink.lang import join_key, language_of, triggers
+from namelink.matching.candidate_generation import CandidateGenerator
+from namelink.matching.decision import CandidateMatch
+from namelink.matching.features import NameComparison
+from namelink.matching.scoring import NameScorer
+from namelink.model import EntityType
+from namelink.names import NameText, Role, analyzer
+from namelink.names.structure import APART
+
+
+class KeyLookup:
+    """Looks names up by their keys in one gazetteer.
+
+    >>> from namelink.config import Config
+    >>> gazetteer, config = Gazetteer.default(), Config()
+    >>> generator = CandidateGenerator(gazetteer, config.matching)
+    >>> lookup = KeyLookup(gazetteer, NameScorer.of(config), generator, config.matching)
+    >>> (found,) = lookup.candidates(analyzer().name("آية الله علي خامنئي"))
+    >>> gazetteer.name_at(found.hit).text
+    'علي خامنئي'
+    """
+
+    def __init__(
+        self, gazetteer: Gazetteer, scorer: NameScorer, generator: CandidateGenerator, settings: MatchingConfig
+    ) -> None:
+        self._gazetteer = gazetteer
+        self._scorer = scorer
+        self._generator = generator
+        self._settings = settings
+
+    def candidates(self, query: NameText) -> list[CandidateMatch]:
+        """Return the names with the key of a query, as it is written or without what stands beside the name."""
+        found = self._of_key(query.tokens)
+        if not found and len(query.tokens) > 1:
+            found = self._without_parts(query) or self._without_head_noun(query) or self._in_all_scripts(query)
+        if len(query.letters) == 1 and self.may_be_family_name(query, [c.ref for c in found]):
+            found = [*found, *self._by_family_name(query)]
+        return found
+
+    def without_clitic(self, query: NameText) -> list[CandidateMatch]:
+        """Return the names left without the clitics of the first token: وقيرغيزستان."""
+        first, *rest = query.tokens
+        found = []
+        for segmentation in analyzer().token(first).segmentations[1:]:
+            key = join_key([segmentation.word, *rest])
+            found += [self._exact(hit, key, clitic=segmentation.prefix) for hit in self._gazetteer.hits(key)]
+        return found
+
+    def may_be_family_name(self, query: NameText, refs: Iterable[Ref]) -> bool:
+        """Whether the family name of a person may be meant by a key of some entities: none is a person, or as known."""
+        gazetteer, most = self._gazetteer, self._settings.max_prominence_beside_family_name
+        for ref in refs:
+            if gazetteer.weight_at(ref) >= most or gazetteer.type_at(ref) is EntityType.PERSON:
+                return False
+        return gazetteer.surname_count(query.key) > 0
+
+    def _of_key(self, tokens: Sequence[str], head_noun: str = "") -> list[CandidateMatch]:
+        """Return the names with the key of some tokens, or else with an article added to the first or taken off."""
+        first, *rest = tokens
+        for spelling, article in self._with_and_without_article(first):
+            key = join_key([spelling, *rest])
+            hits = self._gazetteer.hits(key)
+            if hits:
+                return [self._exact(hit, key, head_noun=head_noun, article=article) for hit in hits]
+        return []
+
+    def _with_and_without_article(self, token: str) -> Iterator[tuple[str, str]]:
+        """Yield the spellings of a first token that differ by an article, each with the article that differs."""
+        language = language_of(token)
+        yield token, ""
+        if language.article:
+            if len(token) >= self._settings.article_min_stem:
+                yield language.article + token, language.article
+            bare = language.without_article(token, self._settings.article_min_stem)
+            if bare != token:
+                yield bare, language.article
+
+    def _without_parts(self, query: NameText) -> list[CandidateMatch]:
+        """Return the names left without titles and the like, or in the order they are spoken: الرئيس بوتين."""
+        for roles in (APART, {*APART, Role.LEGAL_FORM, Role.COUNTRY}):
+            tokens = query.without(roles)
+            if not tokens or tokens == query.tokens:
+                continue
+            apart = " ".join(query.only(Role.TITLE)) or " ".join(query.only(Role.LEGAL_FORM))
+            found = self._of_type(query, self._of_key(tokens, head_noun=apart))
+            found = self._of_countries(found, query.countries) if Role.COUNTRY in roles else found
+            if not found:
+                found = self._by_family_name(analyzer().name(" ".join(tokens)), apart)
+            if found:
+                return found
+        nickname = query.only(Role.NICKNAME)
+        return self._of_type(query, self._of_key(nickname)) if nickname else []
+
+    def _of_type(self, query: NameText, found: list[CandidateMatch]) -> list[CandidateMatch]:
+        """Return the candidates of the type that the words of a query show, where they show any."""
+        wanted = query.structure.type
+        return [c for c in found if self._gazetteer.type_at(c.ref) is wanted] if wanted else found
+
+    def _of_countries(self, found: list[CandidateMatch], countries: Collection[str]) -> list[CandidateMatch]:
+        """Return the candidates of the countries that a query names: طرابلس، لبنان; all where it names none."""
+        return [c for c in found if not countries or self._gazetteer.entity_at(c.ref).country in countries]
+
+    def _without_head_noun(self, query: NameText) -> list[CandidateMatch]:
+        """Return the names left without a head noun of their type: شركة روساتوم."""
+        first, *rest = query.tokens
+        trigger = triggers().get(first)
+        if trigger is None or not trigger.head:
+            return []
+        named = self._of_key(rest, head_noun=first)
+        found = [c for c in named if self._gazetteer.type_at(c.ref) is trigger.type]
+        towns = [c for c in found if not self._gazetteer.entity_at(c.ref).is_country]
+        return towns or found if trigger.town else found
+
+    def _in_all_scripts(self, query: NameText) -> list[CandidateMatch]:
+        """Return the names of the entities that each half of a name in several scripts names: الرباط Rabat."""
+        runs = [tuple(run) for _, run in groupby(query.tokens, lambda token: analyzer().token(token).script)]
+        found = [self._of_key(run) for run in runs] if len(runs) > 1 else []
+        named = [{c.ref for c in candidates} for candidates in found if candidates]
+        if len(named) < min(len(runs), 2):
+            return []
+        return [c for c in found[0] if all(c.ref in refs for refs in named)] if found and found[0] else []
+
+    def _by_family_name(self, query: NameText, head_noun: str = "") -> list[CandidateMatch]:
+        """Return the most prominent persons whose family name a name of one token is.
+
+        What more persons have for a given name is nobody's by itself: سلطان, but الرئيس عباس.
+        """
+        if len(query.letters) != 1 or len(query.letters[0]) < self._settings.min_family_letters:
+            return []
+        (word,) = query.letters
+        if not head_noun and self._gazetteer.given_name_count(query.key) > self._gazetteer.surname_count(query.key):
+            return []
+        hits = list(self._generator.ending_with(query.phonetic_keys[0], word, EntityType.PERSON))
+        names = [(hit, self._gazetteer.name_at(hit).text) for hit in hits]
+        return [
+            self._candidate(hit, self._scorer.family_name(query.text, text, head_noun=head_noun))
+            for hit, text in names
+            if analyzer().name(text).structure_of(EntityType.PERSON).tokens[-1].role is Role.FAMILY
+        ]
+
+    def _exact(self, hit: Hit, key: str, *, head_noun: str = "", article: str = "", clitic: str = "") -> CandidateMatch:
+        name = self._gazetteer.name_at(hit)
+        comparison = self._scorer.same_key(
+            key, name.text, name.kind, head_noun=head_noun, article=article, clitic=clitic
+        )
+        return self._candidate(hit, comparison)
+
+    def _candidate(self, hit: Hit, comparison: NameComparison) -> CandidateMatch:
+        return CandidateMatch.at(self._gazetteer, hit, self._scorer.evidence(comparison))
