@@ -212,6 +212,16 @@ def test_the_more_prominent_namesake_is_meant() -> None:
     assert namesakes(0.9, 0.4).resolve("طرابلس").id == "t:b"
 
 
+@pytest.mark.parametrize(("query", "id"), [("نينوى، مصر", "t:2"), ("Ninawa, Egypt", "t:2"), ("نينوى", "t:1")])
+def test_the_country_that_a_name_gives_decides(query: str, id: str) -> None:
+    names = [{"text": "نينوى", "lang": "ar"}, {"text": "Ninawa", "lang": "en"}]
+    places = [
+        {"id": "t:1", "type": "place", "country": "IQ", "weight": 0.9, "names": names},
+        {"id": "t:2", "type": "place", "country": "EG", "weight": 0.1, "names": names},
+    ]
+    assert Resolver(Gazetteer.from_records(places)).resolve(query).id == id
+
+
 def test_limit_and_threshold() -> None:
     assert len(namesakes(0.5, 0.5).resolve("طرابلس", limit=1).candidates) == 1
     assert namesakes(0.5, 0.5).resolve("طرابلس", threshold=0.4).outcome is Outcome.MATCH

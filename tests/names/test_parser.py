@@ -98,10 +98,10 @@ def test_a_name_is_read_as_one_of_the_type_that_is_known(text: str, type: Entity
     ("text", "roles", "spoken"),
     [
         ("الرئيس فلاديمير بوتين", {Role.TITLE}, "فلاديمير بوتين"),
-        ("عباس، محمود، 1935-", {Role.NOISE}, "محمود عباس"),
-        ("محمود عباس (أبو مازن)", {Role.NICKNAME}, "محمود عباس"),
+        ("بوتين، فلاديمير، 1952-", {Role.NOISE}, "فلاديمير بوتين"),
+        ("ياسر عرفات (أبو عمار)", {Role.NICKNAME}, "ياسر عرفات"),
         ("Acme Trading L.L.C.", {Role.LEGAL_FORM}, "acme trading"),
-        ("عبدالرحمن السديس", set[Role](), "عبدالرحمن السديس"),
+        ("عبدالرحمن الحذيفي", set[Role](), "عبدالرحمن الحذيفي"),
     ],
 )
 def test_a_name_without_some_parts(text: str, roles: set[Role], spoken: str) -> None:

@@ -205,6 +205,8 @@ def differ_in_gender(a: str, b: str) -> bool:
     (True, True)
     >>> differ_in_gender("سلمان", "سلطان"), differ_in_gender("كريم", "karima"), differ_in_gender("رضا", "rida")
     (False, True, False)
+    >>> differ_in_gender("هاني", "هانيه")
+    False
     """
     language, other = language_of(a), language_of(b)
     if language is not other:

@@ -122,8 +122,8 @@ class NameText:
         """Return its tokens in the order they are spoken, without the parts of some roles.
 
         >>> from namelink.names import Role, analyzer
-        >>> analyzer().name("عباس، محمود، 1935-").without({Role.NOISE})
-        ('محمود', 'عباس')
+        >>> analyzer().name("بوتين، فلاديمير، 1952-").without({Role.NOISE})
+        ('فلاديمير', 'بوتين')
         """
         kept = dict.fromkeys((token.first, token.end) for token in self.structure.tokens if token.role not in roles)
         return tuple([token for first, end in kept for token in self.tokens[first:end]])

@@ -46,7 +46,7 @@ _YEARS = re.compile(r"\d{3,4}")
 
 
 def mark_noise(written: Sequence[str], separators: Separators, marks: list[TokenMark]) -> None:
-    """Mark years after a comma or in brackets: عباس، محمود، 1935-."""
+    """Mark years after a comma or in brackets: بوتين، فلاديمير، 1952-."""
     for place, token in enumerate(written):
         apart = separators.comma_before(place) or separators.in_brackets(place)
         after_year = place > 0 and marks[place - 1].role is Role.NOISE
@@ -79,7 +79,7 @@ def mark_digits(written: Sequence[str], marks: list[TokenMark]) -> None:
 def mark_brackets(
     written: Sequence[str], separators: Separators, marks: list[TokenMark], type_: EntityType | None
 ) -> None:
-    """Mark another name in brackets, or after ``a.k.a.``: محمود عباس (أبو مازن)."""
+    """Mark another name in brackets, or after ``a.k.a.``: ياسر عرفات (أبو عمار)."""
     after_alias = False
     thing = type_ in (EntityType.ORGANIZATION, EntityType.PLACE)
     initials = "".join(token[0] for token in written)

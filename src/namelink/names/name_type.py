@@ -66,7 +66,7 @@ def larger_place(
 ) -> int:
     """Return the place of the first token of what a place lies in, after a comma: نجع حمادي، قنا; 0 where none does.
 
-    What follows a comma is a given name (KHATIB, Esmail) unless the words before it are those of a place, or the tables
+    What follows a comma is a given name (HADDAD, Karim) unless the words before it are those of a place, or the tables
     know it for a place or a country.
     """
     comma = min(separators.commas, default=0)

@@ -145,6 +145,8 @@ def attested(a: str, b: str) -> int:
     (-1, 1, 0)
     >>> attested("سالم", "سليم"), attested("اسحاق", "اسحق"), attested("سوريا", "سوريه")
     (-1, 0, 1)
+    >>> attested("alain", "ellen"), attested("الين", "ellen")
+    (0, 1)
     """
     names, settled = _names_of()
     of_a, of_b = names.get(a), names.get(b)
