@@ -122,6 +122,8 @@ OF_A_GAZETTEER = [
     ("family_name_alone", "صدر جباروف", "صدر جباروف", "name", PERSON, 0),
     ("unfit_type", "مريم سعد", "مريم سعيد", "name", PLACE, 1),
     ("unfit_type", "مريم سعد", "مريم سعيد", "name", PERSON, 0),
+    ("lacking_head_noun", "Santa Marta", "Santa Maria", "name", PLACE, 1),
+    ("lacking_head_noun", "Santa Marta", "Santa Maria", "name", PERSON, 0),
     ("few_consonants", "مسكو", "موسكو", "name", PLACE, 2),
     ("few_consonants", "سدر جباروف", "صدر جباروف", "name", PLACE, 0),
     ("common_words_only", "تقرير صحفي", "تقرير صوفي", "name", PLACE, 1),
