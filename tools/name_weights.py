@@ -62,6 +62,7 @@ STATED = {
     "other_number": "too rare, and beyond doubt",
     "other_generation": "likewise",
     "other_country": "likewise",
+    "other_type": "lists hold hardly a company beside a town of its name",
     "unfit_type": "measured of names of a gazetteer alone",
     "family_name_alone": "likewise",
     "standard_romanization": "likewise",

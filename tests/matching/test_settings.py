@@ -233,7 +233,7 @@ ROWS: list[tuple[str, float, dict[str, Any], Probe, object, object]] = [
     ("article_cost", 3, {}, measured("weakest_token", "النيجر", "نيجر"), 7.7, 5.0),
     ("article_min_stem", 6, {}, outcome("القطر", "قطر"), "match", "nil"),
     ("joined_letter_cost", 0, {}, measured("joined", "Ursula Vonderleyen", "Ursula von der Leyen"), 1.0, None),
-    ("joined_length_gap", 0, {}, measured("joined", "Vonderlein", "von der Leyen"), 1.0, None),
+    ("joined_length_gap", 0, {}, measured("weakest_token", "Vonderlein", "von der Leyen"), 3.66, None),
     ("max_token_log_odds", 4, {}, measured("weakest_token", "محمد سلمان", "محمد سلطان"), -8.0, -4.0),
     ("max_agreement", 8, {}, measured("other_tokens", "صدر جباروف", "جباروف صدر"), 4.0, 8.0),
     ("max_other_tokens", 2, {}, measured("other_tokens", "صدر جباروف", "جباروف صدر"), 4.0, 2.0),

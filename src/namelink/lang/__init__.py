@@ -41,6 +41,7 @@ __all__ = [
     "family_first_countries",
     "general_meanings",
     "get_language",
+    "given_name_titles",
     "has_diacritics",
     "homographs",
     "is_definite",
@@ -182,6 +183,16 @@ def general_meanings() -> frozenset[str]:
     (True, False)
     """
     return frozenset(row["meaning"] for row in tables.rows("namelink.lang", "general_meanings.tsv"))
+
+
+@functools.cache
+def given_name_titles() -> frozenset[str]:
+    """Return the meanings of titles that stand before a given name: King Charles (``given_name_titles.tsv``).
+
+    >>> "king" in given_name_titles(), "president" in given_name_titles()
+    (True, False)
+    """
+    return frozenset(row["meaning"] for row in tables.rows("namelink.lang", "given_name_titles.tsv"))
 
 
 def compound_heads() -> frozenset[str]:

@@ -11,7 +11,7 @@ from itertools import groupby
 
 from namelink.config import MatchingConfig
 from namelink.gazetteer import Gazetteer, Hit, Ref
-from namelink.lang import join_key, language_of, triggers
+from namelink.lang import given_name_titles, join_key, language_of, triggers
 from namelink.matching.candidate_generation import CandidateGenerator
 from namelink.matching.decision import CandidateMatch
 from namelink.matching.features import NameComparison
@@ -98,7 +98,9 @@ class KeyLookup:
             found = self._of_type(query, self._of_key(tokens, head_noun=apart))
             found = self._of_countries(found, query.countries) if Role.COUNTRY in roles else found
             if not found:
-                found = self._by_family_name(analyzer().name(" ".join(tokens)), apart)
+                titles = {token.meaning for token in query.structure.tokens if token.role is Role.TITLE}
+                has_title = bool(apart) and titles.isdisjoint(given_name_titles())
+                found = self._by_family_name(analyzer().name(" ".join(tokens)), apart, has_title=has_title)
             if found:
                 return found
         nickname = query.only(Role.NICKNAME)
@@ -133,15 +135,20 @@ class KeyLookup:
             return []
         return [c for c in found[0] if all(c.ref in refs for refs in named)] if found and found[0] else []
 
-    def _by_family_name(self, query: NameText, head_noun: str = "") -> list[CandidateMatch]:
+    def _by_family_name(self, query: NameText, head_noun: str = "", *, has_title: bool = False) -> list[CandidateMatch]:
         """Return the most prominent persons whose family name a name of one token is.
 
-        What more persons have for a given name is nobody's by itself: سلطان, but الرئيس عباس.
+        What more persons have for a given name is nobody's by itself: سلطان, King Charles, but الرئيس عباس.
+
+        Args:
+            query: The name.
+            head_noun: What was taken off before it.
+            has_title: Whether that is a title that stands before family names.
         """
         if len(query.letters) != 1 or len(query.letters[0]) < self._settings.min_family_letters:
             return []
         (word,) = query.letters
-        if not head_noun and self._gazetteer.given_name_count(query.key) > self._gazetteer.surname_count(query.key):
+        if not has_title and self._gazetteer.given_name_count(query.key) > self._gazetteer.surname_count(query.key):
             return []
         hits = list(self._generator.ending_with(query.phonetic_keys[0], word, EntityType.PERSON))
         names = [(hit, self._gazetteer.name_at(hit).text) for hit in hits]

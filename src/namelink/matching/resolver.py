@@ -184,9 +184,10 @@ class NameResolver:
 
     def phonetic_candidates(self, query: NameText) -> list[CandidateMatch]:
         """Return the names that sound most like a query, however badly they fit."""
-        tokens = query.without(APART - {Role.HONORIFIC})  # Agha may be the family name of another
+        beside = APART - {Role.HONORIFIC}  # Agha may be the family name of another
+        tokens = query.without(beside if query.structure.type else beside - {Role.TITLE})
         if tokens and tokens != query.tokens:
-            query = analyzer().name(" ".join(tokens))
+            query = attrs.evolve(analyzer().name(" ".join(tokens)), type=query.structure.type)
         if sum(map(len, query.letters)) < self._settings.min_phonetic_letters:
             return []
         found = self._compared(query, self._generator.candidates(query), self._names)

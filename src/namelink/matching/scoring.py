@@ -14,6 +14,7 @@ from namelink.matching.word_model import WordModel
 from namelink.matching.word_pairs import WordPairs
 from namelink.model import EntityType, Evidence, NameKind
 from namelink.names import NameText
+from namelink.names.structure import Structure
 
 
 class NameScorer:
@@ -67,9 +68,8 @@ class NameScorer:
             is_arabic_place: Whether that is known to be a place of an Arabic country.
             gazetteer_names: Names of the gazetteer where the name was found by its sound.
         """
-        structure = name.structure_of(entity_type) if entity_type else name.structure
-        acronym = acronym_of(query.structure, structure, self.settings)
-        acronym = acronym or acronym_of(structure, query.structure, self.settings)
+        one, other = _structures(query, name, entity_type)
+        acronym = acronym_of(one, other, self.settings) or acronym_of(other, one, self.settings)
         if acronym:
             texts = " ".join(query.letters), " ".join(name.letters)
             return NameComparison(
@@ -84,7 +84,7 @@ class NameScorer:
             query=" ".join(query.letters),
             name=" ".join(name.letters),
             settings=self.settings,
-            tokens=align_tokens(query.structure, structure, pairs or self.pairs(query.letters, name.letters)),
+            tokens=align_tokens(one, other, pairs or self.pairs(query.letters, name.letters)),
             kind=kind,
             entity_type=entity_type,
             is_arabic_place=is_arabic_place,
@@ -135,6 +135,14 @@ class NameScorer:
             if measured is not None:
                 log_odds += round(weight * measured.value, 4)
         return logistic(log_odds)
+
+
+def _structures(query: NameText, name: NameText, entity_type: EntityType | None) -> tuple[Structure, Structure]:
+    """Return the structures of two names; one whose words show no type is read as a name of the other's type."""
+    type_ = entity_type or name.structure.type
+    one = query.structure_of(type_) if type_ and not query.structure.type else query.structure
+    type_ = entity_type or one.type
+    return one, name.structure_of(type_) if type_ and (entity_type or not name.structure.type) else name.structure
 
 
 _scorers = BoundedCache[Config, NameScorer](NameScorer, capacity=8)

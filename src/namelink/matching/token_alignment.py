@@ -83,8 +83,7 @@ def align_tokens(query: Structure, name: Structure, pairs: WordPairs) -> TokenAl
     joined = join_tokens(query.tokens, name.tokens, found, pairs)
     found = joined or found
     found, initials = _with_initials(_with_remainder(found, pairs))
-    several = max(len(query.tokens), len(name.tokens)) > 1
-    bound = settings.max_agreement if several else settings.max_token_log_odds
+    bound = settings.max_agreement if len(found) > 1 else settings.max_token_log_odds
     matched = tuple(_matched(pair, bound, pairs) for pair in found if pair.a and pair.b)
     identity = [pair for pair in matched if pair.weight >= settings.min_identity_weight]
     return TokenAlignment(

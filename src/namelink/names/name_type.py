@@ -39,7 +39,9 @@ def type_of(
     # اللواء 46, اللواء الثاني عشر: a brigade, and no major general.
     numbered = any(mark.role is Role.NUMBER for mark in marks)
     numbered |= any(phrase.role == "number" and place in after_first for place, phrase in phrases)
-    if "title" in at_first and not ("organization" in at_first and numbered):
+    # Saint Lawrence, سيدي بوزيد: a person, or a place called after one.
+    person_or_place = "place" in at_first and "organization" not in at_first
+    if "title" in at_first and not person_or_place and not ("organization" in at_first and numbered):
         return EntityType.PERSON
     if "legal_form" in anywhere or "organization" in at_first:
         return EntityType.ORGANIZATION
@@ -48,7 +50,7 @@ def type_of(
     if "organization" in anywhere and not head_first:
         return EntityType.ORGANIZATION
     if "place" in at_first:
-        return EntityType.PLACE
+        return None if "title" in at_first else EntityType.PLACE
     if is_given(written[first]) or _is_compound(tokens):
         return EntityType.PERSON
     return EntityType.PLACE if "country" in at_last or ("place" in at_last and not head_first) else None

@@ -43,7 +43,7 @@ def find_phrases(
         if len(written[at]) == 1:
             dotted, last = separators.dot_after(at), at > 0 and at + 1 == len(written)
             fitting = [phrase for phrase in fitting if _may_be_letter(phrase, dotted, last)]
-        if len(written) > 1 and is_given(written[at]):
+        if len(written) > 1 and is_given(written[at]) and not any(phrase.role == "title" for phrase in fitting):
             fitting = [phrase for phrase in fitting if not _is_given_name(phrase, at)]
         longest = max((len(phrase.tokens) for phrase in fitting), default=1)
         if marks[at].role is None and not marks[at].is_article:

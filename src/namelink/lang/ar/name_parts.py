@@ -94,9 +94,17 @@ def given_names() -> frozenset[Key]:
     >>> make_key("كلير") in given_names(), make_key("محمد") in given_names(), make_key("قطر") in given_names()
     (True, True, False)
     """
-    arab = {row["arabic"] for row in tables.rows("namelink.lang.ar", "arab_names.tsv") if row["kind"] != "surname"}
-    foreign = {row["arabic"] for row in tables.rows("namelink.lang.ar", "foreign_names.tsv")}
-    return frozenset(key for key in map(make_key, arab | foreign) if " " not in key)
+    return arab_given_names() | {key for key in foreign_names() if " " not in key}
+
+
+@functools.cache
+def arab_given_names() -> frozenset[Key]:
+    """Return the keys of Arab given names of one word.
+
+    >>> make_key("كلير") in arab_given_names(), make_key("محمد") in arab_given_names()
+    (False, True)
+    """
+    return frozenset(key for key, part in name_parts().items() if part.kind != "surname" and " " not in key)
 
 
 def is_given(word: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from namelink.features import Measurement
-from namelink.lang.ar.name_parts import given_names, is_given
+from namelink.lang.ar.name_parts import arab_given_names, is_given
 from namelink.matching.features.comparison import NameComparison
 from namelink.matching.features.declaration import Declarations, flag
 from namelink.matching.features.parts_of_name import identifies, identifying_parts, is_common, is_thing
@@ -52,6 +52,8 @@ def _joins_given_names(c: NameComparison) -> bool:
 
 
 def _only_sounds_like_given_name(c: NameComparison) -> bool:
-    """Whether the query is a given name by itself, and the name of the gazetteer merely sounds like it."""
-    tokens = c.tokens.query.tokens
-    return bool(c.gazetteer_names) and len(tokens) == 1 and tokens[0].letters in given_names()
+    """Whether the query is a given name of many by itself, and the name of the gazetteer merely sounds like it."""
+    if not c.gazetteer_names or len(c.tokens.query.tokens) != 1:
+        return False
+    (token,) = c.tokens.query.tokens
+    return token.letters in arab_given_names() or is_common(token, c)

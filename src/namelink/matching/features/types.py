@@ -11,6 +11,8 @@ TYPES = Declarations()
 
 @TYPES.feature("1 where the words of the two show them to be things of two types: a person, a company.")
 def _other_type(c: NameComparison) -> Measurement | None:
+    if c.entity_type:
+        return None  # where the type of the entity is known, unfit_type says it
     types = c.tokens.query.type, c.tokens.name.type
     return flag(types[0] and types[1] and types[0] is not types[1], str(types[0]), str(types[1]))
 
