@@ -20,6 +20,14 @@ class English(Language):
     open_endings = "aeiouyht"
     scripts = frozenset({"Latn"})
 
+    def inflect_demonym(self, stem: str) -> tuple[str, ...]:
+        """Return a demonym and its plural: Iraqi, Iraqis; words in -ish, -ese and the like have none.
+
+        >>> English().inflect_demonym("Iraqi"), English().inflect_demonym("Turkish")
+        (('Iraqi', 'Iraqis'), ('Turkish',))
+        """
+        return (stem,) if stem.endswith(_WITHOUT_PLURAL) else (stem, stem + "s")
+
     def name_tokens(self, tokens: Sequence[str]) -> list[Piece]:
         """See `namelink.lang.ar.romanized`: Arab names are written in every script."""
         return romanization(LATIN).name_tokens(tokens)
@@ -33,3 +41,7 @@ class English(Language):
     def compound_ends(self) -> Collection[str]:
         """See `namelink.lang.ar.romanized`."""
         return [end.normal for end in romanization(LATIN).ends]
+
+
+_WITHOUT_PLURAL = ("sh", "se", "s", "z", "ic", "nch", "tch", "men")
+"""Endings of demonyms that are adjectives alone, or plurals: French, Chinese, Turks."""

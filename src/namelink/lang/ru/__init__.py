@@ -17,6 +17,15 @@ class Russian(Language):
     open_endings = "аеёиоуыэюяхтһь"
     scripts = frozenset({"Cyrl"})
 
+    def inflect_demonym(self, stem: str) -> tuple[str, ...]:
+        """Return the cases, genders and plurals of an adjective in -ский or -цкий.
+
+        >>> Russian().inflect_demonym("сирийский")[:4]
+        ('сирийский', 'сирийского', 'сирийскому', 'сирийским')
+        """
+        bare = stem.removesuffix("ий")
+        return (stem,) if bare == stem else tuple([bare + ending for ending in _ADJECTIVE_ENDINGS])
+
     def name_tokens(self, tokens: Sequence[str]) -> list[Piece]:
         """See `namelink.lang.ar.romanized`: Arab names are written in every script."""
         return romanization(CYRILLIC).name_tokens(tokens)
@@ -30,3 +39,7 @@ class Russian(Language):
     def compound_ends(self) -> Collection[str]:
         """See `namelink.lang.ar.romanized`."""
         return [end.normal for end in romanization(CYRILLIC).ends]
+
+
+_ADJECTIVE_ENDINGS = ("ий", "ого", "ому", "им", "ом", "ая", "ой", "ую", "ое", "ие", "их", "ими")
+"""Endings of adjectives after к."""
