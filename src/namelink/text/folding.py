@@ -24,7 +24,7 @@ from namelink.text.characters import (
     is_word,
 )
 
-FOLD_VERSION = 1
+FOLD_VERSION = 2
 """Raised whenever folding changes, because an index stores folded names."""
 
 MOST_FOLDED = 18
