@@ -51,7 +51,11 @@ class _Half:
 
     def goes_with(self, word: str, form: str) -> bool:
         """Whether a word, folded and as it was written, is one that makes compounds with this half."""
-        return word in self.others or phonetic_key(word) in self.sounds or phonetic_key(form) in self.sounds
+        if word in self.others or phonetic_key(word) in self.sounds or phonetic_key(form) in self.sounds:
+            return True
+        return (
+            "v" in word and phonetic_key(word.replace("v", "w")) in self.sounds
+        )  # Abdolvahed: و
 
 
 @attrs.frozen(eq=False)
