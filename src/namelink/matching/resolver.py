@@ -22,10 +22,10 @@ from namelink.matching.forms import to_name
 from namelink.matching.key_lookup import KeyLookup
 from namelink.matching.pairing import loose_costs
 from namelink.matching.scoring import NameScorer
-from namelink.matching.word_pairs import WordPairs
+from namelink.matching.word_pairs import WordPairs, Words
 from namelink.model import Candidate, Entity, EntityType, NameKind, Outcome, Resolution, Unread
 from namelink.names import NameText, Role, analyzer
-from namelink.names.structure import APART
+from namelink.names.structure import BESIDE
 from namelink.phonetics.alphabet import decode
 from namelink.transliteration.romanizer import romanize
 from namelink.validation import check_name
@@ -183,18 +183,33 @@ class NameResolver:
         ]
 
     def phonetic_candidates(self, query: NameText) -> list[CandidateMatch]:
-        """Return the names that sound most like a query, however badly they fit."""
-        beside = APART - {Role.HONORIFIC}  # Agha may be the family name of another
-        tokens = query.without(beside if query.structure.type else beside - {Role.TITLE})
-        if tokens and tokens != query.tokens:
-            query = attrs.evolve(analyzer().name(" ".join(tokens)), type=query.structure.type)
-        if sum(map(len, query.letters)) < self._settings.min_phonetic_letters:
-            return []
-        found = self._compared(query, self._generator.candidates(query), self._names)
-        return found + self._compared(query, list(self._generator.with_initials(query)), self._names)
+        """Return the names that sound most like a query, however badly they fit.
 
-    def _compared(self, query: NameText, names: list[CandidateName], gazetteer_names: int = 0) -> list[CandidateMatch]:
-        """Return the nearest of some names, each compared with a query; see `NameComparison` for the number."""
+        They are looked for without what stands beside a name, and compared with all of the query: رائد may be a major
+        or a given name.
+        """
+        tokens = query.without(BESIDE if query.structure.type else BESIDE - {Role.TITLE})
+        bare = analyzer().name(" ".join(tokens)) if tokens and tokens != query.tokens else query
+        if sum(map(len, bare.letters)) < self._settings.min_phonetic_letters:
+            return []
+        found = self._compared(query, self._generator.candidates(bare), self._names, bare.letters)
+        return found + self._compared(query, list(self._generator.with_initials(bare)), self._names, bare.letters)
+
+    def _compared(
+        self,
+        query: NameText,
+        names: list[CandidateName],
+        gazetteer_names: int = 0,
+        bare: Words = (),
+    ) -> list[CandidateMatch]:
+        """Return the nearest of some names, each compared with a query.
+
+        Args:
+            query: The query.
+            names: The names.
+            gazetteer_names: See `NameComparison`.
+            bare: The letters of the query without what stands beside a name, where it has any.
+        """
         pairs = self.scorer.pairs(query.letters, {token for name in names for token in name.tokens})
         return [
             CandidateMatch.at(
@@ -202,7 +217,7 @@ class NameResolver:
                 name.hit,
                 self.scorer.evidence(self._comparison(query, name, pairs, gazetteer_names)),
             )
-            for name in self._nearest(query, names, pairs)
+            for name in self._nearest(bare or query.letters, names, pairs)
         ]
 
     def _comparison(
@@ -218,11 +233,11 @@ class NameResolver:
             gazetteer_names=gazetteer_names,
         )
 
-    def _nearest(self, query: NameText, names: list[CandidateName], pairs: WordPairs) -> list[CandidateName]:
+    def _nearest(self, query: Words, names: list[CandidateName], pairs: WordPairs) -> list[CandidateName]:
         """Return the likeliest names, few of one entity, by the cheaper alignment: as a whole, or by tokens."""
         settings = self._settings
-        letters = sum(map(len, query.letters))
-        loose = loose_costs(query.letters, [name.tokens for name in names], pairs)
+        letters = sum(map(len, query))
+        loose = loose_costs(query, [name.tokens for name in names], pairs)
         ranked = sorted((min(name.cost / 100, cost), name.hit, name) for name, cost in zip(names, loose, strict=True))
         of_entity: Counter[Ref] = Counter()
         nearest: list[CandidateName] = []

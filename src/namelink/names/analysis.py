@@ -63,14 +63,12 @@ class NameText:
         tokens: Its folded tokens.
         key: The key it is looked up by; empty where it has no letters or digits.
         find_pieces: Makes its tokens as they are compared, of the text and the tokens.
-        type: What it is known to be the name of, else None: its words have to tell.
     """
 
     text: str
     tokens: tuple[str, ...]
     key: Key
     _find_pieces: Callable[[str, tuple[str, ...]], tuple[NamePiece, ...]] = attrs.field(repr=False)
-    type: EntityType | None = None
 
     @cached_property
     def _pieces(self) -> tuple[NamePiece, ...]:
@@ -99,7 +97,7 @@ class NameText:
         >>> [(token.letters, str(token.role)) for token in analyzer().name("عباس، محمود").structure.tokens]
         [('محمود', 'given'), ('عباس', 'family')]
         """
-        return parse(self.text, self.tokens, self._without_roles, self.type)
+        return parse(self.text, self.tokens, self._without_roles)
 
     def structure_of(self, type: EntityType) -> Structure:
         """Return the same where it is known what it is the name of."""

@@ -54,5 +54,8 @@ NO_STRUCTURE = Structure(None, ())
 APART = frozenset({Role.TITLE, Role.HONORIFIC, Role.NOISE, Role.NICKNAME})
 """Roles of parts that stand beside a name."""
 
+BESIDE = APART - {Role.HONORIFIC}
+"""Those of them that are no part of a name: Agha may be the family name of another."""
+
 UNNAMED = frozenset({Role.TITLE, Role.HONORIFIC, Role.LEGAL_FORM, Role.NOISE, Role.PARTICLE})
 """Roles of parts that say nothing of who or what bears a name: a name of nothing else has none."""

@@ -53,9 +53,7 @@ class _Half:
         """Whether a word, folded and as it was written, is one that makes compounds with this half."""
         if word in self.others or phonetic_key(word) in self.sounds or phonetic_key(form) in self.sounds:
             return True
-        return (
-            "v" in word and phonetic_key(word.replace("v", "w")) in self.sounds
-        )  # Abdolvahed: و
+        return "v" in word and phonetic_key(word.replace("v", "w")) in self.sounds  # Abdolvahed: و
 
 
 @attrs.frozen(eq=False)

@@ -6,7 +6,7 @@ from namelink.features import Measurement
 from namelink.lang.ar.name_parts import arab_given_names, is_given
 from namelink.matching.features.comparison import NameComparison
 from namelink.matching.features.declaration import Declarations, flag
-from namelink.matching.features.parts_of_name import identifies, identifying_parts, is_common, is_thing
+from namelink.matching.features.parts_of_name import identifies, identifying_parts, is_common, is_thing, own_tokens
 from namelink.matching.pairing import token_weight
 from namelink.names.parts import Role
 
@@ -53,7 +53,8 @@ def _joins_given_names(c: NameComparison) -> bool:
 
 def _only_sounds_like_given_name(c: NameComparison) -> bool:
     """Whether the query is a given name of many by itself, and the name of the gazetteer merely sounds like it."""
-    if not c.gazetteer_names or len(c.tokens.query.tokens) != 1:
+    tokens = own_tokens(c.tokens.query)
+    if not c.gazetteer_names or len(tokens) != 1:
         return False
-    (token,) = c.tokens.query.tokens
+    (token,) = tokens
     return token.letters in arab_given_names() or is_common(token, c)

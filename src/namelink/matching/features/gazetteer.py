@@ -10,7 +10,7 @@ from namelink.lang.ar.name_parts import given_names
 from namelink.lang.ar.standard_romanization import is_standard
 from namelink.matching.features.comparison import NameComparison
 from namelink.matching.features.declaration import Declarations, flag
-from namelink.matching.features.parts_of_name import identifies
+from namelink.matching.features.parts_of_name import identifies, own_tokens
 from namelink.matching.pairing import token_weight
 from namelink.matching.token_alignment import MatchedPair
 from namelink.model import EntityType, NameKind
@@ -54,13 +54,13 @@ def _short_name(c: NameComparison) -> Measurement | None:
 def _few_consonants(c: NameComparison) -> Measurement | None:
     if not c.gazetteer_names:
         return None
-    lacking = c.settings.min_consonants - sum(len(phonetic_key(token.letters)) for token in c.tokens.query.tokens)
+    lacking = c.settings.min_consonants - sum(len(phonetic_key(token.letters)) for token in own_tokens(c.tokens.query))
     return Measurement(lacking, c.query, c.name) if lacking > 0 else None
 
 
 @GAZETTEER.feature("1 where the query is made of common words, so that it is hardly a name misspelt: بيان صحفي.")
 def _common_words_only(c: NameComparison) -> Measurement | None:
-    words, least = [token.letters for token in c.tokens.query.tokens], c.settings.common_word_zipf
+    words, least = [token.letters for token in own_tokens(c.tokens.query)], c.settings.common_word_zipf
     person = c.tokens.query.type is EntityType.PERSON
     found = c.gazetteer_names and not person and all(zipf(word) >= least for word in words)
     return flag(found and any(word not in given_names() for word in words), c.query, c.name)
@@ -85,7 +85,7 @@ def _standard_romanization(c: NameComparison) -> Measurement | None:
 def _gazetteer_size(c: NameComparison) -> Measurement | None:
     if not c.gazetteer_names:
         return None
-    return Measurement(math.log10(c.gazetteer_names + 1) / (len(c.tokens.query.tokens) or 1), c.query, c.name)
+    return Measurement(math.log10(c.gazetteer_names + 1) / (len(own_tokens(c.tokens.query)) or 1), c.query, c.name)
 
 
 def _romanizes(pair: MatchedPair, c: NameComparison) -> bool:

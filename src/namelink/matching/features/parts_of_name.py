@@ -9,7 +9,7 @@ from namelink.matching.features.comparison import NameComparison
 from namelink.matching.pairing import token_weight
 from namelink.model import EntityType
 from namelink.names.parts import Role
-from namelink.names.structure import PartToken
+from namelink.names.structure import BESIDE, PartToken, Structure
 
 
 def identifies(weight: float, c: NameComparison) -> bool:
@@ -26,6 +26,11 @@ def is_thing(c: NameComparison) -> bool:
     """Whether either is the name of an organization or a place, as far as its words show."""
     things = EntityType.ORGANIZATION, EntityType.PLACE
     return c.tokens.query.type in things or c.tokens.name.type in things
+
+
+def own_tokens(structure: Structure) -> list[PartToken]:
+    """Return the tokens of a name that do not merely stand beside it: of King Charles the last."""
+    return [token for token in structure.tokens if token.role not in BESIDE] or list(structure.tokens)
 
 
 def identifying_parts(tokens: Sequence[PartToken], c: NameComparison) -> list[int]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from namelink.features import Measurement
-from namelink.lang import differ_in_gender
+from namelink.lang import differ_in_gender, language_of
 from namelink.lang.ar.name_parts import attested, is_given
 from namelink.matching.features.comparison import NameComparison
 from namelink.matching.features.declaration import Declarations, flag
-from namelink.matching.features.parts_of_name import identifies, identifying_parts, of_role, text_of
+from namelink.matching.features.parts_of_name import identifies, identifying_parts, is_thing, of_role, text_of
 from namelink.matching.pairing import token_weight
+from namelink.matching.token_alignment import MatchedPair
 from namelink.names.parts import Role
 
 WRITING = Declarations()
@@ -53,8 +54,13 @@ def _joined(c: NameComparison) -> Measurement | None:
     return flag(c.tokens.is_joined and len(c.tokens.matched) > 1, c.query, c.name)
 
 
-@WRITING.feature("1 where the parts stand in another order, given name first where a comma says which it is.")
+@WRITING.feature(
+    "1 where the parts stand in another order, given name first where a comma says which it is; of things, where one "
+    "language is not used to put the head noun first and the other last."
+)
 def _order(c: NameComparison) -> Measurement | None:
+    if is_thing(c) and c.tokens.matched and _differ_in_order(c.tokens.matched[0]):
+        return None
     places = [pair.places[1] for pair in c.tokens.matched if identifies(pair.weight, c)]
     return flag(places != sorted(places), c.query, c.name)
 
@@ -64,3 +70,8 @@ def _swapped(c: NameComparison) -> Measurement | None:
     moved = [pair for pair in c.tokens.matched if pair.places[0] != pair.places[1] and identifies(pair.weight, c)]
     found = len(moved) > 1 and all(is_given(p.a.letters) and is_given(p.b.letters) for p in moved)
     return flag(found and _order(c), c.query, c.name)
+
+
+def _differ_in_order(pair: MatchedPair) -> bool:
+    """Whether two tokens are of languages of which one has the head noun first, the other last."""
+    return language_of(pair.a.form).head_noun_first != language_of(pair.b.form).head_noun_first
