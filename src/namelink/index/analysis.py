@@ -41,8 +41,11 @@ class NameAnalysis:
 
 
 def keys_of(name: Name) -> tuple[Key, ...]:
-    """Return the keys a name is found by: its own, or those of a demonym's forms."""
-    forms = get_language(name.lang).inflect_demonym(name.text) if name.kind is NameKind.DEMONYM else (name.text,)
+    """Return the keys a name is found by: its own, those of its cases, or those of a demonym's forms."""
+    language = get_language(name.lang)
+    inflected = name.kind in (NameKind.NAME, NameKind.SHORT)
+    forms = language.inflect_name(name.text) if inflected else (name.text,)
+    forms = language.inflect_demonym(name.text) if name.kind is NameKind.DEMONYM else forms
     return tuple(dict.fromkeys(map(make_key, forms)))
 
 
@@ -56,13 +59,13 @@ def _analyzer() -> Analyzer:
 def analyze_name(name: Name) -> NameAnalysis:
     """Return what an index needs of a name.
 
-    An acronym has no phonetic keys, and a demonym is inflected: both are found by their keys alone.
+    An acronym and a demonym have no phonetic keys: they are found by their keys alone.
     """
     if name.kind not in (NameKind.NAME, NameKind.SHORT):
         return NameAnalysis(keys_of(name), [], b"")
     analysis = _analyzer().analyze(name.text)
     letters = b" ".join([part.encoded for part in analysis.parts if part.letters])
-    return NameAnalysis((analysis.key,), [part.phonetic_key for part in analysis.parts], letters)
+    return NameAnalysis(keys_of(name), [part.phonetic_key for part in analysis.parts], letters)
 
 
 def make_shard(records: Iterable[tuple[int, str, Record]]) -> Shard:

@@ -49,7 +49,6 @@ __all__ = [
     "is_listed",
     "join_key",
     "key_form",
-    "knows_words",
     "language_of",
     "languages",
     "make_key",
@@ -92,15 +91,6 @@ def is_listed(word: str) -> bool:
     (True, False)
     """
     return language_of(word).is_listed(word)
-
-
-def knows_words(token: str) -> bool:
-    """Whether the language of a folded token has a table of frequencies, so that a rare word is told from a plain one.
-
-    >>> knows_words("قطر"), knows_words("qatar")
-    (True, False)
-    """
-    return bool(language_of(token).frequencies)
 
 
 def is_definite(word: str) -> bool:

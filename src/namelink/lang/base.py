@@ -16,6 +16,7 @@ import attrs
 from namelink import tables
 from namelink.cache import lazy
 from namelink.model import EntityType
+from namelink.scripts import scripts as known_scripts
 from namelink.text.folding import fold, normalize
 from namelink.text.tokens import words
 
@@ -139,6 +140,11 @@ class Language:
     open_endings: ClassVar[str] = ""
     """Letters at the end of a folded given name that leave open whether it is a woman's."""
 
+    @property
+    def has_capitals(self) -> bool:
+        """Whether it is written with capitals."""
+        return any(known_scripts()[code].has_capitals for code in self.scripts)
+
     def key_form(self, token: str, inner: bool) -> str:
         """Return a folded token as it stands in a key.
 
@@ -151,6 +157,10 @@ class Language:
     def inflect_demonym(self, stem: str) -> tuple[str, ...]:
         """Return the forms of a demonym, as texts write them."""
         return (stem,)
+
+    def inflect_name(self, text: str) -> tuple[str, ...]:
+        """Return the forms of a name, as texts write them: its cases, itself first."""
+        return (text,)
 
     # Morphology of a folded token
 

@@ -32,7 +32,7 @@ def unknown_names(document: Document, taken: Collection[int]) -> Iterator[Span]:
 
 def _name_from(document: Document, first: int, taken: Collection[int]) -> Span | None:
     token = document.tokens[first]
-    if not token.language.frequencies:
+    if token.language.has_capitals or not token.language.frequencies:
         return _capitalized_from(document, first, taken)
     trigger = document.trigger(first)
     if trigger and (trigger.head or trigger.type is EntityType.PERSON) and _is_uncommon(document, first):

@@ -97,11 +97,13 @@ class SurfaceForm(NamedTuple):
         candidates: What they may name.
         text: The tokens as written, clitics left out.
         tells_pronouns: Whether the document tells endings of names from pronouns.
+        tells_capitals: Whether it has small letters and capitals, so that names are told by these.
     """
 
     candidates: SpanCandidates
     text: str
     tells_pronouns: bool
+    tells_capitals: bool
 
 
 class Document:
@@ -115,6 +117,7 @@ class Document:
         self.joined = analysis.tokens.joined
         self.tokens = lexicon.tokens.get_many(self.keys)
         self.tells_pronouns = any(language.tells_pronouns(text) for language in languages())
+        self.tells_capitals = text.lower() != text != text.upper()
         self._folded = analysis.folded
         self._starts = analysis.tokens.starts
         self._ends = analysis.tokens.ends
@@ -131,7 +134,7 @@ class Document:
     def surface_form(self, span: Span) -> SurfaceForm:
         """Return a span as it is written."""
         start, end = self.bounds(span)
-        return SurfaceForm(span.candidates, self.text[start:end], self.tells_pronouns)
+        return SurfaceForm(span.candidates, self.text[start:end], self.tells_pronouns, self.tells_capitals)
 
     def has_diacritics(self, span: Span) -> bool:
         """Whether a span is longer as written than folded: it has diacritics, or strokes that stretch a word."""

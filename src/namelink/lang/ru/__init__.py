@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 
 from namelink.lang.ar.romanized import CYRILLIC, romanization
 from namelink.lang.base import Language, Piece
+from namelink.lang.ru import inflection
 
 
 class Russian(Language):
@@ -25,6 +26,10 @@ class Russian(Language):
         """
         bare = stem.removesuffix("ий")
         return (stem,) if bare == stem else tuple([bare + ending for ending in _ADJECTIVE_ENDINGS])
+
+    def inflect_name(self, text: str) -> tuple[str, ...]:
+        """See `namelink.lang.ru.inflection`."""
+        return inflection.inflect_name(text)
 
     def name_tokens(self, tokens: Sequence[str]) -> list[Piece]:
         """See `namelink.lang.ar.romanized`: Arab names are written in every script."""

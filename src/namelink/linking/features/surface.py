@@ -129,6 +129,15 @@ def _orthography(c: SurfaceCandidate) -> Measurement | None:
     return _flag(c, bare and c.language.violates_orthography(c.form.text, c.name), c.name)
 
 
+def _lower_case(c: SurfaceCandidate) -> Measurement | None:
+    text, name = c.form.text, c.name
+    if not c.form.tells_capitals or name == name.lower():
+        return None
+    if c.kind is NameKind.ACRONYM and len(text) <= c.config.short_token:
+        return _flag(c, text not in (name, text.upper()), name)  # Nato and Unesco are written so, but Who is no WHO
+    return _flag(c, text == text.lower() != text.upper(), name)
+
+
 def _homograph(c: SurfaceCandidate) -> Measurement | None:
     return _flag(c, c.is_single and normalize(c.form.text) in c.homographs)
 
@@ -204,6 +213,8 @@ def _short_stem(c: SurfaceCandidate) -> Measurement | None:
 
 
 def _short_acronym(c: SurfaceCandidate) -> Measurement | None:
+    if c.form.tells_capitals and c.form.text == c.form.text.upper() != c.form.text.lower():
+        return None  # capitals show that it is one
     return _flag(c, c.kind is NameKind.ACRONYM and _is_short_word(c))
 
 
@@ -232,6 +243,12 @@ FORM = Registry(
         Feature("coreferent", 1.0, "1 where a short form stands for a name that the text has in full.", _coreferent),
         Feature(
             "orthography", -6.0, "1 where the token is written as no name is: tanwin, a doubled ending.", _orthography
+        ),
+        Feature(
+            "lower_case",
+            -8.0,
+            "1 where the name has capitals, and the text, which has some, writes it without: they polish it.",
+            _lower_case,
         ),
     ]
 )

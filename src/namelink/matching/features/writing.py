@@ -10,6 +10,7 @@ from namelink.matching.features.declaration import Declarations, flag
 from namelink.matching.features.parts_of_name import identifies, identifying_parts, is_thing, of_role, text_of
 from namelink.matching.pairing import token_weight
 from namelink.matching.token_alignment import MatchedPair
+from namelink.model import NameKind
 from namelink.names.parts import Role
 
 WRITING = Declarations()
@@ -39,11 +40,14 @@ def _initial(c: NameComparison) -> Measurement | None:
     return Measurement(len(found), c.query, c.name) if found else None
 
 
-@WRITING.feature("1 where an initial stands for no name of the other, though one is without a partner.")
+@WRITING.feature(
+    "1 where an initial stands for no name of the other, though one is without a partner or left out for short."
+)
 def _other_initial(c: NameComparison) -> Measurement | None:
     for lost, others in ((c.tokens.extra, c.tokens.missing), (c.tokens.missing, c.tokens.extra)):
         initials = of_role(lost, Role.INITIAL)
-        if initials and any(identifies(token_weight(u, c.settings), c) or u.role is Role.INITIAL for u in others):
+        others_lost = any(identifies(token_weight(u, c.settings), c) or u.role is Role.INITIAL for u in others)
+        if initials and (others_lost or c.kind is NameKind.SHORT):
             return Measurement(1.0, " ".join(initials), text_of(others))
     return None
 
