@@ -17,7 +17,6 @@ from namelink import tables
 from namelink.config import ChecksConfig
 from namelink.errors import RecordError
 from namelink.files import decode
-from namelink.index.analysis import keys_of
 from namelink.lang import Key, make_key, without_article, zipf
 from namelink.model import EntityType, Name, NameKind
 from namelink.names import analyzer
@@ -199,8 +198,8 @@ def _by_key(records: list[Record]) -> dict[tuple[EntityType, Key], list[tuple[Re
     entries: dict[tuple[EntityType, Key], list[tuple[Record, Name]]] = {}
     for record in records:
         for name in record.names:
-            for key in keys_of(name) if name.kind is NameKind.NAME else ():
-                entries.setdefault((record.type, key), []).append((record, name))
+            if name.kind is NameKind.NAME:
+                entries.setdefault((record.type, make_key(name.text)), []).append((record, name))
     return {key: found for key, found in entries.items() if len({record.id for record, _ in found}) > 1}
 
 
