@@ -71,12 +71,20 @@ STATED = {
 
 AGAINST = (-8.0, 0.0)
 
-BOUNDS = {"other_tokens": (0.5, 2.0), "lacking_own_name": (-8.0, -4.0), "slip": (-8.0, 8.0), "joined": (-8.0, 4.0)}
+BOUNDS = {
+    "other_tokens": (0.5, 2.0),
+    "lacking_own_name": (-8.0, -4.0),
+    "lacking_head_noun": (-8.0, -4.1),
+    "slip": (-8.0, 8.0),
+    "joined": (-8.0, 4.0),
+    "order": (-2.4, 0.0),
+}
 """Least and greatest weight of what does not speak against one name: else a few pairs might turn a feature round.
 
 The tokens beside the least alike count half at least: without a bound they came to a quarter, because lists have many
 namesakes, and صدر جباروف was no longer Sadyr Japarov. An own name that a thing has and another lacks speaks against
-one, though lists shorten names at will: أرض الصومال is not الصومال.
+one, and so does a head noun, though lists shorten names at will: أرض الصومال is not الصومال, nor جامعة القاهرة القاهرة.
+The family name before the given one is no more than a habit of lists.
 """
 
 COUNTS = {
