@@ -50,6 +50,12 @@ class LinkingConfig:
     phonetic_min_consonants: int = _count(
         5, "Consonants from which a span that sounds like a name does so by no accident.", "consonants"
     )
+    phonetic_min_consonants_with_vowels: int = _count(
+        5,
+        "Consonants from which a single token of a script with capitals, and so with vowels, may sound like a name:"
+        " Ivanov is not Ivanovo.",
+        "consonants",
+    )
     phonetic_min_consonants_unknown: int = _count(
         3, "The same where no token is listed as a word of running text.", "consonants"
     )
@@ -82,6 +88,17 @@ class LinkingConfig:
     # Tokens
 
     short_token: int = _count(3, "Letters up to which a token may be another word by accident, clitics off.", "letters")
+    sentence_start_max_prominence: float = _prominence(
+        0.6,
+        "Prominence from which an organization is thought of even where a sentence begins with a common word: Apple.",
+    )
+    capitalized_word_min_zipf: float = setting(
+        4.5,
+        "Frequency from which a word with a capital is no name by itself beside another capital, or where a sentence"
+        " begins: the National Science Foundation.",
+        unit="Zipf",
+        low=0.0,
+    )
     given_name_max_excess: float = setting(
         4.4,
         "How much more frequent a given name may be in texts than its bearers in the gazetteer: beyond, it is a word.",

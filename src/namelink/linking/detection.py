@@ -11,7 +11,7 @@ import attrs
 
 from namelink.cache import BoundedCache
 from namelink.gazetteer import Gazetteer, Hit
-from namelink.lang import Segmentation, is_listed, join_key, segmentations, zipf
+from namelink.lang import Segmentation, is_listed, join_key, language_of, segmentations, zipf
 from namelink.linking.document import Detection, Document, Span, SpanCandidates
 from namelink.linking.lexicon import Lexicon
 from namelink.matching.decision import CandidateMatch
@@ -162,6 +162,9 @@ class PhoneticMatcher:
     def _min_prominence(self, tokens: tuple[str, ...], hit: Hit) -> float:
         """Return the prominence from which a name may be meant by tokens that are not spelt so."""
         gazetteer, config = self._gazetteer, self._config
+        alone = len(tokens) == 1 and language_of(tokens[0]).has_capitals  # their spelling leaves out no vowels
+        if alone and len(phonetic_key(tokens[0])) < config.phonetic_min_consonants_with_vowels:
+            return math.inf
         if len(tokens) == 1 and len(phonetic_key(tokens[0])) <= config.phonetic_min_consonants_unknown:
             person = gazetteer.type_at(gazetteer.ref(hit)) is EntityType.PERSON
             return config.phonetic_min_prominence_few if person else math.inf

@@ -147,6 +147,11 @@ class Document:
         start, end = self._folded.original_span(self._starts[place], self._ends[place])
         return self.text[start:end]
 
+    def is_capitalized(self, place: int) -> bool:
+        """Whether a token is written with a capital first letter alone, as words of names are, and acronyms are not."""
+        written = self.written(place)
+        return written[:1].isupper() and not written.isupper()
+
     def before(self, first: int) -> LexicalToken | None:
         """Return the token before a place, or None where a name cannot continue from it."""
         return self.tokens[first - 1] if self.joined[first] else None

@@ -9,7 +9,7 @@ from namelink.model import EntityType
 
 
 def _part_of_longer_name(c: ContextCandidate) -> Measurement | None:
-    for place in (_given_name_before(c), _name_after(c)):
+    for place in (_given_name_before(c), _name_after(c), _capital_beside(c)):
         # A token of a name of its own belongs to no other.
         if place is not None and place not in c.context.long_names:
             return Measurement(1.0, c.document.keys[place])
@@ -58,6 +58,44 @@ def _continues(c: ContextCandidate, after: LexicalToken) -> bool:
     return after.is_family_name and after.key not in lexicon.own_tokens[ref]
 
 
+def _capital_beside(c: ContextCandidate) -> int | None:
+    """Return the place of a token with a capital that makes a longer name of a span: the National Science Foundation.
+
+    A surname alone is another person's before one, and a common word is no name by itself beside one.
+    """
+    document, span = c.document, c.span
+    if not document.tells_capitals or c.form.has_country or c.form.has_demonym:
+        return None
+    capitals = [place for place in range(span.first, span.stop) if document.written(place)[:1].isupper()]
+    if len(capitals) != 1:
+        return None
+    after = span.stop if document.after(span.stop) and document.is_capitalized(span.stop) else None
+    if c.features.type is EntityType.PERSON:
+        return after
+    config = document.lexicon.config
+    if c.features.match.weight >= config.high_prominence:
+        return None
+    if span.is_single and c.features.type is EntityType.PLACE:
+        return None  # Paris Fashion Week is in Paris, but the West Coast is not in the West
+    if document.tokens[capitals[0]].zipf < config.capitalized_word_min_zipf:
+        return None
+    before = span.first - 1 if document.before(span.first) and document.is_capitalized(span.first - 1) else None
+    starts = before is not None and document.before(before) is None  # the first word of a sentence has a capital anyway
+    return after if after is not None or starts else before
+
+
+def _sentence_start(c: ContextCandidate) -> Measurement | None:
+    document, span = c.document, c.span
+    if not document.tells_capitals or not span.is_single or document.before(span.first):
+        return None
+    config = document.lexicon.config
+    known = c.features.match.weight >= config.sentence_start_max_prominence
+    common = document.tokens[span.first].zipf >= config.capitalized_word_min_zipf
+    types = {candidate.type for candidate in c.form.candidates}
+    organization = types == {EntityType.ORGANIZATION} and document.is_capitalized(span.first)
+    return Measurement(1.0, c.form.text) if common and organization and not known else None
+
+
 def _spelled_out(c: ContextCandidate) -> Measurement | None:
     if not c.form.is_initialism:
         return None
@@ -83,8 +121,15 @@ BOUNDARY = Registry(
         Feature(
             "part_of_longer_name",
             -7.0,
-            "1 where a given name before it, or a surname after it, makes another name of it: Carl Racine.",
+            "1 where a given name before it, or a surname after it, makes another name of it: Carl Racine; or where a"
+            " token with a capital does: the National Science Foundation.",
             _part_of_longer_name,
+        ),
+        Feature(
+            "sentence_start",
+            -5.0,
+            "1 where a common word begins a sentence, so that its capital says nothing: Independent schools.",
+            _sentence_start,
         ),
         Feature(
             "spelled_out",

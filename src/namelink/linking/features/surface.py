@@ -133,7 +133,7 @@ def _lower_case(c: SurfaceCandidate) -> Measurement | None:
     text, name = c.form.text, c.name
     if not c.form.tells_capitals or name == name.lower():
         return None
-    if c.kind is NameKind.ACRONYM and len(text) <= c.config.short_token:
+    if name == name.upper() and len(text) <= c.config.short_token:
         return _flag(c, text not in (name, text.upper()), name)  # Nato and Unesco are written so, but Who is no WHO
     return _flag(c, text == text.lower() != text.upper(), name)
 
