@@ -43,6 +43,8 @@ class NameAnalysis:
 def keys_of(name: Name) -> tuple[Key, ...]:
     """Return the keys a name is found by: its own, those of its cases, or those of a demonym's forms."""
     language = get_language(name.lang)
+    if not language.scripts:  # und-Cyrl: the language of its letters inflects it as its texts do
+        language = language_of(make_key(name.text).partition(" ")[0])
     inflected = name.kind in (NameKind.NAME, NameKind.SHORT)
     forms = language.inflect_name(name.text) if inflected else (name.text,)
     forms = language.inflect_demonym(name.text) if name.kind is NameKind.DEMONYM else forms

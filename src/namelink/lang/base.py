@@ -324,7 +324,8 @@ class Language:
 
         Roles are ``patronymic`` (son of), ``family`` (house of), ``compound_end`` (the last token of a given name of
         two), ``letter`` (names of Latin letters), ``royal_title``, ``region`` (head nouns without which a region may
-        be named again).
+        be named again), ``street_before``, ``street_after`` and ``street_capitalized`` (words for streets, by where
+        the name stands; the last only with a capital).
         """
         return self.terms.get(role, frozenset())
 

@@ -152,6 +152,11 @@ class Document:
         written = self.written(place)
         return written[:1].isupper() and not written.isupper()
 
+    def may_be_name(self, place: int) -> bool:
+        """Whether a token may be part of a name: it has a capital, where its language and the text have any."""
+        has_capitals = self.tells_capitals and self.tokens[place].language.has_capitals
+        return not has_capitals or self.written(place)[:1].isupper()
+
     def before(self, first: int) -> LexicalToken | None:
         """Return the token before a place, or None where a name cannot continue from it."""
         return self.tokens[first - 1] if self.joined[first] else None

@@ -28,6 +28,20 @@ class English(Language):
         """
         return (stem,) if stem.endswith(_WITHOUT_PLURAL) else (stem, stem + "s")
 
+    def inflect_name(self, text: str) -> tuple[str, ...]:
+        """Return a name with the short forms that news has for the states and unions in it: U.N. Security Council.
+
+        >>> English().inflect_name("United Nations Security Council")[1:]
+        ('UN Security Council', 'U.N. Security Council')
+        """
+        found = [text]
+        for full, short in _SHORT_FORMS.items():
+            dotted = "".join(letter + "." for letter in short)
+            for lead in (full + " ", short + " "):
+                if text.startswith(lead):
+                    found += [form + text[len(lead) - 1 :] for form in (short, dotted)]
+        return tuple(dict.fromkeys(found))
+
     def name_tokens(self, tokens: Sequence[str]) -> list[Piece]:
         """See `namelink.lang.ar.romanized`: Arab names are written in every script."""
         return romanization(LATIN).name_tokens(tokens)
@@ -42,6 +56,9 @@ class English(Language):
         """See `namelink.lang.ar.romanized`."""
         return [end.normal for end in romanization(LATIN).ends]
 
+
+_SHORT_FORMS = {"United Nations": "UN", "United States": "US", "United Kingdom": "UK", "European Union": "EU"}
+"""Short forms that stand in front of names of organizations."""
 
 _WITHOUT_PLURAL = ("sh", "se", "s", "z", "ic", "nch", "tch", "men")
 """Endings of demonyms that are adjectives alone, or plurals: French, Chinese, Turks."""

@@ -19,13 +19,18 @@ class Russian(Language):
     scripts = frozenset({"Cyrl"})
 
     def inflect_demonym(self, stem: str) -> tuple[str, ...]:
-        """Return the cases, genders and plurals of an adjective in -ский or -цкий.
+        """Return the cases, genders and plurals of an adjective in -ский, or those of a people in -ы or -и.
 
         >>> Russian().inflect_demonym("сирийский")[:4]
         ('сирийский', 'сирийского', 'сирийскому', 'сирийским')
+        >>> Russian().inflect_demonym("немцы")
+        ('немцы', 'немцев', 'немцам', 'немцами', 'немцах', 'немец', 'немца', 'немцу', 'немцем', 'немце')
         """
-        bare = stem.removesuffix("ий")
-        return (stem,) if bare == stem else tuple([bare + ending for ending in _ADJECTIVE_ENDINGS])
+        for ending, forms in _DEMONYM_ENDINGS.items():
+            bare = stem.removesuffix(ending)
+            if bare != stem:
+                return tuple([bare + form for form in forms.split()])
+        return (stem,)
 
     def inflect_name(self, text: str) -> tuple[str, ...]:
         """See `namelink.lang.ru.inflection`."""
@@ -46,5 +51,11 @@ class Russian(Language):
         return [end.normal for end in romanization(CYRILLIC).ends]
 
 
-_ADJECTIVE_ENDINGS = ("ий", "ого", "ому", "им", "ом", "ая", "ой", "ую", "ое", "ие", "их", "ими")
-"""Endings of adjectives after к."""
+_DEMONYM_ENDINGS = {
+    "кий": "кий кого кому ким ком кая кой кую кое кие ких кими",
+    "цы": "цы цев цам цами цах ец ца цу цем це",
+    "не": "не н нам нами нах нин нина нину нином нине",
+    "ы": "ы ов ам ами ах",
+    "и": "и ов ам ами ах",
+}
+"""Endings of adjectives, and of the plurals that peoples are called by, with the forms of each."""

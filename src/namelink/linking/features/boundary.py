@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from namelink.features import Feature, Measurement, Registry
+from namelink.lang import roles_of
+from namelink.lang.ar.name_parts import is_given
 from namelink.linking.features.context import ContextCandidate
 from namelink.linking.lexicon import LexicalToken
 from namelink.model import EntityType
+from namelink.phonetics.alphabet import letters_of
 
 
 def _part_of_longer_name(c: ContextCandidate) -> Measurement | None:
-    for place in (_given_name_before(c), _name_after(c), _capital_beside(c)):
+    for place in (_given_name_before(c), _name_after(c), _capital_beside(c), _street_beside(c)):
         # A token of a name of its own belongs to no other.
         if place is not None and place not in c.context.long_names:
             return Measurement(1.0, c.document.keys[place])
@@ -23,6 +26,8 @@ def _given_name_before(c: ContextCandidate) -> int | None:
     if before is None or excess is None:
         return None
     place = c.span.first - 1
+    if not c.document.may_be_name(place):
+        return None
     # نور الدين أمرابط: a given name of two tokens.
     given = "compound_end" in before.roles or c.document.is_given_name(place, excess)
     return place if given and not c.document.lexicon.sounds_like_own(c.features.match.ref, before.key) else None
@@ -31,7 +36,7 @@ def _given_name_before(c: ContextCandidate) -> int | None:
 def _name_after(c: ContextCandidate) -> int | None:
     """Return the place of a token after a span that makes the name of another person, or thing, of it."""
     after = c.document.after(c.span.stop)
-    if after is None or c.features.type is EntityType.ORGANIZATION:
+    if after is None or c.features.type is EntityType.ORGANIZATION or not c.document.may_be_name(c.span.stop):
         return None
     if c.features.type is EntityType.PERSON:
         continues = _continues(c, after)
@@ -64,8 +69,10 @@ def _capital_beside(c: ContextCandidate) -> int | None:
     A surname alone is another person's before one, and a common word is no name by itself beside one.
     """
     document, span = c.document, c.span
-    if not document.tells_capitals or c.form.has_country or c.form.has_demonym:
+    if not document.tells_capitals or c.form.has_demonym:
         return None
+    if c.form.has_country:
+        return _surname_after(c)
     capitals = [place for place in range(span.first, span.stop) if document.written(place)[:1].isupper()]
     if len(capitals) != 1:
         return None
@@ -82,6 +89,28 @@ def _capital_beside(c: ContextCandidate) -> int | None:
     before = span.first - 1 if document.before(span.first) and document.is_capitalized(span.first - 1) else None
     starts = before is not None and document.before(before) is None  # the first word of a sentence has a capital anyway
     return after if after is not None or starts else before
+
+
+def _surname_after(c: ContextCandidate) -> int | None:
+    """Return the place of a rare word with a capital after a country that is a given name too: Jordan Messing."""
+    document, span = c.document, c.span
+    after = document.after(span.stop)
+    if after is None or not span.is_single or not document.is_capitalized(span.stop):
+        return None
+    rare = after.zipf < document.lexicon.config.capitalized_word_min_zipf
+    return span.stop if rare and is_given(letters_of(document.keys[span.first])) else None
+
+
+def _street_beside(c: ContextCandidate) -> int | None:
+    """Return the place of a word for a street that is called so: شارع باريس, London Road, на Московском проспекте."""
+    document, span = c.document, c.span
+    before, after = document.before(span.first), document.after(span.stop)
+    if before is not None and any("street_before" in roles_of(found.word) for found in before.segmentations):
+        return span.first - 1
+    if after is None:
+        return None
+    capital = document.is_capitalized(span.stop) and "street_capitalized" in after.roles
+    return span.stop if capital or "street_after" in after.roles else None
 
 
 def _sentence_start(c: ContextCandidate) -> Measurement | None:
