@@ -46,6 +46,18 @@ class LinkingConfig:
     phonetic_min_fit: float = setting(
         0.9, "Fit from which a phonetic match is a candidate: in a text most spans are no name.", low=0.0, high=1.0
     )
+    phonetic_min_fit_alone: float = setting(
+        0.972,
+        "The same of a single token: of those that fit less, three of four are words or other names (خرسانية).",
+        low=0.0,
+        high=1.0,
+    )
+    phonetic_min_fit_definite: float = setting(
+        0.996,
+        "The same of a single token with the article, which words have more often than names: الشابكة, الخوارزمية.",
+        low=0.0,
+        high=1.0,
+    )
     phonetic_most_names: int = _count(20, "Names of one phonetic key that are compared, the most prominent.", "names")
     phonetic_min_consonants: int = _count(
         5, "Consonants from which a span that sounds like a name does so by no accident.", "consonants"

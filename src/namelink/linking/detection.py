@@ -11,7 +11,7 @@ import attrs
 
 from namelink.cache import BoundedCache
 from namelink.gazetteer import Gazetteer, Hit
-from namelink.lang import Segmentation, is_listed, join_key, language_of, segmentations, zipf
+from namelink.lang import Segmentation, is_definite, is_listed, join_key, language_of, segmentations, zipf
 from namelink.linking.document import Detection, Document, Span, SpanCandidates
 from namelink.linking.lexicon import Lexicon
 from namelink.matching.decision import CandidateMatch
@@ -179,12 +179,23 @@ class PhoneticMatcher:
         names = [analyzer().name(gazetteer.name_at(hit).text) for hit in hits]
         pairs = self._scorer.pairs(query.letters, {token for name in names for token in name.letters})
         found = []
+        least = self._min_fit(query)
         for hit, name in zip(hits, names, strict=True):
-            comparison = attrs.evolve(self._scorer.compare(query, name, pairs), clitic=segmentation.prefix)
+            comparison = self._scorer.compare(query, name, pairs)
+            if self._scorer.score(comparison) < least:
+                continue
+            comparison = attrs.evolve(comparison, clitic=segmentation.prefix)
             match = CandidateMatch.at(gazetteer, hit, self._scorer.evidence(comparison))
             if match.fit >= self._config.phonetic_min_fit:
                 found.append(match)
         return found
+
+    def _min_fit(self, query: NameText) -> float:
+        """Return the fit from which a name may be meant by tokens that are not spelt so."""
+        if len(query.tokens) > 1:
+            return self._config.phonetic_min_fit
+        definite = is_definite(query.tokens[0])
+        return self._config.phonetic_min_fit_definite if definite else self._config.phonetic_min_fit_alone
 
 
 def exact_match(

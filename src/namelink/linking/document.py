@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import enum
+import re
 from collections.abc import Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 import attrs
@@ -14,6 +16,9 @@ from namelink.linking.lexicon import LexicalToken, Lexicon
 from namelink.matching.decision import CandidateMatch
 from namelink.names import analyzer
 from namelink.text.folding import normalize
+
+_ADDRESS = re.compile(r"https?://\S+|www\.\S+|[\w.+-]*@[\w.-]+|\bRT\b(?=\s*@)")
+"""Addresses of the web and of mail, names of accounts, and the mark of a retweet before one."""
 
 
 class Detection(enum.Enum):
@@ -151,6 +156,17 @@ class Document:
         """Whether a token is written with a capital first letter alone, as words of names are, and acronyms are not."""
         written = self.written(place)
         return written[:1].isupper() and not written.isupper()
+
+    def in_address(self, span: Span) -> bool:
+        """Whether a span lies in an address, the name of an account, or the mark of a retweet: @Kuwait, RT @user."""
+        start, end = self.bounds(span)
+        return any(start < stop and end > first for first, stop in self._addresses)
+
+    @cached_property
+    def _addresses(self) -> tuple[tuple[int, int], ...]:
+        if not any(sign in self.text for sign in ("@", "://", "www.")):
+            return ()
+        return tuple([found.span() for found in _ADDRESS.finditer(self.text)])
 
     def may_be_name(self, place: int) -> bool:
         """Whether a token may be part of a name: it has a capital, where its language and the text have any."""

@@ -146,8 +146,11 @@ class LexicalToken(Token):
         """Whether a segmentation whose word is a key makes the token a name by itself."""
         if len(key) == 1:
             return False  # a letter is a letter, not X or e&
-        # A word of its own, more frequent than the name inside it: فشل, not ف + شل.
-        return not segmentation.length or self.zipf <= self._zipf_of(segmentation)
+        # A word of its own, more frequent than the name inside it: فشل, not ف + شل; or nearly as frequent: وفيات.
+        rest = self.language.without_conjunction(self.key)
+        conjoined = rest == segmentation.word != self.key and self.language.is_listed(self.key)
+        least = self.lexicon.config.conjunction_min_excess if conjoined else 0.0
+        return not segmentation.length or self._zipf_of(segmentation) - self.zipf >= least
 
     def _phonetic_starts(self) -> Iterator[NameStart]:
         config, gazetteer, sounds = self.lexicon.config, self.lexicon.gazetteer, self.lexicon.sounds

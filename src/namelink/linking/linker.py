@@ -71,7 +71,7 @@ class Linker:
 
     def _detect(self, document: Document) -> list[Span]:
         exact = self._exact.match(document)
-        return exact + self._phonetic.match(document, exact)
+        return [span for span in exact + self._phonetic.match(document, exact) if not document.in_address(span)]
 
     def _context_of(self, linked: Iterable[ScoredSpan]) -> DocumentContext:
         return DocumentContext.of(self._gazetteer, [(scored.span, _best(scored)) for scored in linked])

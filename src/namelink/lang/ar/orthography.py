@@ -29,6 +29,9 @@ def is_possessive(written: str, name: str) -> bool:
     return normalize(written).endswith("ه") and normalize(name).endswith("ة")
 
 
+_HAMZA_ON_SEATS = "ئؤ"
+
+
 def violates_orthography(written: str, name: str) -> bool:
     """Whether a word has what no writer adds to a name: tanwin, a last letter doubled, a hamza inside.
 
@@ -36,12 +39,14 @@ def violates_orthography(written: str, name: str) -> bool:
     (True, True, True)
     >>> violates_orthography("مصرَ", "مصر"), violates_orthography("عمّان", "عمان"), violates_orthography("أسد", "الأسد")
     (False, False, False)
+    >>> violates_orthography("فئات", "فيات")
+    True
     """
     if TANWIN in written[-2:]:
         return True
     if SHADDA in written[-2:] and written.rstrip(MARKS)[-1:] != "ي" and SHADDA not in name:
         return True
-    added = any(hamza in written[1:] and hamza not in name for hamza in HAMZA_ON_ALEF)
+    added = any(hamza in written[1:] and hamza not in name for hamza in (*HAMZA_ON_ALEF, *_HAMZA_ON_SEATS))
     return added and normalize(written) != normalize(name)
 
 
