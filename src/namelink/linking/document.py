@@ -159,6 +159,8 @@ class Document:
 
     def in_address(self, span: Span) -> bool:
         """Whether a span lies in an address, the name of an account, or the mark of a retweet: @Kuwait, RT @user."""
+        if not self._addresses:
+            return False
         start, end = self.bounds(span)
         return any(start < stop and end > first for first, stop in self._addresses)
 

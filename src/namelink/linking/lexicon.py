@@ -83,6 +83,11 @@ class LexicalToken(Token):
         return roles_of(self.key)
 
     @cached_property
+    def precedes_street_name(self) -> bool:
+        """Whether it is a word for a street, clitics off, after which its name stands: بشارع."""
+        return any("street_before" in roles_of(found.word) for found in self.segmentations)
+
+    @cached_property
     def trigger(self) -> Trigger | None:
         """What it says of a name after it, its own clitics taken off."""
         found = (triggers().get(segmentation.word) for segmentation in self.segmentations)

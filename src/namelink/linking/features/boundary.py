@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from namelink.features import Feature, Measurement, Registry
-from namelink.lang import roles_of
 from namelink.lang.ar.name_parts import is_given
 from namelink.linking.features.context import ContextCandidate
 from namelink.linking.lexicon import LexicalToken
@@ -12,7 +11,8 @@ from namelink.phonetics.alphabet import letters_of
 
 
 def _part_of_longer_name(c: ContextCandidate) -> Measurement | None:
-    for place in (_given_name_before(c), _name_after(c), _capital_beside(c), _street_beside(c)):
+    for place_beside in (_given_name_before, _name_after, _street_beside, _capital_beside):
+        place = place_beside(c)
         # A token of a name of its own belongs to no other.
         if place is not None and place not in c.context.long_names:
             return Measurement(1.0, c.document.keys[place])
@@ -105,7 +105,7 @@ def _street_beside(c: ContextCandidate) -> int | None:
     """Return the place of a word for a street that is called so: شارع باريس, London Road, на Московском проспекте."""
     document, span = c.document, c.span
     before, after = document.before(span.first), document.after(span.stop)
-    if before is not None and any("street_before" in roles_of(found.word) for found in before.segmentations):
+    if before is not None and before.precedes_street_name:
         return span.first - 1
     if after is None:
         return None
