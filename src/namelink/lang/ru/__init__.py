@@ -29,7 +29,7 @@ class Russian(Language):
         for ending, forms in _DEMONYM_ENDINGS.items():
             bare = stem.removesuffix(ending)
             if bare != stem:
-                return tuple([bare + form for form in forms.split()])
+                return tuple(dict.fromkeys([bare + form for form in forms.split(" ")]))
         return (stem,)
 
     def inflect_name(self, text: str) -> tuple[str, ...]:
@@ -55,7 +55,7 @@ _DEMONYM_ENDINGS = {
     "кий": "кий кого кому ким ком кая кой кую кое кие ких кими",
     "цы": "цы цев цам цами цах ец ца цу цем це",
     "не": "не н нам нами нах нин нина нину нином нине",
-    "ы": "ы ов ам ами ах",
-    "и": "и ов ам ами ах",
+    "ы": "ы ов ам ами ах  а у ом е",
+    "и": "и ов ам ами ах  а у ом е",
 }
 """Endings of adjectives, and of the plurals that peoples are called by, with the forms of each."""

@@ -40,6 +40,7 @@ _NOUNS = {
 }
 _CONSONANT = ("а", "у", "а", "ом", "е")
 _SURNAME_ENDINGS = ("ов", "ев", "ёв", "ин", "ын")
+_IRREGULAR_STEMS = {"Лев": "Льв", "Павел": "Павл", "Пётр": "Петр", "Орёл": "Орл"}
 _VOWELS = tuple("аеёиоуыэюя")
 _HUSHING = tuple("жшчщц")
 _VELAR_OR_HUSHING = tuple("гкхжшчщ")
@@ -109,6 +110,8 @@ def _spelt(stem: str, ending: str) -> str:
 
 
 def _without_fleeting_vowel(word: str) -> Iterator[str]:
-    """Yield the stem of a word in -ец, which may lose its vowel: Череповца."""
+    """Yield the stem of a word that loses its last vowel: Череповца, Льва, Павла."""
+    if word in _IRREGULAR_STEMS:
+        yield _IRREGULAR_STEMS[word]
     if word.endswith("ец") and len(word) > len("отец"):
         yield word.removesuffix("ец") + "ц"

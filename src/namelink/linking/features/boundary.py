@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from namelink.features import Feature, Measurement, Registry
+from namelink.lang import name_words
 from namelink.lang.ar.name_parts import is_given
 from namelink.linking.features.context import ContextCandidate
 from namelink.linking.lexicon import LexicalToken
@@ -78,7 +79,7 @@ def _capital_beside(c: ContextCandidate) -> int | None:
         return None
     after = span.stop if document.after(span.stop) and document.is_capitalized(span.stop) else None
     if c.features.type is EntityType.PERSON:
-        return after
+        return after if after is not None else _rare_name_before(c)
     config = document.lexicon.config
     if c.features.match.weight >= config.high_prominence:
         return None
@@ -89,6 +90,18 @@ def _capital_beside(c: ContextCandidate) -> int | None:
     before = span.first - 1 if document.before(span.first) and document.is_capitalized(span.first - 1) else None
     starts = before is not None and document.before(before) is None  # the first word of a sentence has a capital anyway
     return after if after is not None or starts else before
+
+
+def _rare_name_before(c: ContextCandidate) -> int | None:
+    """Return the place of a rare word with a capital, and no title, before a surname alone: Marina Tolstoy."""
+    document, place = c.document, c.span.first - 1
+    before = document.before(c.span.first)
+    if before is None or not document.is_capitalized(place) or not c.span.is_single or before.trigger:
+        return None
+    known = any(word.role in ("title", "organization", "country") for word in name_words().get(before.key, ()))
+    rare = before.zipf < document.lexicon.config.capitalized_word_min_zipf
+    own = document.lexicon.sounds_like_own(c.features.match.ref, before.key)
+    return place if rare and not known and not own else None
 
 
 def _surname_after(c: ContextCandidate) -> int | None:

@@ -213,8 +213,8 @@ def _short_stem(c: SurfaceCandidate) -> Measurement | None:
 
 
 def _short_acronym(c: SurfaceCandidate) -> Measurement | None:
-    if c.form.tells_capitals and c.form.text == c.form.text.upper() != c.form.text.lower():
-        return None  # capitals show that it is one
+    if c.form.tells_capitals and sum(letter.isupper() for letter in c.form.text) > 1:
+        return None  # capitals show that it is one: WHO, AfD
     return _flag(c, c.kind is NameKind.ACRONYM and _is_short_word(c))
 
 
