@@ -71,7 +71,7 @@ def test_a_clitic_keeps_the_entity(resolver: Resolver, clitic: str) -> None:
 
 @pytest.mark.parametrize("path", SEEDS, ids=lambda path: path.stem)
 def test_the_order_of_sentences_keeps_full_names(resolver: Resolver, path: Path) -> None:
-    sentences = [sentence.strip() for sentence in re.findall(r"[^.\n]+[.\n]*", text_of(path))]
+    sentences = [s for s in re.split(r"(?<=\w\w\.)\s+|\n+", text_of(path)) if s]  # a dot in U.N. ends none
     moved = random.Random(path.stem).sample(sentences, len(sentences))
 
     def full_names(order: list[str]) -> Counter[tuple[str, str]]:
