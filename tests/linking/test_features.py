@@ -64,6 +64,8 @@ ROWS: list[tuple[str, str, str, bool]] = [
     ("spelled_out", "شركة بي بي أمس", "بي بي", False),
     ("other_head_noun", "جامعة ميشيغان", "ميشيغان", True),
     ("other_head_noun", "ولاية ميشيغان", "ميشيغان", False),
+    ("other_head_noun", "زار الرئيس باريس", "باريس", False),
+    ("other_head_noun", "زار الدكتور فورد", "فورد", True),
 ]
 """Feature, text, form, whether it fires; with the default gazetteer."""
 

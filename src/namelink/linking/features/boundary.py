@@ -150,12 +150,20 @@ def _spelled_out(c: ContextCandidate) -> Measurement | None:
 
 def _other_head_noun(c: ContextCandidate) -> Measurement | None:
     trigger = c.trigger
-    if trigger is None or c.form.has_demonym or trigger.type is c.features.type:
+    if trigger is None or c.form.has_demonym or trigger.type is c.features.type or _is_object(c):
         return None
     # A place may carry a person's name (شارع, مستشفى); 'in' and 'government of' may precede any name.
     place = trigger.type is EntityType.PLACE
     part = trigger.head and c.features.type is EntityType.PERSON if place else trigger.strong
     return Measurement(1.0, c.form.text, trigger.word) if part else None
+
+
+def _is_object(c: ContextCandidate) -> bool:
+    """Whether a well-known place after a title with the article is where its bearer went: زار الرئيس باريس."""
+    before = c.document.before(c.span.first)
+    if before is None or c.features.type is not EntityType.PLACE or not before.is_definite:
+        return False
+    return c.features.match.weight >= c.document.lexicon.config.given_name_place_prominence
 
 
 BOUNDARY = Registry(
