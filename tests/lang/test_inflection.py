@@ -48,6 +48,11 @@ def test_a_demonym_is_found_in_its_forms(text: str, lang: str, key: str) -> None
     assert key in keys_of(Name(text, lang, NameKind.DEMONYM))
 
 
+def test_a_short_acronym_is_found_with_dots() -> None:
+    assert keys_of(Name("UN", "en", NameKind.ACRONYM)) == ("un", "u n")
+    assert keys_of(Name("UNESCO", "en", NameKind.ACRONYM)) == ("unesco",)
+
+
 @pytest.mark.parametrize(("text", "lang"), [("Turkish", "en"), ("French", "en"), ("Swiss", "en")])
 def test_an_adjective_alone_has_no_plural(text: str, lang: str) -> None:
     assert len(keys_of(Name(text, lang, NameKind.DEMONYM))) == 1

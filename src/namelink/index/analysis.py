@@ -45,9 +45,8 @@ def keys_of(name: Name) -> tuple[Key, ...]:
     language = get_language(name.lang)
     if not language.scripts:  # und-Cyrl: the language of its letters inflects it as its texts do
         language = language_of(make_key(name.text).partition(" ")[0])
-    inflected = name.kind in (NameKind.NAME, NameKind.SHORT)
-    forms = language.inflect_name(name.text) if inflected else (name.text,)
-    forms = language.inflect_demonym(name.text) if name.kind is NameKind.DEMONYM else forms
+    inflect = {NameKind.DEMONYM: language.inflect_demonym, NameKind.ACRONYM: language.inflect_acronym}
+    forms = inflect.get(name.kind, language.inflect_name)(name.text)
     return tuple(dict.fromkeys(map(make_key, forms)))
 
 

@@ -162,6 +162,10 @@ class Language:
         """Return the forms of a name, as texts write them: its cases, itself first."""
         return (text,)
 
+    def inflect_acronym(self, text: str) -> tuple[str, ...]:
+        """Return the forms of an acronym, as texts write them."""
+        return (text,)
+
     # Morphology of a folded token
 
     def segmentations(self, token: str) -> tuple[Segmentation, ...]:

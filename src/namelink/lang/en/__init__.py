@@ -42,6 +42,15 @@ class English(Language):
                     found += [form + text[len(lead) - 1 :] for form in (short, dotted)]
         return tuple(dict.fromkeys(found))
 
+    def inflect_acronym(self, text: str) -> tuple[str, ...]:
+        """Return an acronym without dots and, where it is short, with them.
+
+        >>> English().inflect_acronym("UN"), English().inflect_acronym("UNESCO")
+        (('UN', 'U.N.'), ('UNESCO',))
+        """
+        short = text.isalpha() and text.isupper() and len(text) <= len("UAE")
+        return (text, "".join(letter + "." for letter in text)) if short else (text,)
+
     def name_tokens(self, tokens: Sequence[str]) -> list[Piece]:
         """See `namelink.lang.ar.romanized`: Arab names are written in every script."""
         return romanization(LATIN).name_tokens(tokens)
