@@ -6,7 +6,6 @@ import bisect
 import enum
 import re
 from collections.abc import Sequence
-from functools import cached_property
 from typing import NamedTuple
 
 import attrs
@@ -124,6 +123,7 @@ class Document:
         self.tokens = lexicon.tokens.get_many(self.keys)
         self.tells_pronouns = any(language.tells_pronouns(text) for language in languages())
         self.tells_capitals = text.lower() != text != text.upper()
+        self._addresses = _addresses_in(text)
         self._folded = analysis.folded
         self._starts = analysis.tokens.starts
         self._ends = analysis.tokens.ends
@@ -166,12 +166,6 @@ class Document:
         place = bisect.bisect_left(self._addresses, (end, 0)) - 1  # the last that begins before the span ends
         return place >= 0 and start < self._addresses[place][1]
 
-    @cached_property
-    def _addresses(self) -> tuple[tuple[int, int], ...]:
-        if not any(sign in self.text for sign in ("@", "://", "www.")):
-            return ()
-        return tuple([found.span() for found in _ADDRESS.finditer(self.text)])
-
     def may_be_name(self, place: int) -> bool:
         """Whether a token may be part of a name: it has a capital, where its language and the text have any."""
         has_capitals = self.tells_capitals and self.tokens[place].language.has_capitals
@@ -211,3 +205,10 @@ class Document:
             return False
         homograph = token.language.folded_homographs.get(token.key)
         return homograph is None or normalize(self.written(place)) != homograph
+
+
+def _addresses_in(text: str) -> list[tuple[int, int]]:
+    """Return the offsets of the addresses in a text, in order."""
+    if not any(sign in text for sign in ("@", "://", "www.")):
+        return []
+    return [found.span() for found in _ADDRESS.finditer(text)]
