@@ -45,7 +45,7 @@ ROWS: list[tuple[str, str, str, bool]] = [
     ("part_of_longer_name", "محمد بن سلمان آل سعود", "محمد بن سلمان", False),
     ("part_of_longer_name", "the National Science Foundation", "the National", True),
     ("part_of_longer_name", "he read the National", "the National", False),
-    ("part_of_longer_name", "captain Blair Macpherson said", "Blair", True),
+    ("part_of_longer_name", "captain Blair Hutcheson said", "Blair", True),
     ("part_of_longer_name", "he met Blair and Brown", "Blair", False),
     ("part_of_longer_name", "Paris Fashion Week began", "Paris", False),
     ("part_of_longer_name", "They read Marlena Tolstoy there", "Tolstoy", True),
