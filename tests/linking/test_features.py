@@ -23,6 +23,8 @@ ROWS: list[tuple[str, str, str, bool]] = [
     ("short_acronym", "the who said so", "who", True),
     ("short_acronym", "The WHO said so", "WHO", False),
     ("short_acronym", "Die AfD sagte", "AfD", False),
+    ("short_acronym", "قالت WHO إن IMF و UNRWA", "WHO", False),
+    ("short_acronym", "THE WHO SAID SO", "WHO", True),
     ("homograph", "نصف قطر الدائرة", "قطر", True),
     ("homograph", "نصف لبنان", "لبنان", False),
     ("low_prominence", "جامعة كبيرة", "جامعة", True),

@@ -122,7 +122,7 @@ class Document:
         self.joined = analysis.tokens.joined
         self.tokens = lexicon.tokens.get_many(self.keys)
         self.tells_pronouns = any(language.tells_pronouns(text) for language in languages())
-        self.tells_capitals = text.lower() != text != text.upper()
+        self.tells_capitals = _tells_capitals(text)
         self._addresses = _addresses_in(text)
         self._folded = analysis.folded
         self._starts = analysis.tokens.starts
@@ -205,6 +205,13 @@ class Document:
             return False
         homograph = token.language.folded_homographs.get(token.key)
         return homograph is None or normalize(self.written(place)) != homograph
+
+
+def _tells_capitals(text: str) -> bool:
+    """Whether capitals say something in a text: it has small letters too, or letters that have none (قالت WHO)."""
+    if text == text.lower():
+        return False
+    return text != text.upper() or any(c.isalpha() and c.lower() == c.upper() for c in text)
 
 
 def _addresses_in(text: str) -> list[tuple[int, int]]:
