@@ -96,7 +96,7 @@ def _rare_name_before(c: ContextCandidate) -> int | None:
     """Return the place of a rare word with a capital, and no title, before a surname alone: Marina Tolstoy."""
     document, place = c.document, c.span.first - 1
     before = document.before(c.span.first)
-    if before is None or not document.is_capitalized(place) or not c.span.is_single or before.trigger:
+    if before is None or not document.is_capitalized(place) or not c.span.is_single:
         return None
     known = any(word.role in ("title", "organization", "country") for word in name_words().get(before.key, ()))
     rare = before.zipf < document.lexicon.config.capitalized_word_min_zipf
