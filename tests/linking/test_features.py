@@ -53,6 +53,7 @@ ROWS: list[tuple[str, str, str, bool]] = [
     ("part_of_longer_name", "They read Marlena Tolstoy there", "Tolstoy", True),
     ("part_of_longer_name", "There they saw mark Macron again", "Macron", False),
     ("part_of_longer_name", "They saw President Macron there", "Macron", False),
+    ("part_of_longer_name", "They saw Ayatollah Khamenei there", "Khamenei", False),
     ("part_of_longer_name", "حادث بشارع باريس أمس", "باريس", True),
     ("part_of_longer_name", "حادث بباريس أمس", "باريس", False),
     ("part_of_longer_name", "A shop on London Road closed", "London", True),
