@@ -167,6 +167,7 @@ class Resolver:
         demonyms: bool = True,
         overlaps: bool = False,
         unknown: bool = False,
+        explain: bool = False,
         overlay: Gazetteer | None = None,
     ) -> LinkedText:
         """Return the names in a text; see `namelink.link`."""
@@ -178,6 +179,7 @@ class Resolver:
             demonyms=demonyms,
             overlaps=overlaps,
             unknown=unknown,
+            explain=explain,
         )
 
     def link_many(
@@ -365,6 +367,7 @@ def link(
     demonyms: bool = True,
     overlaps: bool = False,
     unknown: bool = False,
+    explain: bool = False,
     overlay: Gazetteer | None = None,
 ) -> LinkedText:
     """Return the names in a text that the default gazetteer knows.
@@ -377,6 +380,7 @@ def link(
         overlaps: Whether to return names inside other names too, so that mentions may overlap.
         unknown: Whether to return words that look like a name but name no entity, with the outcome NIL, no id, and
             their transliteration as ``resolution.latin``. They are guesses, made for collecting new names.
+        explain: Whether to keep what was considered and not linked, as ``rejected``, for `LinkedText.explain`.
         overlay: A gazetteer that for this text is laid over the default one.
 
     Returns:
@@ -409,5 +413,6 @@ def link(
         demonyms=demonyms,
         overlaps=overlaps,
         unknown=unknown,
+        explain=explain,
         overlay=overlay,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from functools import cached_property
@@ -459,10 +460,13 @@ class LinkedText(Sequence[Mention]):
     Attributes:
         text: The original text.
         mentions: The mentions, by position.
+        rejected: The words that are spelt as a name, or sound like one, and are not linked, each with its candidates
+            and their evidence; None unless ``link(explain=True)`` asked for them.
     """
 
     text: str
     mentions: tuple[Mention, ...]
+    rejected: tuple[Mention, ...] | None = None
 
     def __repr__(self) -> str:
         """Return how long the text is, and how many mentions it has."""
@@ -480,6 +484,48 @@ class LinkedText(Sequence[Mention]):
 
     def __iter__(self) -> Iterator[Mention]:
         return iter(self.mentions)
+
+    def explain(self, words: str) -> str:
+        """Return why some words of the text are linked, or why not: the candidates, and what spoke against each.
+
+        Args:
+            words: Words as the text has them; every name that shares a letter with one of their places is explained.
+
+        Raises:
+            ValueError: The text does not hold the words, or was linked without ``explain=True``.
+
+        >>> from namelink import link
+        >>> print(link("يبلغ قطر الدائرة ثلاثة أمتار", explain=True).explain("قطر").splitlines()[0][-40:])
+        Against it: negative_context, homograph.
+        """
+        if self.rejected is None:
+            raise ValueError("what was not linked was not kept: link the text with explain=True")
+        places = [found.start() for found in re.finditer(re.escape(words), self.text)] if words else []
+        if not places:
+            raise ValueError(f"the text does not hold {shown(words, 40)}: give words as the text has them")
+        found = [
+            self._explain_mention(mention)
+            for mention in sorted((*self.mentions, *self.rejected), key=lambda m: (m.start, -m.end))
+            if any(mention.start < place + len(words) and place < mention.end for place in places)
+        ]
+        return "\n".join(found) or f"'{words}' is not linked: no name in the gazetteer is spelt so, or sounds like it."
+
+    def _explain_mention(self, mention: Mention) -> str:
+        _, *table = mention.resolution.explain().split("\n")
+        return "\n".join([self._sentence(mention), *table])
+
+    def _sentence(self, mention: Mention) -> str:
+        if mention in self.mentions:
+            return mention.resolution.explain().split("\n")[0]
+        covering = next((m for m in self.mentions if m.start < mention.end and mention.start < m.end), None)
+        if covering:
+            return f"'{mention.text}' is not linked: it overlaps '{covering.text}', which is."
+        if mention.outcome is Outcome.AMBIGUOUS:
+            return mention.resolution.explain().split("\n")[0]
+        best = mention.candidates[0]
+        against = ", ".join(e.feature for e in best.evidence if e.contribution < 0)
+        likeliest = f"the likeliest, {best.entity.label} ({best.entity.id}), has a probability of {best.score:.3f}"
+        return f"'{mention.text}' is not linked: {likeliest}. Against it: {against or 'nothing but its rivals'}."
 
     def to_dicts(self) -> list[dict[str, Any]]:
         """Return the mentions as plain JSON types."""

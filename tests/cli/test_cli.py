@@ -258,6 +258,14 @@ def test_unknown_names_are_shown_in_latin_letters() -> None:
     assert (unknown["id"], unknown["latin"]) == (None, "Fadi al-Karakbi")
 
 
+def test_why_words_of_a_text_are_not_linked() -> None:
+    result = run("link", "--why", "يبلغ قطر الدائرة ثلاثة أمتار", "قطر")
+    assert (result.exit_code, "Against it: negative_context" in result.output) == (0, True)
+    for arguments, told in ((["قطر"], "takes a text and some words"), (["قطر", "روسيا"], "does not hold")):
+        result = run("link", "--why", *arguments)
+        assert (result.exit_code, told in result.output) == (2, True)
+
+
 def test_a_date_of_birth_and_identifiers_tell_namesakes_apart(tmp_path: Path) -> None:
     records, index = tmp_path / "mine.jsonl", tmp_path / "mine.index"
     names = [{"text": "محمد أحمد", "lang": "ar"}]

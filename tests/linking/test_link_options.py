@@ -104,3 +104,28 @@ def test_mine_wins_in_a_text_as_it_does_alone(resolver: Resolver) -> None:
     layered = Resolver(Gazetteer.layers(mine, resolver.gazetteer))
     assert layered.resolve("روسيا").id == "desk:1"
     assert [m.id for m in layered.link("بين بوتين وروسيا")] == ["wikidata:Q7747", "desk:1"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "said"),
+    [
+        ("يبلغ قطر الدائرة ثلاثة أمتار", "قطر", "Against it: negative_context, homograph."),
+        ("يبلغ قطر الدائرة ثلاثة أمتار", "ثلاثة", "'ثلاثة' is not linked: no name in the gazetteer is spelt so"),
+        ("بورصة لندن", "لندن", "'لندن' is not linked: it overlaps 'بورصة لندن', which is."),
+        ("وصل بوتين", "بوتين", "'بوتين' names Vladimir Putin (wikidata:Q7747)"),
+        ("سقط برشلونة أمام منافسه", "برشلونة", "'برشلونة' is ambiguous: it may name"),
+    ],
+)
+def test_why_words_are_linked_or_not(resolver: Resolver, text: str, words: str, said: str) -> None:
+    threshold = 0.9 if "برشلونة" in text else 0.5
+    linked = resolver.link(text, explain=True, threshold=threshold)
+    assert said in linked.explain(words)
+    assert list(linked) == list(resolver.link(text, threshold=threshold))
+
+
+def test_what_was_not_kept_or_is_not_there_is_not_explained(resolver: Resolver) -> None:
+    with pytest.raises(ValueError, match="explain=True"):
+        resolver.link("وصل بوتين").explain("بوتين")
+    for words in ("ميركل", ""):
+        with pytest.raises(ValueError, match="does not hold"):
+            resolver.link("وصل بوتين", explain=True).explain(words)

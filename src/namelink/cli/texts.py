@@ -12,7 +12,7 @@ import click
 from rich.console import Console
 from rich.markup import escape
 
-from namelink import LinkedText, Mention
+from namelink import LinkedText, Mention, Resolver
 from namelink.cli.options import (
     BadInput,
     format_option,
@@ -38,6 +38,7 @@ UNKNOWN_COLOUR = "magenta"
 @click.option("--unknown", is_flag=True, help="Show words that look like a name but name nothing known too.")
 @click.option("--lines", is_flag=True, help="Take every line for a text of its own.")
 @click.option("--workers", type=WORKERS, default=1, show_default=True, help="Processes to use.")
+@click.option("--why", is_flag=True, help="FILE... is a text and some words of it: say why these are linked, or not.")
 @click.option("--html", type=click.Path(dir_okay=False, path_type=Path), help="Write a page to look at.")
 @threshold_option
 @gazetteer_option
@@ -50,6 +51,7 @@ def link(
     unknown: bool,
     lines: bool,
     workers: int,
+    why: bool,
     html: Path | None,
     threshold: float,
     indexes: tuple[str, ...],
@@ -61,8 +63,11 @@ def link(
     """
     if html and (lines or len(files) > 1):
         raise click.UsageError("--html writes a page of one text: give one FILE, without --lines")
-    source = _Texts(files, lines)
     resolver = open_resolver(indexes)
+    if why:
+        _explain(resolver, files, threshold)
+        return
+    source = _Texts(files, lines)
     found = False
     with progress_bar(shown=source.many) as bar:
         linked_texts = resolver.link_many(
@@ -84,6 +89,17 @@ def link(
             else:
                 _print_linked(linked, ", line ".join(str(part) for part in where.values()) if source.many else "")
     sys.exit(0 if found else 1)
+
+
+def _explain(resolver: Resolver, arguments: tuple[str, ...], threshold: float) -> None:
+    if len(arguments) != 2:
+        raise click.UsageError(f"--why takes a text and some words of it, in quotes; {len(arguments)} given")
+    text, words = arguments
+    linked = resolver.link(read_text(text) if text == "-" else text, threshold=threshold, explain=True)
+    try:
+        click.echo(linked.explain(words))
+    except ValueError as error:
+        raise click.UsageError(str(error)) from error
 
 
 class _Texts:

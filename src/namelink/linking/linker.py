@@ -43,31 +43,56 @@ class Linker:
         demonyms: bool = True,
         overlaps: bool = False,
         unknown: bool = False,
+        explain: bool = False,
     ) -> LinkedText:
         """Return the mentions in a text; see `namelink.link`. The types are as `namelink.validation` returns them."""
         require_str(text, "link", "text")
         threshold = self._resolver.config.matching.threshold if threshold is None else threshold
         document = Document(self._lexicon, text)
-        linked = self._link(document, threshold, overlaps)
+        spans = self._detect(document)
+        scorer = self._scorer(document, spans, threshold)
+        context, short_forms = self._read(document, scorer, threshold)
+        select = best_of_each_span if overlaps else filter_spans
+        linked = _matched(select(scorer.scored(context)), threshold)
         mentions = [self._mention(document, scored) for scored in linked]
         found = [m for m in mentions if (types is None or m.type in types) and (demonyms or m.kind is MentionKind.NAME)]
         if unknown:
             taken = {place for scored in linked for place in range(scored.span.first, scored.span.stop)}
             found += [self._unknown(document, span) for span in unknown_names(document, taken)]
-        return LinkedText(text, tuple(sorted(found, key=lambda m: (m.start, -m.end))))
+        if not explain:
+            return LinkedText(text, _in_order(found))
+        rejected = self._rejected(document, [*spans, *short_forms], context, linked, threshold)
+        return LinkedText(text, _in_order(found), _in_order(rejected))
 
-    def _link(self, document: Document, threshold: float, overlaps: bool) -> list[ScoredSpan]:
-        """Return the spans that name one entity, in order."""
-        spans = self._detect(document)
-        scorer = Scorer(document, self._surface, self._context, _countries_in(spans), threshold)
-        scorer.add(spans)
+    def _scorer(self, document: Document, spans: Sequence[Span], threshold: float) -> Scorer:
+        return Scorer(document, self._surface, self._context, _countries_in(spans), threshold).add(spans)
+
+    def _read(self, document: Document, scorer: Scorer, threshold: float) -> tuple[DocumentContext, list[Span]]:
+        """Return what a document says as a whole, and its short forms, which the scorer takes in."""
         context = NO_CONTEXT
         # A name that its neighbours support in one place supports itself in the whole document.
         for _ in range(2 if scorer.is_open else 1):
             context = self._context_of(_matched(filter_spans(scorer.scored(context)), threshold))
-        scorer.add(self._short_forms.match(document, context))
-        select = best_of_each_span if overlaps else filter_spans
-        return _matched(select(scorer.scored(context)), threshold)
+        short_forms = self._short_forms.match(document, context)
+        scorer.add(short_forms)
+        return context, short_forms
+
+    def _rejected(
+        self,
+        document: Document,
+        spans: Sequence[Span],
+        context: DocumentContext,
+        linked: Iterable[ScoredSpan],
+        threshold: float,
+    ) -> list[Mention]:
+        """Return the spans that are spelt as a name, or sound like one, and are not linked."""
+        places = {(scored.span.first, scored.span.stop) for scored in linked}
+        scored = best_of_each_span(self._scorer(document, spans, 0.0).scored(context))
+        return [
+            self._mention(document, found, decide(found.ranked, threshold))
+            for found in scored
+            if (found.span.first, found.span.stop) not in places
+        ]
 
     def _detect(self, document: Document) -> list[Span]:
         exact = self._exact.match(document)
@@ -76,10 +101,10 @@ class Linker:
     def _context_of(self, linked: Iterable[ScoredSpan]) -> DocumentContext:
         return DocumentContext.of(self._gazetteer, [(scored.span, _best(scored)) for scored in linked])
 
-    def _mention(self, document: Document, scored: ScoredSpan) -> Mention:
+    def _mention(self, document: Document, scored: ScoredSpan, outcome: Outcome = Outcome.MATCH) -> Mention:
         demonym = self._gazetteer.kind_at(_best(scored).hit) is NameKind.DEMONYM
         kind = MentionKind.DEMONYM if demonym else MentionKind.NAME
-        return self._mention_of(document, scored.span, kind, scored.ranked, Outcome.MATCH)
+        return self._mention_of(document, scored.span, kind, scored.ranked, outcome)
 
     def _unknown(self, document: Document, span: Span) -> Mention:
         return self._mention_of(document, span, MentionKind.NAME, [], Outcome.NIL)
@@ -96,6 +121,10 @@ class Linker:
         text = document.text[start:end]
         resolution = self._resolver.resolution(text, ranked, outcome, limit=5)
         return Mention(start, end, text, span.candidates.segmentation.prefix, kind, resolution)
+
+
+def _in_order(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
+    return tuple(sorted(mentions, key=lambda m: (m.start, -m.end)))
 
 
 def _best(scored: ScoredSpan) -> CandidateMatch:

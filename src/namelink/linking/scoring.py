@@ -89,7 +89,7 @@ class Scorer:
         """Whether the rest of the document may change any score."""
         return bool(self._open)
 
-    def add(self, spans: Iterable[Span]) -> None:
+    def add(self, spans: Iterable[Span]) -> Scorer:
         """Take spans in; those that no context can raise to the threshold are left out."""
         for span in spans:
             form = self._surface.features[self._document.surface_form(span)]
@@ -103,6 +103,7 @@ class Scorer:
                 self._open.append((found, scored))
             elif scored:
                 self._final.append(scored)
+        return self
 
     def scored(self, context: DocumentContext) -> list[ScoredSpan]:
         """Return the spans that reach the threshold in the context of their document."""
