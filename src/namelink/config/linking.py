@@ -100,6 +100,12 @@ class LinkingConfig:
     # Tokens
 
     short_token: int = _count(3, "Letters up to which a token may be another word by accident, clitics off.", "letters")
+    glued_min_letters: int = _count(
+        3, "Letters of the shorter of two words of a name that are written as one: حفرالباطن.", "letters"
+    )
+    glued_max_letters: int = _count(
+        30, "Letters of the longest token that is taken for two words of a name: longer ones are no words.", "letters"
+    )
     sentence_start_max_prominence: float = _prominence(
         0.6,
         "Prominence from which an organization is thought of even where a sentence begins with a common word: Apple.",
@@ -180,6 +186,15 @@ class LinkingConfig:
     letter_max_zipf: float = _zipf(
         5.5, "Frequency from which the name of a letter is a word of grammar instead: V is also 'in'."
     )
+    child_min_excess: float = setting(
+        1.0,
+        "By how much less frequent a given name must be before the full name of another person, the father.",
+        unit=_DECADES,
+        low=0.0,
+    )
+    quoted_name_longest: int = _count(
+        4, 'Tokens of the longest quotation after a head noun that is one name: شركة "برلين للحلول".', "tokens"
+    )
     given_name_excess_adjective: float = setting(
         0.8,
         "By how much less frequent a given name must be before an adjective or a prominent place: a Lebanese deputy.",
@@ -204,8 +219,19 @@ class LinkingConfig:
     country_prior: float = _prominence(
         0.55, "Prominence that the name or demonym of its country near by adds: the Jordanian capital Amman."
     )
+    home_min_prominence: float = _prominence(
+        0.3, "Prominence from which a town near by counts as its country does: عمان beside الزرقاء is Amman."
+    )
     country_reach: int = _count(
         6, "Tokens up to which the name of a country is near by: Tripoli, the second city of Lebanon.", "tokens"
+    )
+    topic_prior: float = _prominence(
+        0.8,
+        "Prominence that a word of sport near by adds to a club that is called like a city: Barcelona scored; enough"
+        " for Rome.",
+    )
+    topic_reach: int = _count(
+        8, "Tokens up to which a word that tells the topic is near by: most sentences are twice as long.", "tokens"
     )
     diacritics_prior: float = _prominence(
         0.5, "Prominence that diacritics which agree with those of a name add, and others take away: Oman and Amman."

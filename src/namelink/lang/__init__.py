@@ -43,6 +43,7 @@ __all__ = [
     "get_language",
     "given_name_titles",
     "has_diacritics",
+    "homograph_topics",
     "homographs",
     "is_definite",
     "is_link",
@@ -260,6 +261,15 @@ def homographs() -> Homographs:
     True
     """
     return _merged("homographs")
+
+
+def homograph_topics() -> Homographs:
+    """Return the words of all languages that are also names, each with the words near by that show the plain word.
+
+    >>> "امطار" in homograph_topics()["سيول"]
+    True
+    """
+    return _merged("homograph_topics")
 
 
 def contextual_homographs() -> Homographs:

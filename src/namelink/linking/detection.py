@@ -39,17 +39,19 @@ class ExactMatcher:
         """Return the spans, by their first token."""
         tokens, keys = document.tokens, document.keys
         return [
-            Span(first, stop, self._candidates[(segmentation.prefix, *keys[first:stop])])
+            Span(first, stop, self._candidates[segmentation, tuple(keys[first:stop])])
             for first, segmentation, stop in self._trie.matches(
                 tokens, document.joined, range(len(tokens)), operator.attrgetter("exact_starts"), self._longest
             )
         ]
 
-    def _candidates_of(self, segmented: tuple[str, ...]) -> SpanCandidates:
-        """Return the candidates of tokens, given after the clitics of the first."""
-        prefix, *tokens = segmented
-        segmentation = segmentation_of(tokens[0], prefix)
-        key = join_key([segmentation.word, *tokens[1:]])
+    def _candidates_of(self, segmented: tuple[Segmentation, tuple[str, ...]]) -> SpanCandidates:
+        """Return the candidates of tokens, given after the segmentation of the first."""
+        segmentation, (first, *rest) = segmented
+        parts = segmentation.word.split()  # several where it is glued
+        tokens = [*(parts if len(parts) > 1 else [first]), *rest]
+        segmentation = attrs.evolve(segmentation, word=parts[0])
+        key = join_key([*parts, *rest])
         matches = [
             exact_match(self._gazetteer, self._scorer, hit, key, segmentation.prefix, self._gazetteer.kind_at(hit))
             for hit in self._gazetteer.hits(key)
@@ -64,6 +66,7 @@ class PhoneticMatcher:
         self._gazetteer = lexicon.gazetteer
         self._scorer = scorer
         self._trie = lexicon.sounds
+        self._tokens = lexicon.tokens
         self._config = lexicon.config
         self._candidates = BoundedCache(self._candidates_of, scorer.config.limits.cached_spans)
 
@@ -155,6 +158,9 @@ class PhoneticMatcher:
         own = analyzer().name(name).letters
         if any(zipf(token) >= config.phonetic_max_zipf and token not in own for token in tokens):
             return False  # قال بايدن is not Jill Biden
+        words = gazetteer.type_at(ref) is EntityType.ORGANIZATION and len(tokens) > 1
+        if words and any(token not in own and self._tokens[token].is_word for token in tokens):
+            return False  # مجلس الأمناء is not مجلس الأمن: what is made of words is misspelt as none
         script = script_code(tokens[-1])
         # Where an entity has names in the script of the text, they are nearer to it.
         return script_code(name) == script or all(script_code(n.text) != script for n in gazetteer.entity_at(ref).names)

@@ -47,7 +47,7 @@ def _name_from(document: Document, first: int, taken: Collection[int]) -> Span |
 
 
 def _span(first: int, stop: int, segmentation: Segmentation) -> Span:
-    return Span(first, stop, SpanCandidates((), segmentation, (), Detection.EXACT, None))
+    return Span(first, stop, SpanCandidates((), segmentation, (), Detection.EXACT, None, None))
 
 
 def _is_given(document: Document, place: int, segmentation: Segmentation) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import bisect
 import enum
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 import attrs
@@ -14,11 +14,17 @@ from namelink.gazetteer import Gazetteer
 from namelink.lang import Segmentation, Trigger, languages
 from namelink.linking.lexicon import LexicalToken, Lexicon
 from namelink.matching.decision import CandidateMatch
+from namelink.model import EntityType
 from namelink.names import analyzer
 from namelink.text.folding import normalize
+from namelink.text.tokens import Tokens
 
 _ADDRESS = re.compile(r"https?://\S+|www\.\S+|(?<![\w.+-])[\w.+-]{1,64}@[\w.-]+|@[\w.-]+|\bRT\b(?=\s*@)")
 """Addresses of the web and of mail, names of accounts, and the mark of a retweet before one; linear in a text."""
+
+
+_QUOTE = re.compile('["“”„«»]')
+"""Quotation marks, of either side."""
 
 
 class Detection(enum.Enum):
@@ -42,6 +48,7 @@ class SpanCandidates:
         matches: The entities, each with the name that matches.
         detection: How the tokens were found to be a name.
         country: The code of the country that they name, or whose people, or None.
+        home: The code of the country of the one town or region that they may name, or None.
     """
 
     tokens: tuple[str, ...]
@@ -49,6 +56,7 @@ class SpanCandidates:
     matches: tuple[CandidateMatch, ...]
     detection: Detection
     country: str | None
+    home: str | None
 
     @classmethod
     def of(
@@ -62,7 +70,9 @@ class SpanCandidates:
         """Return candidates with their country, the last where there are several."""
         entities = [gazetteer.entity_at(match.ref) for match in matches]
         countries = [entity.country for entity in entities if entity.is_country]
-        return cls(tokens, segmentation, tuple(matches), detection, countries[-1] if countries else None)
+        town = entities[0] if len(entities) == 1 and not countries and entities[0].type is EntityType.PLACE else None
+        country, home = (countries[-1] if countries else None), (town.country if town else None)
+        return cls(tokens, segmentation, tuple(matches), detection, country, home)
 
     @property
     def bare_tokens(self) -> tuple[str, ...]:
@@ -124,6 +134,7 @@ class Document:
         self.tells_pronouns = any(language.tells_pronouns(text) for language in languages())
         self.tells_capitals = _tells_capitals(text)
         self._addresses = _addresses_in(text)
+        self._quoted = _quoted_places(analysis.folded.text, analysis.tokens)
         self._folded = analysis.folded
         self._starts = analysis.tokens.starts
         self._ends = analysis.tokens.ends
@@ -165,6 +176,24 @@ class Document:
         start, end = self.bounds(span)
         place = bisect.bisect_left(self._addresses, (end, 0)) - 1  # the last that begins before the span ends
         return place >= 0 and start < self._addresses[place][1]
+
+    @property
+    def has_quotations(self) -> bool:
+        """Whether it has any quotation mark."""
+        return bool(self._quoted)
+
+    def quotation(self, place: int, longest: int) -> range | None:
+        """Return the places of the tokens of the quotation that holds a place, if it has few, else None."""
+        first = next((at for at in range(place, max(place - longest, -1), -1) if at in self._quoted), None)
+        stop = next((at for at in range(place + 1, place + longest + 1) if at in self._quoted), None)
+        if first is None or stop is None or stop - first > longest:
+            return None
+        return range(first, stop)
+
+    def near(self, span: Span, reach: int) -> Iterator[int]:
+        """Yield the places of the tokens up to so many before and after a span, the nearest last on each side."""
+        yield from range(max(0, span.first - reach), span.first)
+        yield from range(span.stop, min(len(self), span.stop + reach))
 
     def may_be_name(self, place: int) -> bool:
         """Whether a token may be part of a name: it has a capital, where its language and the text have any."""
@@ -212,6 +241,12 @@ def _tells_capitals(text: str) -> bool:
     if text == text.lower():
         return False
     return text != text.upper() or any(c.isalpha() and c.lower() == c.upper() for c in text)
+
+
+def _quoted_places(folded: str, tokens: Tokens) -> Collection[int]:
+    """Return the places of tokens that have a quotation mark before them, and the place after the last token."""
+    marks = [found.start() for found in _QUOTE.finditer(folded)]
+    return {bisect.bisect_right(tokens.starts, mark) for mark in marks}
 
 
 def _addresses_in(text: str) -> list[tuple[int, int]]:

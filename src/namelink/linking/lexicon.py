@@ -25,7 +25,7 @@ from namelink.lang import (
     triggers,
 )
 from namelink.linking.token_trie import NameStart, TokenTrie
-from namelink.model import NameKind
+from namelink.model import EntityType, NameKind
 from namelink.names import Token
 from namelink.phonetics.keys import PhoneticKey, phonetic_key
 
@@ -70,7 +70,35 @@ class LexicalToken(Token):
                 found.append(NameStart(segmentation, key, whole and self._is_name(key, segmentation), continues))
                 if whole or self.lexicon.gazetteer.given_name_count(segmentation.word):
                     break
-        return tuple(found)
+        return tuple(found or self._glued_starts())
+
+    def _is_organization(self, word: str) -> bool:
+        """Whether an unlisted word is the name of an organization that writers give an article: البوينغ."""
+        gazetteer = self.lexicon.gazetteer
+        if len(word) <= self.lexicon.config.short_token or self.language.is_listed(word):
+            return False
+        hits = gazetteer.hits(join_key([word]))
+        return any(gazetteer.type_at(gazetteer.ref(hit)) is EntityType.ORGANIZATION for hit in hits)
+
+    def _glued_starts(self) -> Iterator[NameStart]:
+        """Yield the segmentations of an unknown token that are two words of a name, or a name with an article."""
+        config = self.lexicon.config
+        if self.language.is_listed(self.key) or len(self.key) > config.glued_max_letters:
+            return
+        keys, least = self.lexicon.keys, config.glued_min_letters
+        for segmentation in self.segmentations:
+            word = segmentation.word
+            bare = self.language.without_article(word)
+            if bare != word and self._is_organization(bare):
+                shorter = len(word) - len(bare)
+                prefix = segmentation.prefix + word[:shorter]
+                found = attrs.evolve(segmentation, word=bare, prefix=prefix, length=segmentation.length + shorter)
+                yield NameStart(found, bare, True, False)
+            for end in range(least, len(word) - least + 1):
+                key = f"{self.language.key_form(word[:end], False)} {self.language.key_form(word[end:], True)}"
+                if key in keys:
+                    parted = attrs.evolve(segmentation, word=f"{word[:end]} {word[end:]}")
+                    yield NameStart(parted, key, True, keys.has_continuation(key))
 
     @cached_property
     def phonetic_starts(self) -> tuple[NameStart, ...]:
@@ -83,9 +111,12 @@ class LexicalToken(Token):
         return roles_of(self.key)
 
     @cached_property
-    def precedes_street_name(self) -> bool:
-        """Whether it is a word for a street, clitics off, after which its name stands: بشارع."""
-        return any("street_before" in roles_of(found.word) for found in self.segmentations)
+    def _all_roles(self) -> frozenset[str]:
+        return frozenset().union(*(roles_of(found.word) for found in self.segmentations))
+
+    def has_role(self, role: str) -> bool:
+        """Whether it plays a role in texts, clitics on or off: بشارع."""
+        return role in self._all_roles
 
     @cached_property
     def trigger(self) -> Trigger | None:
@@ -128,6 +159,15 @@ class LexicalToken(Token):
             return False
         gazetteer = self.lexicon.gazetteer
         return all(gazetteer.kind_at(hit) is not NameKind.DEMONYM for hit in gazetteer.hits(join_key([self.key])))
+
+    @cached_property
+    def is_word(self) -> bool:
+        """Whether it is a listed word, and neither a name of the gazetteer nor of a person."""
+        gazetteer = self.lexicon.gazetteer
+        if not self.language.is_listed(self.key) or self.key in self.language.given_names:
+            return False
+        counts = gazetteer.given_name_count(self.key) + gazetteer.surname_count(self.key)
+        return not counts and not gazetteer.begins_key(join_key([self.key]))
 
     @cached_property
     def is_unknown(self) -> bool:

@@ -65,7 +65,8 @@ class Linker:
         return LinkedText(text, _in_order(found), _in_order(rejected))
 
     def _scorer(self, document: Document, spans: Sequence[Span], threshold: float) -> Scorer:
-        return Scorer(document, self._surface, self._context, _countries_in(spans), threshold).add(spans)
+        homes = _homes_in(spans, self._resolver.config.linking.home_min_prominence)
+        return Scorer(document, self._surface, self._context, _countries_in(spans), homes, threshold).add(spans)
 
     def _read(self, document: Document, scorer: Scorer, threshold: float) -> tuple[DocumentContext, list[Span]]:
         """Return what a document says as a whole, and its short forms, which the scorer takes in."""
@@ -141,3 +142,13 @@ def _countries_in(spans: Sequence[Span]) -> dict[int, str]:
     for span in sorted((span for span in spans if span.candidates.country), key=lambda span: span.stop - span.first):
         found |= dict.fromkeys(range(span.first, span.stop), span.candidates.country or "")
     return found
+
+
+def _homes_in(spans: Iterable[Span], least: float) -> dict[int, str]:
+    """Return the places that may name one known town or region, each with the code of its country."""
+    return {
+        place: span.candidates.home
+        for span in spans
+        if span.candidates.home and span.candidates.matches[0].weight >= least
+        for place in range(span.first, span.stop)
+    }

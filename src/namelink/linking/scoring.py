@@ -65,6 +65,7 @@ class Scorer:
         surface: Measures surface forms.
         context: Measures candidates in context.
         countries: The places that name a country, or its people, each with its code.
+        homes: The places that may name a known town or region, each with the code of its country.
         threshold: The fit below which a span is never linked.
     """
 
@@ -74,12 +75,14 @@ class Scorer:
         surface: SurfaceExtractor,
         context: ContextExtractor,
         countries: Mapping[int, str],
+        homes: Mapping[int, str],
         threshold: float,
     ) -> None:
         self._document = document
         self._surface = surface
         self._context = context
         self._countries = countries
+        self._homes = homes
         self._threshold = threshold
         self._final: list[ScoredSpan] = []
         self._open: list[tuple[_SpanInContext, ScoredSpan | None]] = []
@@ -115,10 +118,10 @@ class Scorer:
         self, span: Span, form: SurfaceFeatures, trigger: Trigger | None
     ) -> Iterator[tuple[ContextCandidate, float]]:
         """Yield the candidates of a span that its context allows, each with what it adds to their prominence."""
-        document, countries = self._document, self._countries
+        document, countries, homes = self._document, self._countries, self._homes
         # The prior of a single candidate changes nothing.
         single = len(form.candidates) == 1
-        chosen = [(form.candidates[0], 0.0)] if single else priors(document, span, form, trigger, countries)
+        chosen = [(form.candidates[0], 0.0)] if single else priors(document, span, form, trigger, countries, homes)
         for features, prior in chosen:
             yield ContextCandidate(document, span, form, features, trigger, countries, NO_CONTEXT), prior
 

@@ -52,7 +52,7 @@ _TRANSLATIONS = {level: _Translation(level) for level in Level}
 
 
 _Filled = tuple[NDArray[np.int32], NDArray[Any]]
-"""For each page of code points the number of its row, -1 where it has none, and the rows; never changed once made."""
+"""For each page of code points where its values begin, -1 where it has none, and the values; never changed once made."""
 
 
 class PagedTable:
@@ -66,27 +66,28 @@ class PagedTable:
 
     def __init__(self, function: Callable[[str], int], dtype: type[np.generic]) -> None:
         self._function = function
-        self._filled: _Filled = np.full(0x1100, -1, dtype=np.int32), np.zeros((0, 256), dtype=dtype)
+        self._filled: _Filled = np.full(0x1100, -1, dtype=np.int32), np.zeros(0, dtype=dtype)
 
     def __getitem__(self, codes: _Codes) -> NDArray[Any]:
         """Return the property of each code point of an array."""
         pages = codes >> 8
-        places, rows = self._filled
-        wanted = places[pages]
+        places, values = self._filled
+        wanted = places.take(pages)
         if wanted.size and int(wanted.min()) < 0:
             # np.unique would import numpy.ma when it is first called, under a lock as well.
             missing = np.flatnonzero(np.bincount(pages[wanted < 0])).tolist()
-            places, rows = self._filled = self._with_pages(missing, places, rows)
-            wanted = places[pages]
-        found: NDArray[Any] = rows[wanted, codes & 255]
+            places, values = self._filled = self._with_pages(missing, places, values)
+            wanted = places.take(pages)
+        wanted += codes & 255
+        found: NDArray[Any] = values.take(wanted)
         return found
 
-    def _with_pages(self, pages: list[int], places: NDArray[np.int32], rows: NDArray[Any]) -> _Filled:
-        """Return the arrays with the rows of more pages."""
-        fresh = [[self._function(chr(page << 8 | low)) for low in range(256)] for page in pages]
+    def _with_pages(self, pages: list[int], places: NDArray[np.int32], values: NDArray[Any]) -> _Filled:
+        """Return the arrays with the values of more pages."""
+        fresh = [self._function(chr(page << 8 | low)) for page in pages for low in range(256)]
         places = places.copy()
-        places[pages] = np.arange(len(rows), len(rows) + len(pages))
-        return places, np.concatenate([rows, np.array(fresh, dtype=rows.dtype)])
+        places[pages] = np.arange(len(values), len(values) + len(fresh), 256)
+        return places, np.concatenate([values, np.array(fresh, dtype=values.dtype)])
 
 
 _MANY = 0x110000

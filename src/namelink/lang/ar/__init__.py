@@ -16,6 +16,7 @@ class Arabic(Language):
     """
 
     code = "ar"
+    locative_clitic = clitics.IN
     head_noun_first = True
     feminine_endings = ("ه", "ا")
     open_endings = "اويءت"
@@ -48,6 +49,10 @@ class Arabic(Language):
         """See `namelink.lang.ar.demonyms`."""
         return demonyms.inflect_demonym(stem)
 
+    def is_language(self, clitic: str, demonym: str) -> bool:
+        """See `namelink.lang.ar.demonyms`."""
+        return demonyms.is_language(clitic, demonym)
+
     def segmentations(self, token: str) -> tuple[Segmentation, ...]:
         """See `namelink.lang.ar.clitics`."""
         return clitics.segmentations(token)
@@ -62,7 +67,7 @@ class Arabic(Language):
 
     def has_known_stem(self, token: str, min_zipf: float) -> bool:
         """See `namelink.lang.ar.inflection`."""
-        return inflection.has_known_stem(token, self.frequencies, min_zipf)
+        return inflection.has_known_stem(token, self.frequencies, min_zipf, self.dictionary_stems)
 
     def has_family_form(self, token: str) -> bool:
         """See `namelink.lang.ar.inflection`."""

@@ -14,6 +14,9 @@ from namelink.lang.base import Segmentation
 ARTICLE = "ال"
 """The definite article, written onto its word."""
 
+IN = "ب"
+"""The preposition "in", written onto its word."""
+
 CONJUNCTION = "و"
 """The conjunction "and", written onto its word."""
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import functools
 
 from namelink import tables
-from namelink.lang.ar.clitics import ARTICLE
+from namelink.lang.ar.clitics import ARTICLE, IN
+
+_FEMININE = "يه"
 
 
 @functools.cache
@@ -40,3 +42,12 @@ def inflect_demonym(stem: str) -> tuple[str, ...]:
             forms.append(" ".join(ARTICLE + p for p in form))
             forms.append(ARTICLE + " ".join(form))
     return tuple(dict.fromkeys(forms))
+
+
+def is_language(clitic: str, demonym: str) -> bool:
+    """Whether a folded demonym after a clitic is the name of a language: the feminine with the article, after ب.
+
+    >>> is_language("ب", "الروسيه"), is_language("ب", "الروسي"), is_language("و", "الروسيه")
+    (True, False, False)
+    """
+    return clitic.endswith(IN) and demonym.startswith(ARTICLE) and demonym.endswith(_FEMININE)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from namelink import tables
 from namelink.lang.ar.clitics import ARTICLE
@@ -25,23 +25,35 @@ def is_inflected(token: str) -> bool:
     return _INFLECTED.match(token) is not None
 
 
-def has_known_stem(token: str, frequencies: Mapping[str, float], min_zipf: float, min_letters: int = 3) -> bool:
-    """Whether an unknown token is a listed word with affixes: وطرحت of طرح, سيراقب of يراقب.
+def has_known_stem(
+    token: str,
+    frequencies: Mapping[str, float],
+    min_zipf: float,
+    stems: Collection[str] = frozenset(),
+    min_letters: int = 3,
+) -> bool:
+    """Whether an unknown token is a word with affixes, or a word of a dictionary: وطرحت of طرح, سيراقب of يراقب.
 
     Args:
         token: The folded token.
         frequencies: Zipf frequencies of folded words.
         min_zipf: Zipf frequency from which a listed word has inflected forms in texts.
+        stems: Folded words of a dictionary.
         min_letters: Letters of the shortest stem; most roots have three.
 
     >>> has_known_stem("وطرحت", {"طرح": 5.0}, 3.3), has_known_stem("كازخستان", {"طرح": 5.0}, 3.3)
     (True, False)
+    >>> has_known_stem("القارس", {}, 3.3, {"قارس"})
+    True
     """
     prefixes, suffixes = _affixes()
     starts = [prefix for prefix in prefixes if token.startswith(prefix)]
     ends = [suffix for suffix in suffixes if token.endswith(suffix)]
-    stems = {token[len(start) : len(token) - len(end)] for start in starts for end in ends} - {token}
-    return any(len(stem) >= min_letters and frequencies.get(stem, 0.0) >= min_zipf for stem in stems)
+    parted = {token[len(start) : len(token) - len(end)] for start in starts for end in ends}
+    found = [stem for stem in parted if len(stem) >= min_letters and stem != token]
+    listed = any(frequencies.get(stem, 0.0) >= min_zipf for stem in found)
+    # A root of three letters is found in half of all words.
+    return listed or any(len(stem) > min_letters and stem in stems for stem in (token, *found))
 
 
 @functools.cache

@@ -32,20 +32,28 @@ def is_possessive(written: str, name: str) -> bool:
 _HAMZA_ON_SEATS = "ئؤ"
 
 
-def violates_orthography(written: str, name: str) -> bool:
-    """Whether a word has what no writer adds to a name: tanwin, a last letter doubled, a hamza inside.
+def violates_orthography(written: str, name: str, hamza_letters: int = 4) -> bool:
+    """Whether a word has what no writer adds to a name: tanwin, a last letter doubled, a hamza inside a short one.
+
+    Args:
+        written: The word as written.
+        name: The name.
+        hamza_letters: Letters up to which a hamza inside tells a word from a name; of longer names both spellings are
+            in use (مأدبا, مادبا).
 
     >>> violates_orthography("ميتًا", "ميتا"), violates_orthography("مصرّ", "مصر"), violates_orthography("فأس", "فاس")
     (True, True, True)
     >>> violates_orthography("مصرَ", "مصر"), violates_orthography("عمّان", "عمان"), violates_orthography("أسد", "الأسد")
     (False, False, False)
-    >>> violates_orthography("فئات", "فيات")
-    True
+    >>> violates_orthography("فئات", "فيات"), violates_orthography("مأدبا", "مادبا")
+    (True, False)
     """
     if TANWIN in written[-2:]:
         return True
     if SHADDA in written[-2:] and written.rstrip(MARKS)[-1:] != "ي" and SHADDA not in name:
         return True
+    if len(normalize(written)) > hamza_letters:
+        return False
     added = any(hamza in written[1:] and hamza not in name for hamza in (*HAMZA_ON_ALEF, *_HAMZA_ON_SEATS))
     return added and normalize(written) != normalize(name)
 

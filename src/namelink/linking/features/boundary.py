@@ -12,11 +12,19 @@ from namelink.phonetics.alphabet import letters_of
 
 
 def _part_of_longer_name(c: ContextCandidate) -> Measurement | None:
-    for place_beside in (_given_name_before, _name_after, _street_beside, _capital_beside):
-        place = place_beside(c)
-        # A token of a name of its own belongs to no other.
-        if place is not None and place not in c.context.long_names:
-            return Measurement(1.0, c.document.keys[place])
+    document, span = c.document, c.span
+    for applies, functions in (
+        (document.joined[span.first], (_given_name_before, _child_before, _direction_before)),
+        (document.after(span.stop) is not None, (_name_after,)),
+        (document.has_quotations, (_quoted_beside,)),
+        (True, (_street_beside,)),
+        (document.tells_capitals, (_capital_beside,)),
+    ):
+        for place_beside in functions if applies else ():
+            place = place_beside(c)
+            # A token of a name of its own belongs to no other.
+            if place is not None and place not in c.context.long_names:
+                return Measurement(1.0, document.keys[place])
     return None
 
 
@@ -32,6 +40,41 @@ def _given_name_before(c: ContextCandidate) -> int | None:
     # نور الدين أمرابط: a given name of two tokens.
     given = "compound_end" in before.roles or c.document.is_given_name(place, excess)
     return place if given and not c.document.lexicon.sounds_like_own(c.features.match.ref, before.key) else None
+
+
+def _child_before(c: ContextCandidate) -> int | None:
+    """Return the place of a given name before the full name of another person, the father: رانيا فريد شوقي."""
+    document, span, features = c.document, c.span, c.features
+    before = document.before(span.first)
+    if before is None or features.type is not EntityType.PERSON or span.is_single or features.is_short_form:
+        return None
+    place, lexicon = span.first - 1, document.lexicon
+    if span.candidates.segmentation.prefix or not document.may_be_name(place):
+        return None
+    max_excess = lexicon.config.given_name_max_excess
+    given = document.is_given_name(place, max_excess - lexicon.config.child_min_excess)
+    given = given and document.is_given_name(span.first, max_excess)
+    return place if given and not lexicon.sounds_like_own(features.match.ref, before.key) else None
+
+
+def _direction_before(c: ContextCandidate) -> int | None:
+    """Return the place of a direction before a span that begins with one: شمال غرب أوروبا is not غرب أوروبا."""
+    before = c.document.before(c.span.first)
+    if before is None or c.span.is_single or "direction" not in c.document.tokens[c.span.first].roles:
+        return None
+    return c.span.first - 1 if before.has_role("direction") else None
+
+
+def _quoted_beside(c: ContextCandidate) -> int | None:
+    """Return the place of a token that a short quotation after a head noun has beside a span: شركة "برلين للحلول"."""
+    document, span = c.document, c.span
+    quoted = document.quotation(span.first, document.lexicon.config.quoted_name_longest)
+    if quoted is None or (quoted.start, quoted.stop) == (span.first, span.stop) or c.form.has_demonym:
+        return None
+    noun = document.tokens[quoted.start - 1].trigger if quoted.start else None
+    if noun is None or not noun.head or noun.type is not EntityType.ORGANIZATION:
+        return None
+    return span.stop if span.stop < quoted.stop else span.first - 1
 
 
 def _name_after(c: ContextCandidate) -> int | None:
@@ -54,6 +97,8 @@ def _continues(c: ContextCandidate, after: LexicalToken) -> bool:
     if "patronymic" in after.roles or "family" in after.roles:
         own = lexicon.own_tokens[ref]
         beyond = document.after(span.stop + 1)
+        if beyond is not None and not span.is_single and beyond.is_word:
+            return False  # صدام حسين ابن عمه: his cousin
         return after.key not in own or (beyond is not None and beyond.key not in own)
     # Idris is Kamil Idris for short, but not in إدريس حمدوك; and Abbas is not Mahmoud Abbas in عباس محمود.
     max_excess = lexicon.config.given_name_max_excess
@@ -70,7 +115,7 @@ def _capital_beside(c: ContextCandidate) -> int | None:
     A surname alone is another person's before one, and a common word is no name by itself beside one.
     """
     document, span = c.document, c.span
-    if not document.tells_capitals or c.form.has_demonym:
+    if c.form.has_demonym:
         return None
     if c.form.has_country:
         return _surname_after(c)
@@ -118,7 +163,7 @@ def _street_beside(c: ContextCandidate) -> int | None:
     """Return the place of a word for a street that is called so: شارع باريس, London Road, на Московском проспекте."""
     document, span = c.document, c.span
     before, after = document.before(span.first), document.after(span.stop)
-    if before is not None and before.precedes_street_name:
+    if before is not None and before.has_role("street_before"):
         return span.first - 1
     if after is None:
         return None
@@ -150,6 +195,9 @@ def _spelled_out(c: ContextCandidate) -> Measurement | None:
 
 def _other_head_noun(c: ContextCandidate) -> Measurement | None:
     trigger = c.trigger
+    before = c.document.before(c.span.first)
+    if before is not None and c.features.type is EntityType.PERSON and before.has_role("named_after"):
+        return Measurement(1.0, c.form.text, before.key)
     if trigger is None or c.form.has_demonym or trigger.type is c.features.type or _is_object(c):
         return None
     # A place may carry a person's name (شارع, مستشفى); 'in' and 'government of' may precede any name.
@@ -190,7 +238,8 @@ BOUNDARY = Registry(
         Feature(
             "other_head_noun",
             -7.0,
-            "1 where the token before it says that the name is of another type: University of Michigan, Dr Ford.",
+            "1 where the token before it says that the name is of another type: University of Michigan, Dr Ford; or"
+            " that something is called after a person: جائزة نوبل.",
             _other_head_noun,
         ),
     ]

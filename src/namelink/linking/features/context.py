@@ -43,14 +43,31 @@ class ContextCandidate(NamedTuple):
 
 
 def _negative_context(c: ContextCandidate) -> Measurement | None:
+    found = _word_beside(c) or _word_of_topic(c)
+    return Measurement(1.0, c.document.keys[c.span.first], found) if found else None
+
+
+def _word_beside(c: ContextCandidate) -> str | None:
+    """Return the neighbour that shows a common word."""
     words = c.form.negative_context
     if not words:
         return None
     document, span = c.document, c.span
     beside = [found.word for found in document.tokens[span.first - 1].segmentations] if span.first else []
     beside += document.keys[span.stop : span.stop + 1]
-    found = next((word for word in beside if word in words or (word[0].isdigit() and NUMBER in words)), None)
-    return Measurement(1.0, document.keys[span.first], found) if found else None
+    return next((word for word in beside if word in words or (word[0].isdigit() and NUMBER in words)), None)
+
+
+def _word_of_topic(c: ContextCandidate) -> str | None:
+    """Return the word near by that shows a common word; whoever speaks is none."""
+    topic, document = c.form.negative_topic, c.document
+    if not topic or document.introducer(c.span.first) == "speech":
+        return None
+    reach = document.lexicon.config.topic_reach
+    near = (
+        segmentation.word for at in document.near(c.span, reach) for segmentation in document.tokens[at].segmentations
+    )
+    return next((word for word in near if word in topic), None)
 
 
 def _disagreement(c: ContextCandidate) -> Measurement | None:
@@ -62,6 +79,20 @@ def _disagreement(c: ContextCandidate) -> Measurement | None:
     return Measurement(1.0, before.key, c.form.text)
 
 
+def _language(c: ContextCandidate) -> Measurement | None:
+    if not c.features.is_demonym:
+        return None
+    document, span = c.document, c.span
+    segmentation = span.candidates.segmentation
+    before, after = document.before(span.first), document.after(span.stop)
+    if before is not None and before.has_role("language_before"):
+        return Measurement(1.0, c.form.text, before.key)
+    if after is not None and after.has_role("language_after"):
+        return Measurement(1.0, c.form.text, after.key)
+    is_one = document.tokens[span.first].language.is_language(segmentation.prefix, segmentation.word)
+    return Measurement(1.0, c.form.text, segmentation.prefix) if is_one else None
+
+
 CONTEXT = Registry(
     [
         Feature(
@@ -69,6 +100,12 @@ CONTEXT = Registry(
             -9.0,
             "1 where a neighbour shows that the token is a common word: half a diameter.",
             _negative_context,
+        ),
+        Feature(
+            "language",
+            -9.0,
+            "1 where a demonym is the name of a language: she speaks French, اللغة الروسية, بالروسية.",
+            _language,
         ),
         Feature(
             "disagreement",

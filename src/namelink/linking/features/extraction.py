@@ -8,7 +8,7 @@ import attrs
 
 from namelink.cache import BoundedCache
 from namelink.config import Config
-from namelink.lang import Homographs, contextual_homographs, is_definite, is_listed, roles_of
+from namelink.lang import Homographs, contextual_homographs, homograph_topics, is_definite, is_listed, roles_of
 from namelink.linking.document import Detection, SurfaceForm
 from namelink.linking.features.surface import AMBIGUITY, FORM, SUPPORT, Ambiguity, SurfaceCandidate
 from namelink.linking.lexicon import Lexicon
@@ -59,9 +59,11 @@ class SurfaceFeatures:
         rarest_zipf: Zipf frequency of its rarest token.
         is_listed: Whether all its tokens are listed as words of running text.
         negative_context: Neighbours that show that it is a common word.
+        negative_topic: Words near by that show so.
         is_initialism: Whether its tokens are the names of letters.
         has_demonym: Whether it may be a demonym.
         has_country: Whether it may name a country.
+        has_place: Whether it may name a place.
         max_fit: The fit that it cannot exceed without a trigger.
     """
 
@@ -70,9 +72,11 @@ class SurfaceFeatures:
     rarest_zipf: float
     is_listed: bool
     negative_context: Collection[str]
+    negative_topic: Collection[str]
     is_initialism: bool
     has_demonym: bool
     has_country: bool
+    has_place: bool
     max_fit: float
 
 
@@ -108,9 +112,11 @@ class SurfaceExtractor:
             rarest_zipf=measured[0].rarest_zipf,
             is_listed=listed,
             negative_context=self._negative_context(form) if form.candidates.is_single else (),
+            negative_topic=homograph_topics().get(normalize(form.text), ()) if form.candidates.is_single else (),
             is_initialism=all("letter" in roles_of(token) for token in form.candidates.bare_tokens),
             has_demonym=any(c.is_demonym for c in candidates),
             has_country=any(c.country for c in candidates),
+            has_place=any(c.type is EntityType.PLACE for c in candidates),
             max_fit=_max_fit(candidates) if listed else 1.0,
         )
 
@@ -131,7 +137,7 @@ class SurfaceExtractor:
             is_little_known=c.is_little_known,
             is_short_form=c.is_short_form,
             is_ambiguous=bool(ambiguity),
-            is_homograph_only=all(e.feature == "homograph" for e in ambiguity),
+            is_homograph_only=all(e.feature in ("homograph", "dictionary_word") for e in ambiguity),
             max_given_name_excess=_max_given_name_excess(c, entity.type, demonym),
         )
 

@@ -11,12 +11,17 @@ from namelink.model import EntityType
 
 
 def priors(
-    document: Document, span: Span, form: SurfaceFeatures, trigger: Trigger | None, countries: Mapping[int, str]
+    document: Document,
+    span: Span,
+    form: SurfaceFeatures,
+    trigger: Trigger | None,
+    countries: Mapping[int, str],
+    homes: Mapping[int, str],
 ) -> list[tuple[CandidateFeatures, float]]:
     """Return the candidates that the context of a span allows, each with what it adds to their prominence."""
     config = document.lexicon.config
     beside = {countries.get(span.first - 1), countries.get(span.stop)} - {None}
-    near = beside | _countries_near(span, form, countries, config.country_reach)
+    near = beside | _countries_near(span, form, {**homes, **countries}, config.country_reach)
     diacritics = document.has_diacritics(span)
     adjective = _is_adjective(document, span, countries)
     found = []
@@ -25,12 +30,26 @@ def priors(
             continue
         bonus = config.trigger_prior * (trigger is not None and trigger.type is c.type)
         reach = beside if c.match.weight < config.low_prominence else near
+        bonus += config.topic_prior * (topic_word(document, span, form, c) is not None)
         bonus += config.country_prior * (c.home in reach)
         if diacritics:
             name = document.lexicon.gazetteer.name_at(c.match.hit).text
             bonus += config.diacritics_prior * diacritics_agreement(form.text, name)
         found.append((c, bonus))
     return found
+
+
+def topic_word(document: Document, span: Span, form: SurfaceFeatures, c: CandidateFeatures) -> int | None:
+    """Return the place of a word of sport near a span that may name a club and its city, if it is not where one is."""
+    if c.type is not EntityType.ORGANIZATION or not form.has_place:
+        return None
+    trigger = document.trigger(span.first)
+    clitic = document.tokens[span.first].language.locative_clitic
+    located = bool(clitic) and span.candidates.segmentation.prefix.endswith(clitic)
+    if located or (trigger and trigger.type is EntityType.PLACE):
+        return None
+    reach = document.lexicon.config.topic_reach
+    return next((at for at in document.near(span, reach) if document.tokens[at].has_role("sport")), None)
 
 
 def _countries_near(span: Span, form: SurfaceFeatures, countries: Mapping[int, str], reach: int) -> set[str]:

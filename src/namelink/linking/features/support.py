@@ -8,6 +8,7 @@ from namelink.features import Feature, Measurement, Registry
 from namelink.lang import is_definite, language_of
 from namelink.linking.document import Document, Span
 from namelink.linking.features.context import ContextCandidate
+from namelink.linking.features.prior import topic_word
 
 
 def _by_trigger(c: ContextCandidate) -> Measurement | None:
@@ -54,6 +55,11 @@ def _by_coordination(c: ContextCandidate) -> Measurement | None:
         return None
     beside = _coordinated_place(c.document, c.span, places)
     return Measurement(1.0, c.form.text, c.document.keys[beside]) if beside is not None else None
+
+
+def _by_topic(c: ContextCandidate) -> Measurement | None:
+    word = topic_word(c.document, c.span, c.form, c.features)
+    return None if word is None or not c.is_supportable else Measurement(1.0, c.form.text, c.document.keys[word])
 
 
 def _coordinated_place(document: Document, span: Span, places: Collection[int]) -> int | None:
@@ -105,6 +111,12 @@ KINDS_OF_SUPPORT = Registry(
         ),
         Feature("support_by_country", 1.0, "The name or demonym of its country is beside it.", _by_country),
         Feature("support_by_document", 1.0, "The entity is linked elsewhere in the text.", _by_document),
+        Feature(
+            "support_by_topic",
+            1.0,
+            "A word of sport is near a club that is called like a city.",
+            _by_topic,
+        ),
         Feature(
             "support_by_coordination",
             1.0,

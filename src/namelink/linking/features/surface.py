@@ -5,6 +5,7 @@ Ambiguity is what context can take away; the rest holds whatever stands beside t
 
 from __future__ import annotations
 
+import math
 from functools import cached_property
 from typing import NamedTuple
 
@@ -142,6 +143,14 @@ def _homograph(c: SurfaceCandidate) -> Measurement | None:
     return _flag(c, c.is_single and normalize(c.form.text) in c.homographs)
 
 
+def _dictionary_word(c: SurfaceCandidate) -> Measurement | None:
+    share = c.language.dictionary_words.get(normalize(c.form.text)) if c.is_single else None
+    if share is None:
+        return None
+    surplus = sum(e.contribution for e in c.match.evidence) + math.log(share / (1 - share))
+    return Measurement(max(0.0, surplus), c.form.text)
+
+
 def _low_prominence(c: SurfaceCandidate) -> Measurement | None:
     if not c.is_little_known:
         return None
@@ -257,6 +266,13 @@ FORM = Registry(
 AMBIGUITY = Registry(
     [
         Feature("homograph", -8.0, "1 where the token is also a common word, as Qatar is a diameter.", _homograph),
+        Feature(
+            "dictionary_word",
+            -1.0,
+            "The log-odds by which the fit exceeds the share of the uses of the token that are the name, and no word of"
+            " the dictionary: a course is spelt as Hungarian.",
+            _dictionary_word,
+        ),
         Feature(
             "low_prominence",
             -4.0,
