@@ -45,6 +45,8 @@ ROWS: list[tuple[str, str, str, bool]] = [
     ("negative_context", "زار قطر أمس", "قطر", False),
     ("negative_context", "تسببت الأمطار في سيول", "سيول", True),
     ("negative_context", "تسببت الأزمة في سيول", "سيول", False),
+    ("negative_context", "وقالت سيول إن أمطارا هطلت", "سيول", False),
+    ("negative_context", "كشفت عن حمامات رومانية", "رومانية", True),
     ("language", "يتحدث الروسية بطلاقة", "الروسية", True),
     ("language", "كتب بالروسية", "الروسية", True),
     ("language", "ترحب بالروسي", "الروسي", False),
@@ -68,6 +70,8 @@ ROWS: list[tuple[str, str, str, bool]] = [
     ("part_of_longer_name", "There Kassym Tokayev spoke", "Tokayev", False),
     ("part_of_longer_name", "حادث بشارع باريس أمس", "باريس", True),
     ("part_of_longer_name", "حادث بباريس أمس", "باريس", False),
+    ("part_of_longer_name", "قالت سيدني ماكبراينين", "سيدني", True),
+    ("part_of_longer_name", "في سيدني متسببًا", "سيدني", False),
     ("part_of_longer_name", "قالت رانيا فريد شوقي", "فريد شوقي", True),
     ("part_of_longer_name", "قالت فريد شوقي", "فريد شوقي", False),
     ("part_of_longer_name", "حضر صدام حسين ابن عمه", "صدام حسين", False),
@@ -91,6 +95,8 @@ ROWS: list[tuple[str, str, str, bool]] = [
     ("other_head_noun", "ولاية ميشيغان", "ميشيغان", False),
     ("other_head_noun", "زار الرئيس باريس", "باريس", False),
     ("other_head_noun", "زار الدكتور فورد", "فورد", True),
+    ("other_head_noun", "كلية إشبيلية للفنون", "إشبيلية", True),
+    ("other_head_noun", "نادي إشبيلية للفنون", "إشبيلية", False),
     ("other_head_noun", "على طريق الملك عبد العزيز", "الملك عبد العزيز", True),
     ("other_head_noun", "على رأي الملك عبد العزيز", "الملك عبد العزيز", False),
 ]
@@ -141,6 +147,8 @@ SUPPORT = [
     ("support_by_country", "صادرات مسقط العمانية", "صادرات مسقط اللبنانية"),
     ("support_by_document", "إمارة قطر غنية. ارتفعت صادرات قطر", "البلاد غنية. ارتفعت صادرات قطر"),
     ("support_by_coordination", "لبنان وقطر", "لبنان قطر"),
+    ("support_by_coordination", "لا لبنان ولا قطر", "لا لبنان إلا قطر"),
+    ("support_by_coordination", "قطر أو لبنان", "قطر إلا لبنان"),
     ("support_by_topic", "فاز إشبيلية بهدفين", "يقع إشبيلية بعيدا"),
 ]
 """Kind of support, a text with a homograph that it supports, and one where it does not."""

@@ -52,7 +52,7 @@ _TRANSLATIONS = {level: _Translation(level) for level in Level}
 
 
 _Filled = tuple[NDArray[np.int32], NDArray[Any]]
-"""For each page of code points where its values begin, -1 where it has none, and the values; never changed once made."""
+"""For each page of code points where its values begin, or -1, and the values; never changed once made."""
 
 
 class PagedTable:

@@ -63,7 +63,7 @@ class Arabic(Language):
 
     def is_inflected(self, token: str) -> bool:
         """See `namelink.lang.ar.inflection`."""
-        return inflection.is_inflected(token)
+        return inflection.is_inflected(token, lambda form: self.has_known_stem(form, self.unknown_zipf))
 
     def has_known_stem(self, token: str, min_zipf: float) -> bool:
         """See `namelink.lang.ar.inflection`."""

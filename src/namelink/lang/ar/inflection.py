@@ -4,25 +4,31 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 from namelink import tables
 from namelink.lang.ar.clitics import ARTICLE
 
-_INFLECTED = re.compile("[اسيتن]|.*(ه|هم|هما|نا|وا|ون|ين|ان|[اته])$")
-"""Prefixes of verbs and of the article, endings of verbs, plurals and pronouns."""
+_PREFIXED = re.compile("[اسيتنو]")
+"""Prefixes of verbs, and what the article and the conjunction begin with."""
+_SUFFIXED = re.compile(".*(ه|هم|هما|نا|وا|ون|ين|ان|[اته])$")
+"""Endings of verbs, plurals and pronouns."""
 
 NISBA = "ي"
 """The ending of adjectives made of names, which many family names have: العتيبي."""
 
 
-def is_inflected(token: str) -> bool:
+def is_inflected(token: str, is_form: Callable[[str], bool]) -> bool:
     """Whether an unknown token is more likely an inflected word than a foreign name.
 
-    >>> is_inflected("ستعلن"), is_inflected("كازخستان"), is_inflected("جباروف")
-    (True, True, False)
+    Args:
+        token: The folded token.
+        is_form: Whether a token is a form of a known word; an ending alone is that of many names too.
+
+    >>> [is_inflected(token, {"كاتبين"}.__contains__) for token in ("ستعلن", "كاتبين", "ماكلافلين", "جباروف")]
+    [True, True, False, False]
     """
-    return _INFLECTED.match(token) is not None
+    return _PREFIXED.match(token) is not None or (_SUFFIXED.match(token) is not None and is_form(token))
 
 
 def has_known_stem(

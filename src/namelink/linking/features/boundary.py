@@ -7,7 +7,7 @@ from namelink.lang import name_words
 from namelink.lang.ar.name_parts import is_given
 from namelink.linking.features.context import ContextCandidate
 from namelink.linking.lexicon import LexicalToken
-from namelink.model import EntityType
+from namelink.model import EntityType, NameKind
 from namelink.phonetics.alphabet import letters_of
 
 
@@ -79,8 +79,10 @@ def _quoted_beside(c: ContextCandidate) -> int | None:
 
 def _name_after(c: ContextCandidate) -> int | None:
     """Return the place of a token after a span that makes the name of another person, or thing, of it."""
-    after = c.document.after(c.span.stop)
-    if after is None or c.features.type is EntityType.ORGANIZATION or not c.document.may_be_name(c.span.stop):
+    after, place = c.document.after(c.span.stop), c.span.stop
+    if after is None or c.features.type is EntityType.ORGANIZATION or not c.document.may_be_name(place):
+        return None
+    if after.language.violates_orthography(c.document.written(place), after.key):
         return None
     if c.features.type is EntityType.PERSON:
         continues = _continues(c, after)
@@ -198,7 +200,15 @@ def _other_head_noun(c: ContextCandidate) -> Measurement | None:
     before = c.document.before(c.span.first)
     if before is not None and c.features.type is EntityType.PERSON and before.has_role("named_after"):
         return Measurement(1.0, c.form.text, before.key)
-    if trigger is None or c.form.has_demonym or trigger.type is c.features.type or _is_object(c):
+    if trigger is None or c.form.has_demonym:
+        return None
+    if trigger.type is c.features.type:
+        # The university of Rome is no club.
+        short = c.document.lexicon.gazetteer.kind_at(c.features.match.hit) is NameKind.SHORT
+        other = trigger.head and trigger.type is EntityType.ORGANIZATION and c.form.has_place and short
+        club = before is not None and before.has_role("sport")
+        return Measurement(1.0, c.form.text, trigger.word) if other and not club else None
+    if _is_object(c):
         return None
     # A place may carry a person's name (شارع, مستشفى); 'in' and 'government of' may precede any name.
     place = trigger.type is EntityType.PLACE

@@ -66,6 +66,10 @@ def _coordinated_place(document: Document, span: Span, places: Collection[int]) 
     """Return the one of some places that is right beside a span, joined to it by a conjunction or a comma."""
     if span.stop in places and _has_conjunction(document.keys[span.stop]):
         return span.stop
+    if span.stop + 1 in places and document.tokens[span.stop].has_role("conjunction"):
+        return span.stop + 1
+    if span.first - 2 in places and document.tokens[span.first - 1].has_role("conjunction"):
+        return span.first - 2
     parted = not document.joined[span.first] or _has_conjunction(span.candidates.segmentation.prefix)
     return span.first - 1 if parted and span.first - 1 in places else None
 
