@@ -97,6 +97,10 @@ class LinkingConfig:
         3.3, "Frequency from which a listed word has inflected forms that are no names misspelt."
     )
 
+    inflected_zipf: float = _zipf(
+        4.0, "Frequency that a form of a known word counts for where no table lists it: مهربين, smugglers."
+    )
+
     # Tokens
 
     short_token: int = _count(3, "Letters up to which a token may be another word by accident, clitics off.", "letters")

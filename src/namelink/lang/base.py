@@ -186,6 +186,10 @@ class Language:
         """Whether a word, its clitics off, has the article written onto it."""
         return bool(self.article) and word.startswith(self.article)
 
+    def has_article(self, word: str) -> bool:
+        """Whether a word that begins as if it had the article has it; an article in the stem is none."""
+        return self.is_definite(word)
+
     def without_article(self, word: str, least: int = 0) -> str:
         """Return a word without its article, where at least so many letters are left; else the word itself."""
         if self.is_definite(word) and len(word) - len(self.article) >= least:

@@ -205,7 +205,7 @@ class Token:
     @cached_property
     def is_definite(self) -> bool:
         """Whether it has the article of its language, clitics before it aside."""
-        return any(self.language.is_definite(found.word) for found in self.segmentations)
+        return any(self.language.has_article(found.word) for found in self.segmentations)
 
 
 @attrs.frozen(eq=False)

@@ -45,6 +45,11 @@ class Arabic(Language):
         """See `namelink.lang.ar.compounds`."""
         return compounds.key_form(token, inner)
 
+    def has_article(self, word: str) -> bool:
+        """See `namelink.lang.ar.inflection`."""
+        rest = word.removeprefix(clitics.ARTICLE)
+        return self.is_definite(word) and not (inflection.is_verbal_noun(word) and not self.is_listed(rest))
+
     def inflect_demonym(self, stem: str) -> tuple[str, ...]:
         """See `namelink.lang.ar.demonyms`."""
         return demonyms.inflect_demonym(stem)

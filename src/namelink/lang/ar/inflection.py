@@ -14,6 +14,9 @@ _PREFIXED = re.compile("[اسيتنو]")
 _SUFFIXED = re.compile(".*(ه|هم|هما|نا|وا|ون|ين|ان|[اته])$")
 """Endings of verbs, plurals and pronouns."""
 
+_VERBAL_NOUN = re.compile("الت.ا.")
+"""Verbal nouns of the eighth form of roots in ل, whose first letters are no article."""
+
 NISBA = "ي"
 """The ending of adjectives made of names, which many family names have: العتيبي."""
 
@@ -70,6 +73,15 @@ def _affixes() -> tuple[tuple[str, ...], tuple[str, ...]]:
         ("", *(row["affix"] for row in rows if row["position"] == place)) for place in ("prefix", "suffix")
     )
     return prefixes, suffixes
+
+
+def is_verbal_noun(word: str) -> bool:
+    """Whether a folded word has the form of a verbal noun that begins like the article: التزام, commitment.
+
+    >>> is_verbal_noun("التزام"), is_verbal_noun("الكتاب")
+    (True, False)
+    """
+    return _VERBAL_NOUN.fullmatch(word) is not None
 
 
 def has_family_form(token: str) -> bool:

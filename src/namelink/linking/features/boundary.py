@@ -198,7 +198,8 @@ def _spelled_out(c: ContextCandidate) -> Measurement | None:
 def _other_head_noun(c: ContextCandidate) -> Measurement | None:
     trigger = c.trigger
     before = c.document.before(c.span.first)
-    if before is not None and c.features.type is EntityType.PERSON and before.has_role("named_after"):
+    called = {EntityType.PERSON: "named_after", EntityType.PLACE: "facility"}.get(c.features.type)
+    if called and before is not None and before.has_role(called) and not c.form.has_demonym:
         return Measurement(1.0, c.form.text, before.key)
     if trigger is None or c.form.has_demonym:
         return None
@@ -249,7 +250,7 @@ BOUNDARY = Registry(
             "other_head_noun",
             -7.0,
             "1 where the token before it says that the name is of another type: University of Michigan, Dr Ford; or"
-            " that something is called after a person: جائزة نوبل.",
+            " that something is called after it: جائزة نوبل, مطار أثينا.",
             _other_head_noun,
         ),
     ]

@@ -91,7 +91,12 @@ class SurfaceCandidate:
     @cached_property
     def rarest_zipf(self) -> float:
         """Zipf frequency of its rarest token."""
-        return min(map(zipf, self.form.candidates.bare_tokens))
+        rarest = min(map(zipf, self.form.candidates.bare_tokens))
+        if self.is_single and not self.language.is_listed(self.token):
+            config = self.config
+            inflected = self.language.has_known_stem(self.token, config.known_stem_min_zipf)
+            return max(rarest, config.inflected_zipf) if inflected else rarest
+        return rarest
 
     @cached_property
     def is_little_known(self) -> bool:
