@@ -20,7 +20,9 @@ def priors(
 ) -> list[tuple[CandidateFeatures, float]]:
     """Return the candidates that the context of a span allows, each with what it adds to their prominence."""
     config = document.lexicon.config
-    beside = {countries.get(place) for place in (span.first - 1, span.stop, _place_within(document, span))} - {None}
+    places = (span.first - 1, span.stop, _place_within(document, span))
+    same = document.keys[span.first : span.stop]
+    beside = {countries.get(place) for place in places if document.keys[place : place + len(same)] != same} - {None}
     near = beside | _countries_near(span, form, {**homes, **countries}, config.country_reach)
     diacritics = document.has_diacritics(span)
     adjective = _is_adjective(document, span, countries)
