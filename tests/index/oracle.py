@@ -46,6 +46,7 @@ def compile_plainly(records: Iterable[Record]) -> dict[str, bytes]:
         index_format.LETTER_BOUNDS: _numbers(accumulate(map(len, letters), initial=0)),
         **_map(index_format.KEYS, [(key, i) for i, (_, name) in enumerate(names) for key in keys_of(name)]),
         **_map(index_format.IDS, [(record.id, number) for number, record in enumerate(entities)]),
+        **_map(index_format.REFS, [(ref, number) for number, record in enumerate(entities) for ref in record.refs]),
         **_phonetic_keys(tokens),
         **_map(
             index_format.FULL_NAME_KEYS,

@@ -200,9 +200,19 @@ class Gazetteer:
         return f"Gazetteer({counted(len(self), 'entity', 'entities')}, {counted(names, 'name')}: {places})"
 
     def entity(self, id: str) -> Entity | None:
-        """Return the entity with an id, or None."""
+        """Return the entity with an id, or else the one that has it among its refs; None where there is none.
+
+        An id of an earlier release is a ref of the entity that has another now.
+
+        >>> Gazetteer.default().entity("iso3166:KG").label
+        'Kyrgyzstan'
+        """
         for layer, index in enumerate(self.indexes):
             number = index.number(id)
+            if number is not None:
+                return self.entity_at(Ref(layer, number))
+        for layer, index in enumerate(self.indexes):
+            number = index.number_of_ref(id)
             if number is not None:
                 return self.entity_at(Ref(layer, number))
         return None

@@ -85,9 +85,11 @@ def make_shard(records: Iterable[tuple[int, str, Record]]) -> Shard:
     facts["first_name"] = [len(record.names) for record in entities]
     facts["weight"] = [record.weight for record in entities]
     facts["type"] = [TYPES.index(record.type) for record in entities]
-    names = _Names()
-    for record in entities:
+    names, refs = _Names(), _Pairs()
+    for place, record in enumerate(entities):
         names.add(record)
+        for ref in record.refs:
+            refs.add(ref, place)
     statistics = _statistics(entities)
     return {
         Column.IDS: join_strings(record.id for record in entities),
@@ -99,6 +101,7 @@ def make_shard(records: Iterable[tuple[int, str, Record]]) -> Shard:
         Column.SAMPLE: b"".join(blocks.sample(lines)),
         Column.STATISTICS: json.dumps(statistics).encode(),
         Column.LANGUAGES: json.dumps(_versions(statistics["languages"], names.keys)).encode(),
+        **refs.columns(index_format.REFS),
         **names.columns(),
     }
 

@@ -14,7 +14,7 @@ from namelink.phonetics.keys import PHONETICS_VERSION
 from namelink.text.folding import FOLD_VERSION
 
 FORMAT = "namelink-index"
-FORMAT_VERSION = 8
+FORMAT_VERSION = 9
 VERSIONS = {
     "format": FORMAT_VERSION,
     "fold": FOLD_VERSION,
@@ -55,6 +55,8 @@ KEYS = "keys"
 """Folded names → names."""
 IDS = "ids"
 """Ids → entities."""
+REFS = "refs"
+"""Ids that other authorities, or earlier releases, give to entities → entities."""
 PHONETIC_KEYS = "phonetic_keys"
 """Phonetic keys of single tokens, and of a name's tokens run together → names that hold them."""
 FULL_NAME_KEYS = "full_name_keys"
@@ -80,7 +82,7 @@ FILES = (
 )
 """The files of an index beside its multimaps and its manifest."""
 
-MULTIMAPS = (KEYS, IDS, PHONETIC_KEYS, FULL_NAME_KEYS, DELETION_NEIGHBOURS, GIVEN_NAME_COUNTS, SURNAME_COUNTS)
+MULTIMAPS = (KEYS, IDS, REFS, PHONETIC_KEYS, FULL_NAME_KEYS, DELETION_NEIGHBOURS, GIVEN_NAME_COUNTS, SURNAME_COUNTS)
 """The multimaps of an index, three files each (see `namelink.index.multimap`)."""
 
 BLOCK_RECORDS = 8

@@ -129,6 +129,14 @@ class Index:
             return None
         return found[0] if found else None
 
+    def number_of_ref(self, ref: str) -> int | None:
+        """Return the number of the one entity that has an id among its refs, or None."""
+        try:
+            found = self.multimaps[index_format.REFS].get(ref)
+        except UnicodeEncodeError:
+            return None
+        return found[0] if len(found) == 1 else None
+
     def id(self, number: int) -> str:
         """Return the id of an entity without reading its record."""
         return self.multimaps[index_format.IDS].string(self._id_numbers[number])

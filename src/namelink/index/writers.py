@@ -130,6 +130,16 @@ def ids(merged: MergedShards) -> Iterator[File]:
     yield index_format.ID_NUMBERS, [id_numbers.tobytes()]
 
 
+def refs(merged: MergedShards) -> Iterator[File]:
+    """Yield the files of the ids of other authorities."""
+
+    def batches() -> Iterator[Batch]:
+        for shard, numbers in zip(merged.shards, merged.entities, strict=True):
+            yield batch(shard, index_format.REFS, numbers.__getitem__)
+
+    yield from _files(index_format.REFS, multimap.build(batches))
+
+
 def counts(name: str, merged: MergedShards) -> Iterator[File]:
     """Yield the files of a multimap from strings to how often each was counted."""
     batches = partial(map, lambda shard: batch(shard, name, lambda own: own), merged.shards)
@@ -147,6 +157,7 @@ WRITERS: dict[str, Callable[[MergedShards], Iterator[File]]] = {
     index_format.PHONETIC_KEYS: phonetic_keys,
     index_format.FULL_NAME_KEYS: partial(keys, index_format.FULL_NAME_KEYS),
     index_format.IDS: ids,
+    index_format.REFS: refs,
     "names": names,
     index_format.GIVEN_NAME_COUNTS: partial(counts, index_format.GIVEN_NAME_COUNTS),
     index_format.SURNAME_COUNTS: partial(counts, index_format.SURNAME_COUNTS),
