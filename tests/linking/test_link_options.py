@@ -129,3 +129,23 @@ def test_what_was_not_kept_or_is_not_there_is_not_explained(resolver: Resolver) 
     for words in ("ميركل", ""):
         with pytest.raises(ValueError, match="does not hold"):
             resolver.link("وصل بوتين", explain=True).explain(words)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("السفارة في 🇶🇦 قالت", [("🇶🇦", "Qatar")]),
+        ("هبة 🇸🇦🇦🇪", [("🇸🇦", "Saudi Arabia"), ("🇦🇪", "United Arab Emirates")]),
+        ("زار قطر 🇶🇦", [("قطر", "Qatar"), ("🇶🇦", "Qatar")]),
+        ("🇽🇽 🇶", []),
+    ],
+)
+def test_flags_are_countries(resolver: Resolver, text: str, found: list[tuple[str, str]]) -> None:
+    linked = resolver.link(text)
+    assert [(m.text, m.name) for m in linked] == found
+    assert all(text[m.start : m.end] == m.text for m in linked)
+    assert list(resolver.link(text, types=["person"])) == []
+
+
+def test_a_gazetteer_without_countries_knows_no_flag() -> None:
+    assert list(Resolver(Gazetteer.from_records([])).link("🇶🇦")) == []

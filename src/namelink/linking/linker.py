@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from namelink.errors import require_str
 from namelink.lang import Homographs, homographs
@@ -11,6 +11,7 @@ from namelink.linking.detection import ExactMatcher, PhoneticMatcher
 from namelink.linking.discovery import unknown_names
 from namelink.linking.document import Document, Span
 from namelink.linking.features.extraction import SurfaceExtractor
+from namelink.linking.flags import FlagMatcher
 from namelink.linking.lexicon import Lexicon
 from namelink.linking.scoring import ContextExtractor, Scorer
 from namelink.linking.selection import ScoredSpan, best_of_each_span, filter_spans
@@ -29,6 +30,7 @@ class Linker:
         self._lexicon = Lexicon(resolver.gazetteer, config)
         self._exact = ExactMatcher(self._lexicon, resolver.scorer)
         self._phonetic = PhoneticMatcher(self._lexicon, resolver.scorer)
+        self._flags = FlagMatcher(resolver.gazetteer, resolver.scorer)
         self._short_forms = ShortFormMatcher(resolver.gazetteer, resolver.scorer)
         common = homographs() if common_words is None else common_words
         self._surface = SurfaceExtractor(self._lexicon, common, config)
@@ -54,7 +56,7 @@ class Linker:
         context, short_forms = self._read(document, scorer, threshold)
         select = best_of_each_span if overlaps else filter_spans
         linked = _matched(select(scorer.scored(context)), threshold)
-        mentions = [self._mention(document, scored) for scored in linked]
+        mentions = [*(self._mention(document, scored) for scored in linked), *self._flags_in(text, threshold)]
         found = [m for m in mentions if (types is None or m.type in types) and (demonyms or m.kind is MentionKind.NAME)]
         if unknown:
             taken = {place for scored in linked for place in range(scored.span.first, scored.span.stop)}
@@ -106,6 +108,12 @@ class Linker:
         demonym = self._gazetteer.kind_at(_best(scored).hit) is NameKind.DEMONYM
         kind = MentionKind.DEMONYM if demonym else MentionKind.NAME
         return self._mention_of(document, scored.span, kind, scored.ranked, outcome)
+
+    def _flags_in(self, text: str, threshold: float) -> Iterator[Mention]:
+        for start, end, match in self._flags.match(text):
+            if match.fit >= threshold:
+                resolution = self._resolver.resolution(text[start:end], [(match.fit, match)], Outcome.MATCH, limit=5)
+                yield Mention(start, end, text[start:end], "", MentionKind.NAME, resolution)
 
     def _unknown(self, document: Document, span: Span) -> Mention:
         return self._mention_of(document, span, MentionKind.NAME, [], Outcome.NIL)
