@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from namelink import Gazetteer, tables
+from namelink import Gazetteer, Resolver, tables
 
 
 def record(id: str, *refs: str) -> dict[str, Any]:
@@ -34,10 +34,10 @@ def test_an_entity_is_found_by_its_refs(asked: str, found: str | None) -> None:
     assert (entity.id if entity else None) == found
 
 
-def test_an_id_of_any_layer_comes_before_a_ref_of_the_first() -> None:
+def test_a_record_is_that_of_the_layer_above_that_has_its_id_as_a_ref() -> None:
     other = Gazetteer.from_records([record("y:1"), record("w:1", "y:9")])
     layers = Gazetteer.layers(GAZETTEER, other)
-    assert [layers[id].id for id in ("y:1", "y:2", "y:9")] == ["y:1", "x:2", "w:1"]
+    assert [layers[id].id for id in ("y:1", "y:2", "y:9")] == ["x:1", "x:2", "w:1"]
 
 
 def test_ids_that_moved_are_refs_of_what_has_another_id_now() -> None:
@@ -46,3 +46,33 @@ def test_ids_that_moved_are_refs_of_what_has_another_id_now() -> None:
     assert len(moved) > 5_000
     assert [row for row in moved if gazetteer[row["old"]].id != row["new"]] == []
     assert {row["evidence"] for row in moved} == {"table", "judged", "merged"}
+
+
+def named(id: str, text: str, *refs: str) -> dict[str, Any]:
+    return {**record(id, *refs), "names": [{"text": text, "lang": "en"}]}
+
+
+@pytest.mark.parametrize(
+    ("upper", "lower", "one"),
+    [
+        (("wikidata:Q1",), ("wikidata:Q1",), True),
+        (("wikidata:Q1", "geonames:5"), ("geonames:5",), True),
+        (("geonames:5",), ("wikidata:Q1", "geonames:5"), True),
+        (("a:1", "geonames:5"), ("b:1", "geonames:5"), True),
+        (("a:1", "geonames:5"), ("b:1", "geonames:6"), False),
+    ],
+)
+def test_records_of_one_thing_in_two_layers_are_one_entity(
+    upper: tuple[str, ...], lower: tuple[str, ...], one: bool
+) -> None:
+    above = Gazetteer.from_records([named(upper[0], "Above Name", *upper[1:])])
+    below = Gazetteer.from_records([named(lower[0], "Below Name", *lower[1:])])
+    layers = Gazetteer.layers(above, below)
+    assert len(layers) == len(list(layers)) == (1 if one else 2)
+    entity = layers[lower[0]]
+    assert entity.id == (upper[0] if one else lower[0])
+    assert {name.text for name in entity.names} == ({"Above Name", "Below Name"} if one else {"Below Name"})
+    assert len(list(layers.names_of(lower[0]))) == len(entity.names)
+    assert Resolver(layers).resolve("Below Name").id == entity.id
+    assert lower[0] in layers
+    assert (lower[0] in entity.refs) == (one and lower[0] != upper[0])

@@ -62,6 +62,7 @@ class Gazetteer:
         self.limits = limits or Limits()
         self.has_births = any(index.has_births for index in indexes)
         self._merged = functools.lru_cache(self.limits.cached_records)(self._merge)
+        self._first = functools.lru_cache(self.limits.cached_records)(self._first_of)
 
     @classmethod
     def default(cls) -> Gazetteer:
@@ -129,8 +130,9 @@ class Gazetteer:
     def layers(cls, *gazetteers: Gazetteer) -> Gazetteer:
         """Return one gazetteer that answers for several; where they differ, the earlier one wins.
 
-        A record of an earlier layer adds its names to a later one of the same id, and hides
-        other entities that have its names.
+        A record of an earlier layer adds its names to a later one of the same thing, and hides other entities that
+        have its names. Two records are of one thing if they have one id, if the id of one is a ref of the other, or if
+        they share a ref that no third record of their layers has.
 
         >>> mine = Gazetteer.from_records([
         ...     {"id": "x:hq", "type": "place", "names": [{"text": "المقر", "lang": "ar"}]}])
@@ -150,20 +152,21 @@ class Gazetteer:
     def __len__(self) -> int:
         """Return how many entities there are; one of several layers counts once."""
         largest = max(self.indexes, key=len)
-        others = {id for index in self.indexes if index is not largest for id in index.ids()}
-        return len(largest) + sum(largest.number(id) is None for id in others)
+        smaller = [index for index in self.indexes if index is not largest]
+        others = {index.id(number): _ids(index, number) for index in smaller for number in range(len(index))}
+        return len(largest) + sum(largest.number_of_any(ids) is None for ids in others.values())
 
     def __iter__(self) -> Iterator[Entity]:
         """Yield the entities, by id within each layer; one of several layers once, with what all say of it."""
         for layer, index in enumerate(self.indexes):
             for number in range(len(index)):
                 ref = Ref(layer, number)
-                if all(above.number(index.id(number)) is None for above in self.indexes[:layer]):
+                if not layer or self._first(ref) == ref:
                     yield self.entity_at(ref)
 
     def __contains__(self, id: object) -> bool:
-        """Whether there is an entity with an id."""
-        return isinstance(id, str) and any(index.number(id) is not None for index in self.indexes)
+        """Whether there is an entity with an id, as its own or among its refs."""
+        return isinstance(id, str) and any(index.number_of_any([id]) is not None for index in self.indexes)
 
     def __getitem__(self, id: str) -> Entity:
         """Return the entity with an id.
@@ -207,15 +210,10 @@ class Gazetteer:
         >>> Gazetteer.default().entity("iso3166:KG").label
         'Kyrgyzstan'
         """
-        for layer, index in enumerate(self.indexes):
-            number = index.number(id)
-            if number is not None:
-                return self.entity_at(Ref(layer, number))
-        for layer, index in enumerate(self.indexes):
-            number = index.number_of_ref(id)
-            if number is not None:
-                return self.entity_at(Ref(layer, number))
-        return None
+        own = ((layer, index.number(id)) for layer, index in enumerate(self.indexes))
+        refs = ((layer, index.number_of_ref(id)) for layer, index in enumerate(self.indexes))
+        found = next(((layer, number) for layer, number in itertools.chain(own, refs) if number is not None), None)
+        return None if found is None else self.entity_at(self._first(Ref(*found)))
 
     def suggest(self, prefix: str, limit: int = 10, skip: int = 0) -> list[Entity]:
         """Return entities with a name that begins so, as it is typed: whole names first, then the prominent.
@@ -267,8 +265,9 @@ class Gazetteer:
 
     def names_of(self, id: str) -> Iterator[Hit]:
         """Yield the names of the entity with an id, those of every layer; none where there is no such entity."""
-        for layer, index in enumerate(self.indexes):
-            number = index.number(id)
+        entity = self.entity(id)
+        for layer, index in enumerate(self.indexes if entity else ()):
+            number = index.number_of_any([entity.id, *entity.refs] if entity else [])
             if number is not None:
                 yield from (Hit(layer, name) for name in index.names_of_entity(number))
 
@@ -292,15 +291,16 @@ class Gazetteer:
 
     def ref(self, hit: Hit) -> Ref:
         """Return the entity of a name."""
-        index = self.indexes[hit.layer]
-        number = index.name_entities[hit.name]
-        if hit.layer:
-            id = index.id(number)
-            for layer, above in enumerate(self.indexes[: hit.layer]):
-                found = above.number(id)
-                if found is not None:
-                    return Ref(layer, found)
-        return Ref(hit.layer, number)
+        ref = Ref(hit.layer, self.indexes[hit.layer].name_entities[hit.name])
+        return self._first(ref) if hit.layer else ref
+
+    def _first_of(self, ref: Ref) -> Ref:
+        """Return an entity as the first layer has it that has it at all."""
+        if not ref.layer:
+            return ref
+        ids = _ids(self.indexes[ref.layer], ref.number)
+        found = ((layer, above.number_of_any(ids)) for layer, above in enumerate(self.indexes[: ref.layer]))
+        return next((Ref(layer, number) for layer, number in found if number is not None), ref)
 
     def name_at(self, hit: Hit) -> Name:
         """Return a name."""
@@ -327,20 +327,27 @@ class Gazetteer:
     def _merge(self, ref: Ref) -> Entity:
         entity = self.indexes[ref.layer].entity(ref.number)
         for below in self.indexes[ref.layer + 1 :]:
-            number = below.number(entity.id)
+            number = below.number_of_any([entity.id, *entity.refs])
             if number is not None:
                 other = below.entity(number)
+                refs = (*entity.refs, *([other.id] if other.id != entity.id else []), *other.refs)
                 entity = attrs.evolve(
                     entity,
                     # A record that only adds an Arabic alias keeps the label it adds to.
                     label=entity.label if script_code(entity.label) == "Latn" else other.label,
                     names=tuple(dict.fromkeys(entity.names + other.names)),
-                    refs=tuple(dict.fromkeys(entity.refs + other.refs)),
+                    refs=tuple(ref for ref in dict.fromkeys(refs) if ref != entity.id),
                     country=entity.country or other.country,
                     born=entity.born or other.born,
                     description=entity.description or other.description,
                 )
         return entity
+
+
+def _ids(index: Index, number: int) -> list[str]:
+    """Return the id of an entity, and its refs."""
+    entity = index.entity(number)
+    return [entity.id, *entity.refs]
 
 
 def require_gazetteer(value: object, what: str) -> Gazetteer:

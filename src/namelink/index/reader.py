@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import itertools
 import json
 import zlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -136,6 +137,12 @@ class Index:
         except UnicodeEncodeError:
             return None
         return found[0] if len(found) == 1 else None
+
+    def number_of_any(self, ids: Sequence[str]) -> int | None:
+        """Return the number of the entity that has one of some ids, as its own or else among its refs, or None."""
+        own = (self.number(id) for id in ids)
+        refs = (self.number_of_ref(id) for id in ids)
+        return next((number for number in itertools.chain(own, refs) if number is not None), None)
 
     def id(self, number: int) -> str:
         """Return the id of an entity without reading its record."""
