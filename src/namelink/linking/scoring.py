@@ -82,7 +82,7 @@ class Scorer:
         self._surface = surface
         self._context = context
         self._countries = countries
-        self._homes = homes
+        self._homes = {**homes, **countries}
         self._threshold = threshold
         self._final: list[ScoredSpan] = []
         self._open: list[tuple[_SpanInContext, ScoredSpan | None]] = []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from namelink.features import Feature, Measurement, Registry
 from namelink.lang import name_words
 from namelink.lang.ar.name_parts import is_given
@@ -12,20 +14,28 @@ from namelink.phonetics.alphabet import letters_of
 
 
 def _part_of_longer_name(c: ContextCandidate) -> Measurement | None:
-    document, span = c.document, c.span
-    for applies, functions in (
-        (document.joined[span.first], (_given_name_before, _child_before, _direction_before)),
-        (document.after(span.stop) is not None, (_name_after,)),
-        (document.has_quotations, (_quoted_beside,)),
-        (True, (_street_beside,)),
-        (document.tells_capitals, (_capital_beside,)),
-    ):
-        for place_beside in functions if applies else ():
-            place = place_beside(c)
-            # A token of a name of its own belongs to no other.
-            if place is not None and place not in c.context.long_names:
-                return Measurement(1.0, document.keys[place])
+    for place in _places_beside(c):
+        # A token of a name of its own belongs to no other.
+        if place is not None and place not in c.context.long_names:
+            return Measurement(1.0, c.document.keys[place])
     return None
+
+
+def _places_beside(c: ContextCandidate) -> Iterator[int | None]:
+    """Yield the places of tokens beside a span that belong to its name; None for each kind of which there is none."""
+    document, span = c.document, c.span
+    if document.joined[span.first]:
+        yield _given_name_before(c)
+        yield _child_before(c)
+        yield _direction_before(c)
+        yield _street_before(c)
+    if document.after(span.stop) is not None:
+        yield _name_after(c)
+        yield _street_after(c)
+    if document.has_quotations:
+        yield _quoted_beside(c)
+    if document.tells_capitals:
+        yield _capital_beside(c)
 
 
 def _given_name_before(c: ContextCandidate) -> int | None:
@@ -161,15 +171,19 @@ def _surname_after(c: ContextCandidate) -> int | None:
     return span.stop if rare and is_given(letters_of(document.keys[span.first])) else None
 
 
-def _street_beside(c: ContextCandidate) -> int | None:
-    """Return the place of a word for a street that is called so: شارع باريس, London Road, на Московском проспекте."""
+def _street_before(c: ContextCandidate) -> int | None:
+    """Return the place of a word for a street before a span that is called so: شارع باريس, на проспекте Москвы."""
+    before = c.document.before(c.span.first)
+    return c.span.first - 1 if before is not None and before.has_role("street_before") else None
+
+
+def _street_after(c: ContextCandidate) -> int | None:
+    """Return the place of a word for a street after a span that is called so: London Road, на Московском проспекте."""
     document, span = c.document, c.span
-    before, after = document.before(span.first), document.after(span.stop)
-    if before is not None and before.has_role("street_before"):
-        return span.first - 1
-    if after is None:
+    after = document.after(span.stop)
+    if after is None or not after.roles:
         return None
-    capital = document.is_capitalized(span.stop) and "street_capitalized" in after.roles
+    capital = "street_capitalized" in after.roles and document.is_capitalized(span.stop)
     return span.stop if capital or "street_after" in after.roles else None
 
 

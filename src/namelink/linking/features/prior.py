@@ -23,7 +23,7 @@ def priors(
     places = (span.first - 1, span.stop, _place_within(document, span))
     same = document.keys[span.first : span.stop]
     beside = {countries.get(place) for place in places if document.keys[place : place + len(same)] != same} - {None}
-    near = beside | _countries_near(span, form, {**homes, **countries}, config.country_reach)
+    near = beside | _countries_near(span, form, homes, config.country_reach)
     diacritics = document.has_diacritics(span)
     adjective = _is_adjective(document, span, countries)
     found = []
