@@ -191,8 +191,9 @@ class LinkingConfig:
         5.5, "Frequency from which the name of a letter is a word of grammar instead: V is also 'in'."
     )
     child_min_excess: float = setting(
-        1.0,
-        "By how much less frequent a given name must be before the full name of another person, the father.",
+        0.55,
+        "By how much less frequent a given name must be before the full name of another person, the father, or before a"
+        " demonym that is a surname: Huda Gamal Abdel Nasser, but not the beauty (جمال) of the Egyptian.",
         unit=_DECADES,
         low=0.0,
     )

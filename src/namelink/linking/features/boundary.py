@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from namelink.features import Feature, Measurement, Registry
-from namelink.lang import name_words
+from namelink.lang import is_definite, name_words
 from namelink.lang.ar.name_parts import is_given
 from namelink.linking.features.context import ContextCandidate
 from namelink.linking.lexicon import LexicalToken
@@ -32,6 +32,7 @@ def _places_beside(c: ContextCandidate) -> Iterator[int | None]:
     if document.after(span.stop) is not None:
         yield _name_after(c)
         yield _street_after(c)
+    yield _person_around(c)
     if document.has_quotations:
         yield _quoted_beside(c)
     if document.tells_capitals:
@@ -53,18 +54,45 @@ def _given_name_before(c: ContextCandidate) -> int | None:
 
 
 def _child_before(c: ContextCandidate) -> int | None:
-    """Return the place of a given name before the full name of another person, the father: رانيا فريد شوقي."""
+    """Return the place of what makes another person of a full name, the father: رانيا فريد شوقي, سعد بن صدام حسين."""
     document, span, features = c.document, c.span, c.features
-    before = document.before(span.first)
-    if before is None or features.type is not EntityType.PERSON or span.is_single or features.is_short_form:
+    if features.type is not EntityType.PERSON or span.is_single or features.is_short_form:
         return None
-    place, lexicon = span.first - 1, document.lexicon
-    if span.candidates.segmentation.prefix or not document.may_be_name(place):
+    if span.candidates.segmentation.prefix:
         return None
-    max_excess = lexicon.config.given_name_max_excess
-    given = document.is_given_name(place, max_excess - lexicon.config.child_min_excess)
-    given = given and document.is_given_name(span.first, max_excess)
-    return place if given and not lexicon.sounds_like_own(features.match.ref, before.key) else None
+    lexicon = document.lexicon
+    own, first = lexicon.own_tokens[features.match.ref], span.first
+    # Of هدى جمال عبد الناصر no shorter part is the father either.
+    while (token := document.before(first)) is not None and token.key in own and token.trigger is None:
+        first -= 1
+    place = first - 1
+    if token is None or not document.may_be_name(place) or lexicon.sounds_like_own(features.match.ref, token.key):
+        return None
+    if "patronymic" in token.roles:
+        return place if document.before(place) is not None else None
+    max_excess = lexicon.config.given_name_max_excess - lexicon.config.child_min_excess
+    return place if document.is_given_name(place, max_excess) and _is_given(c, first) else None
+
+
+def _is_given(c: ContextCandidate, place: int) -> bool:
+    """Whether a token is listed as a given name, or is the patronymic of a name that goes on."""
+    token = c.document.tokens[place]
+    return token.key in token.language.given_names or "patronymic" in token.roles
+
+
+def _person_around(c: ContextCandidate) -> int | None:
+    """Return the place of what makes a person's name of a demonym: أحمد المغربي, تركي بن محمد."""
+    document, span = c.document, c.span
+    if not c.features.is_demonym or not span.is_single or span.candidates.segmentation.prefix:
+        return None
+    before, after = document.before(span.first), document.after(span.stop)
+    if after is not None and "patronymic" in after.roles and document.after(span.stop + 1) is not None:
+        return span.stop
+    if before is None or before.is_definite or not is_definite(span.candidates.segmentation.word):
+        return None
+    config = document.lexicon.config
+    given = document.is_given_name(span.first - 1, config.given_name_max_excess - config.child_min_excess)
+    return span.first - 1 if given else None
 
 
 def _direction_before(c: ContextCandidate) -> int | None:
