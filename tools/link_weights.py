@@ -7,6 +7,7 @@ translation has a name of its likeliest entity (silver: some 4 % of the labels a
 where it lies on a tag, in seeds/ where the gold says so. Fitted are the halves that were read while the features were
 made; measured are the other halves. The loss takes a label to be wrong with a small probability, and pulls each weight
 to the set one.
+
 Nothing is written: docs/explanation/decisions/2026-11-27-weights-of-linking.md says what came of it.
 """
 
@@ -14,7 +15,6 @@ from __future__ import annotations
 
 import argparse
 import functools
-import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -25,6 +25,7 @@ from scipy.optimize import minimize
 from sklearn.metrics import roc_auc_score
 
 from namelink import Gazetteer, Mention, MentionKind, Resolver
+from namelink.evaluation.gold import read_texts
 from namelink.lang import make_key
 from namelink.linking.features import AMBIGUITY, BOUNDARY, CONTEXT, FORM
 from namelink.scripts import script_code
@@ -117,14 +118,13 @@ def tagged(path: Path, half: int) -> Iterator[tuple[str, Callable[[Mention], boo
 
 def gold() -> Iterator[tuple[str, Callable[[Mention], bool]]]:
     """Yield the documents of seeds/."""
-    for path in sorted(SEEDS.glob("*.txt")):
-        lines = path.with_suffix(".gold.jsonl").read_text(encoding="utf-8").splitlines()
-        places = {(g["start"], g["end"]): g["id"] for g in map(json.loads, lines)}
+    for text in read_texts(SEEDS):
+        places = {(m.start, m.end): m.id for m in text.mentions}
 
-        def is_right(mention: Mention, places: dict[tuple[int, int], str] = places) -> bool:
+        def is_right(mention: Mention, places: dict[tuple[int, int], str | None] = places) -> bool:
             return places.get((mention.start, mention.end)) == mention.candidates[0].entity.id
 
-        yield path.read_text(encoding="utf-8"), is_right
+        yield text.text, is_right
 
 
 def sets(folder: Path) -> tuple[list[Row], list[Row]]:
