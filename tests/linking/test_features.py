@@ -59,7 +59,7 @@ ROWS: list[tuple[str, str, str, bool]] = [
     ("disagreement", "مشيدا بالتزام روسيا", "روسيا", False),
     ("part_of_longer_name", "محمد بن سلمان آل خليفة", "محمد بن سلمان", True),
     ("part_of_longer_name", "محمد بن سلمان آل سعود", "محمد بن سلمان", False),
-    ("part_of_longer_name", "the National Science Foundation", "the National", True),
+    ("part_of_longer_name", "the National Harp Foundation", "the National", True),
     ("part_of_longer_name", "he read the National", "the National", False),
     ("part_of_longer_name", "captain Blair Hutcheson said", "Blair", True),
     ("part_of_longer_name", "he met Blair and Brown", "Blair", False),

@@ -117,7 +117,7 @@ class LinkingConfig:
     capitalized_word_min_zipf: float = setting(
         4.5,
         "Frequency from which a word with a capital is no name by itself beside another capital, or where a sentence"
-        " begins: the National Science Foundation.",
+        " begins: the National Harp Foundation.",
         unit="Zipf",
         low=0.0,
     )
@@ -193,7 +193,7 @@ class LinkingConfig:
     child_min_excess: float = setting(
         0.55,
         "By how much less frequent a given name must be before the full name of another person, the father, or before a"
-        " demonym that is a surname: Huda Gamal Abdel Nasser, but not the beauty (جمال) of the Egyptian.",
+        " demonym that is a surname: Rania Farid Shawki, but not the beauty (جمال) of the Egyptian.",
         unit=_DECADES,
         low=0.0,
     )

@@ -153,7 +153,7 @@ class Gazetteer:
         """Return how many entities there are; one of several layers counts once."""
         largest = max(self.indexes, key=len)
         smaller = [index for index in self.indexes if index is not largest]
-        others = {index.id(number): _ids(index, number) for index in smaller for number in range(len(index))}
+        others = {index.id(number): _ids(index.entity(number)) for index in smaller for number in range(len(index))}
         return len(largest) + sum(largest.number_of_any(ids) is None for ids in others.values())
 
     def __iter__(self) -> Iterator[Entity]:
@@ -266,8 +266,9 @@ class Gazetteer:
     def names_of(self, id: str) -> Iterator[Hit]:
         """Yield the names of the entity with an id, those of every layer; none where there is no such entity."""
         entity = self.entity(id)
-        for layer, index in enumerate(self.indexes if entity else ()):
-            number = index.number_of_any([entity.id, *entity.refs] if entity else [])
+        ids = _ids(entity) if entity else []
+        for layer, index in enumerate(self.indexes):
+            number = index.number_of_any(ids)
             if number is not None:
                 yield from (Hit(layer, name) for name in index.names_of_entity(number))
 
@@ -298,7 +299,7 @@ class Gazetteer:
         """Return an entity as the first layer has it that has it at all."""
         if not ref.layer:
             return ref
-        ids = _ids(self.indexes[ref.layer], ref.number)
+        ids = _ids(self.indexes[ref.layer].entity(ref.number))
         found = ((layer, above.number_of_any(ids)) for layer, above in enumerate(self.indexes[: ref.layer]))
         return next((Ref(layer, number) for layer, number in found if number is not None), ref)
 
@@ -327,7 +328,7 @@ class Gazetteer:
     def _merge(self, ref: Ref) -> Entity:
         entity = self.indexes[ref.layer].entity(ref.number)
         for below in self.indexes[ref.layer + 1 :]:
-            number = below.number_of_any([entity.id, *entity.refs])
+            number = below.number_of_any(_ids(entity))
             if number is not None:
                 other = below.entity(number)
                 refs = (*entity.refs, *([other.id] if other.id != entity.id else []), *other.refs)
@@ -344,9 +345,8 @@ class Gazetteer:
         return entity
 
 
-def _ids(index: Index, number: int) -> list[str]:
+def _ids(entity: Entity) -> list[str]:
     """Return the id of an entity, and its refs."""
-    entity = index.entity(number)
     return [entity.id, *entity.refs]
 
 

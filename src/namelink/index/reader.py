@@ -124,19 +124,19 @@ class Index:
 
     def number(self, id: str) -> int | None:
         """Return the number of the entity with an id, or None."""
-        try:
-            found = self.multimaps[index_format.IDS].get(id)
-        except UnicodeEncodeError:  # half a surrogate pair is in no id
-            return None
+        found = self._numbers(index_format.IDS, id)
         return found[0] if found else None
 
     def number_of_ref(self, ref: str) -> int | None:
         """Return the number of the one entity that has an id among its refs, or None."""
-        try:
-            found = self.multimaps[index_format.REFS].get(ref)
-        except UnicodeEncodeError:
-            return None
+        found = self._numbers(index_format.REFS, ref)
         return found[0] if len(found) == 1 else None
+
+    def _numbers(self, multimap: str, id: str) -> Sequence[int]:
+        try:
+            return self.multimaps[multimap].get(id)
+        except UnicodeEncodeError:  # half a surrogate pair is in no id
+            return ()
 
     def number_of_any(self, ids: Sequence[str]) -> int | None:
         """Return the number of the entity that has one of some ids, as its own or else among its refs, or None."""

@@ -26,7 +26,8 @@ class Segmentation:
     """One way to part a folded token into clitics and a word.
 
     Attributes:
-        word: The word without its clitics, an article that they have swallowed given back to it.
+        word: The word without its clitics, an article that they have swallowed given back to it; or two words with a
+            space between them, where they are written as one.
         prefix: The clitics before it, as written.
         length: How many characters of the folded token the clitics take.
     """
@@ -178,6 +179,10 @@ class Language:
 
     # Morphology of a folded token
 
+    def names_language(self, clitic: str, demonym: str) -> bool:
+        """Whether a folded demonym after a clitic is the name of a language: بالروسية, in Russian."""
+        return False
+
     def segmentations(self, token: str) -> tuple[Segmentation, ...]:
         """Return the ways to read a token: as it stands first, then with the fewest clitics off."""
         return (Segmentation(token),)
@@ -290,7 +295,7 @@ class Language:
     def dictionary_words(self) -> Mapping[str, float]:
         """Words, as written, that are spelt as a name too, each with the share of its uses that are the word.
 
-        Of ``dictionary_words.tsv``, whose classes stand for the share in the middle of each.
+        They are the words of ``dictionary_words.tsv``; each of its classes stands for one share.
         """
         return {normalize(row["word"]): _SHARES[row["uses"]] for row in self._rows("dictionary_words.tsv")}
 
@@ -303,6 +308,13 @@ class Language:
     def contextual_homographs(self) -> Homographs:
         """Names that are plain words only beside certain neighbours (``contextual_homographs.tsv``)."""
         return self._homographs("contextual_homographs.tsv")
+
+    @lazy
+    def homograph_topics(self) -> Mapping[str, Collection[str]]:
+        """Words that are also names, as written, each with the folded words near by that show the plain word."""
+        tables = ("homographs.tsv", "contextual_homographs.tsv")
+        found = ((row["word"], fold(row.get("near") or "").split()) for table in tables for row in self._rows(table))
+        return {word: frozenset(near) for word, near in found if near}
 
     @property
     def given_names(self) -> Collection[str]:
@@ -372,17 +384,6 @@ class Language:
 
     def _rows(self, table: str) -> list[dict[str, str]]:
         return list(tables.rows(self.package, table)) if self._has(table) else []
-
-    @lazy
-    def homograph_topics(self) -> Mapping[str, Collection[str]]:
-        """Words that are also names, as written, each with the folded words near by that show the plain word."""
-        tables = ("homographs.tsv", "contextual_homographs.tsv")
-        found = ((row["word"], fold(row.get("near") or "").split()) for table in tables for row in self._rows(table))
-        return {word: frozenset(near) for word, near in found if near}
-
-    def is_language(self, clitic: str, demonym: str) -> bool:
-        """Whether a folded demonym after a clitic is the name of a language: بالروسية, in Russian."""
-        return False
 
     def _homographs(self, table: str) -> Homographs:
         return {row["word"]: frozenset(fold(row["against"]).split()) for row in self._rows(table)}

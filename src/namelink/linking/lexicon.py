@@ -162,12 +162,8 @@ class LexicalToken(Token):
 
     @cached_property
     def is_word(self) -> bool:
-        """Whether it is a listed word, and neither a name of the gazetteer nor of a person."""
-        gazetteer = self.lexicon.gazetteer
-        if not self.language.is_listed(self.key) or self.key in self.language.given_names:
-            return False
-        counts = gazetteer.given_name_count(self.key) + gazetteer.surname_count(self.key)
-        return not counts and not gazetteer.begins_key(join_key([self.key]))
+        """Whether it is a listed word, and begins no name."""
+        return self.language.is_listed(self.key) and not self.lexicon.gazetteer.begins_key(join_key([self.key]))
 
     @cached_property
     def is_unknown(self) -> bool:

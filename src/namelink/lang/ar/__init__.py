@@ -54,9 +54,9 @@ class Arabic(Language):
         """See `namelink.lang.ar.demonyms`."""
         return demonyms.inflect_demonym(stem)
 
-    def is_language(self, clitic: str, demonym: str) -> bool:
+    def names_language(self, clitic: str, demonym: str) -> bool:
         """See `namelink.lang.ar.demonyms`."""
-        return demonyms.is_language(clitic, demonym)
+        return demonyms.names_language(clitic, demonym)
 
     def segmentations(self, token: str) -> tuple[Segmentation, ...]:
         """See `namelink.lang.ar.clitics`."""

@@ -44,10 +44,10 @@ def inflect_demonym(stem: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(forms))
 
 
-def is_language(clitic: str, demonym: str) -> bool:
+def names_language(clitic: str, demonym: str) -> bool:
     """Whether a folded demonym after a clitic is the name of a language: the feminine with the article, after ب.
 
-    >>> is_language("ب", "الروسيه"), is_language("ب", "الروسي"), is_language("و", "الروسيه")
+    >>> names_language("ب", "الروسيه"), names_language("ب", "الروسي"), names_language("و", "الروسيه")
     (True, False, False)
     """
     return clitic.endswith(IN) and demonym.startswith(ARTICLE) and demonym.endswith(_FEMININE)

@@ -56,39 +56,31 @@ def _given_name_before(c: ContextCandidate) -> int | None:
 def _child_before(c: ContextCandidate) -> int | None:
     """Return the place of what makes another person of a full name, the father: رانيا فريد شوقي, سعد بن صدام حسين."""
     document, span, features = c.document, c.span, c.features
-    if features.type is not EntityType.PERSON or span.is_single or features.is_short_form:
-        return None
-    if span.candidates.segmentation.prefix:
+    if features.type is not EntityType.PERSON or span.is_single or span.candidates.segmentation.prefix:
         return None
     lexicon = document.lexicon
     own, first = lexicon.own_tokens[features.match.ref], span.first
-    # Of هدى جمال عبد الناصر no shorter part is the father either.
+    # Of رانيا فريد شوقي no shorter part is the father either.
     while (token := document.before(first)) is not None and token.key in own and token.trigger is None:
         first -= 1
     place = first - 1
-    if token is None or not document.may_be_name(place) or lexicon.sounds_like_own(features.match.ref, token.key):
+    if token is None or token.is_definite or lexicon.sounds_like_own(features.match.ref, token.key):
         return None
     if "patronymic" in token.roles:
         return place if document.before(place) is not None else None
     max_excess = lexicon.config.given_name_max_excess - lexicon.config.child_min_excess
-    return place if document.is_given_name(place, max_excess) and _is_given(c, first) else None
-
-
-def _is_given(c: ContextCandidate, place: int) -> bool:
-    """Whether a token is listed as a given name, or is the patronymic of a name that goes on."""
-    token = c.document.tokens[place]
-    return token.key in token.language.given_names or "patronymic" in token.roles
+    return place if document.may_be_name(place) and document.is_given_name(place, max_excess) else None
 
 
 def _person_around(c: ContextCandidate) -> int | None:
-    """Return the place of what makes a person's name of a demonym: أحمد المغربي, تركي بن محمد."""
+    """Return the place of what makes a person's name of a demonym: سمير اليمني, تركي بن سعد."""
     document, span = c.document, c.span
     if not c.features.is_demonym or not span.is_single or span.candidates.segmentation.prefix:
         return None
     before, after = document.before(span.first), document.after(span.stop)
     if after is not None and "patronymic" in after.roles and document.after(span.stop + 1) is not None:
         return span.stop
-    if before is None or before.is_definite or not is_definite(span.candidates.segmentation.word):
+    if before is None or not is_definite(span.candidates.segmentation.word):
         return None
     config = document.lexicon.config
     given = document.is_given_name(span.first - 1, config.given_name_max_excess - config.child_min_excess)
@@ -98,7 +90,7 @@ def _person_around(c: ContextCandidate) -> int | None:
 def _direction_before(c: ContextCandidate) -> int | None:
     """Return the place of a direction before a span that begins with one: شمال غرب أوروبا is not غرب أوروبا."""
     before = c.document.before(c.span.first)
-    if before is None or c.span.is_single or "direction" not in c.document.tokens[c.span.first].roles:
+    if before is None or "direction" not in c.document.tokens[c.span.first].roles:
         return None
     return c.span.first - 1 if before.has_role("direction") else None
 
@@ -137,7 +129,7 @@ def _continues(c: ContextCandidate, after: LexicalToken) -> bool:
     if "patronymic" in after.roles or "family" in after.roles:
         own = lexicon.own_tokens[ref]
         beyond = document.after(span.stop + 1)
-        if beyond is not None and not span.is_single and beyond.is_word:
+        if beyond is not None and beyond.is_word:
             return False  # صدام حسين ابن عمه: his cousin
         return after.key not in own or (beyond is not None and beyond.key not in own)
     # Idris is Kamil Idris for short, but not in إدريس حمدوك; and Abbas is not Mahmoud Abbas in عباس محمود.
@@ -150,7 +142,7 @@ def _continues(c: ContextCandidate, after: LexicalToken) -> bool:
 
 
 def _capital_beside(c: ContextCandidate) -> int | None:
-    """Return the place of a token with a capital that makes a longer name of a span: the National Science Foundation.
+    """Return the place of a token with a capital that makes a longer name of a span: the National Harp Foundation.
 
     A surname alone is another person's before one, and a common word is no name by itself beside one.
     """
@@ -273,7 +265,7 @@ BOUNDARY = Registry(
             "part_of_longer_name",
             -7.0,
             "1 where a given name before it, or a surname after it, makes another name of it: Carl Racine; or where a"
-            " token with a capital does: the National Science Foundation.",
+            " token with a capital does: the National Harp Foundation.",
             _part_of_longer_name,
         ),
         Feature(

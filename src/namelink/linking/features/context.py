@@ -89,7 +89,7 @@ def _language(c: ContextCandidate) -> Measurement | None:
         return Measurement(1.0, c.form.text, before.key)
     if after is not None and after.has_role("language_after"):
         return Measurement(1.0, c.form.text, after.key)
-    is_one = document.tokens[span.first].language.is_language(segmentation.prefix, segmentation.word)
+    is_one = document.tokens[span.first].language.names_language(segmentation.prefix, segmentation.word)
     return Measurement(1.0, c.form.text, segmentation.prefix) if is_one else None
 
 

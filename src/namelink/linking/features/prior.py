@@ -20,9 +20,9 @@ def priors(
 ) -> list[tuple[CandidateFeatures, float]]:
     """Return the candidates that the context of a span allows, each with what it adds to their prominence."""
     config = document.lexicon.config
-    places = (span.first - 1, span.stop, _place_within(document, span))
     same = document.keys[span.first : span.stop]
-    beside = {countries.get(place) for place in places if document.keys[place : place + len(same)] != same} - {None}
+    places = (place for place in (span.first - 1, span.stop) if document.keys[place : place + len(same)] != same)
+    beside = {countries.get(place) for place in places} - {None}
     near = beside | _countries_near(span, form, homes, config.country_reach)
     diacritics = document.has_diacritics(span)
     adjective = _is_adjective(document, span, countries)
@@ -52,14 +52,6 @@ def topic_word(document: Document, span: Span, form: SurfaceFeatures, c: Candida
         return None
     reach = document.lexicon.config.topic_reach
     return next((at for at in document.near(span, reach) if document.tokens[at].has_role("sport")), None)
-
-
-def _place_within(document: Document, span: Span) -> int:
-    """Return where the place begins that a span is said to be in: Kourou in French Guiana; -1 where none is."""
-    after = document.after(span.stop)
-    trigger = after.trigger if after is not None else None
-    located = trigger is not None and trigger.strong and not trigger.head
-    return span.stop + 1 if trigger and located and trigger.type is EntityType.PLACE else -1
 
 
 def _countries_near(span: Span, form: SurfaceFeatures, countries: Mapping[int, str], reach: int) -> set[str]:
