@@ -22,7 +22,8 @@ LAYERS = [
     ["lang"],
     ["countries", "names"],
     ["validation"],
-    ["record", "transliteration"],
+    ["record_fields", "transliteration"],
+    ["record"],
     ["index"],
     ["gazetteer"],
     ["matching"],
@@ -38,7 +39,7 @@ LAYERS = [
 # Importers see the record format only; nothing but the command line sees importers.
 IMPORTERS_SEE = {
     *"config countries dates deprecation errors files identifiers importers lang model".split(),
-    *"record scripts tables text validation".split(),
+    *"record record_fields scripts tables text validation".split(),
 }
 # What knows a library, so that it can be replaced in one place.
 ONLY_IMPORTERS = {

@@ -35,6 +35,24 @@ class NameKind(StrEnum):
     """Initials, or a word made of them: NATO, الناتو, داعش."""
     DEMONYM = "demonym"
     """An adjective that names people and things of the place: قيرغيزي."""
+    FORMER = "former"
+    """A name it had before: القسطنطينية, Saigon, Facebook Inc."""
+    KUNYA = "kunya"
+    """What a person is called as a father or a mother: أبو مازن."""
+    PSEUDONYM = "pseudonym"
+    """A nom de guerre, a pen name, a stage name: كارلوس الثعلب."""
+
+    @property
+    def is_full(self) -> bool:
+        """Whether it identifies by itself, as a name of old or a pseudonym does too."""
+        return self not in (NameKind.SHORT, NameKind.ACRONYM, NameKind.DEMONYM)
+
+
+class Gender(StrEnum):
+    """What a person's names and titles agree with."""
+
+    FEMALE = "female"
+    MALE = "male"
 
 
 class MentionKind(StrEnum):
@@ -63,11 +81,48 @@ class Name:
         text: The spelling, as people write it.
         lang: BCP 47 language tag, such as ``ar``, ``en``, ``ru``.
         kind: How the spelling stands for the entity.
+        source: Where it was found, as the key of a list of sources; None where the record does not say. It makes no
+            difference to what a name is equal to.
     """
 
     text: str
     lang: str
     kind: NameKind = NameKind.NAME
+    source: str | None = attrs.field(default=None, eq=False)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the name as plain JSON types."""
+        source = {} if self.source is None else {"source": self.source}
+        return {"text": self.text, "lang": self.lang, "kind": str(self.kind), **source}
+
+
+@attrs.frozen
+class Office:
+    """An office that a person holds or held.
+
+    Attributes:
+        title: What it is, in English: ``minister of finance``.
+        country: ISO 3166-1 alpha-2 code of the state, or None.
+        start: From when, as ISO 8601 writes it (``2019``, ``2019-05-01``), or None where it is not known.
+        end: Until when, likewise.
+
+    >>> str(Office("president", "KG", "2021-01-28"))
+    'president, 2021–'
+    """
+
+    title: str
+    country: str | None = None
+    start: str | None = None
+    end: str | None = None
+
+    def __str__(self) -> str:
+        """Return the title with the years."""
+        first, last = ((date or "")[:4] for date in (self.start, self.end))
+        return f"{self.title}, {first}–{last}" if first or last else self.title
+
+    def to_dict(self) -> dict[str, str]:
+        """Return the office as plain JSON types, without what is not known."""
+        return attrs.asdict(self, filter=lambda _, value: value is not None)
 
 
 @attrs.frozen(repr=False)
@@ -85,6 +140,14 @@ class Entity:
         weight: Prominence in Arabic news, 0 to 1; it decides between namesakes.
         born: When a person was born, as ISO 8601 writes it (``1952``, ``1952-10``, ``1952-10-07``); several where
             sources differ.
+        died: When a person died, likewise.
+        class_: What it is more exactly, in words: ``city``, ``river``, ``ministry``; or None.
+        parent: The id of the place it lies in, smaller than its country; or None.
+        coordinates: Where it lies: degrees north and degrees east (WGS 84), or None.
+        population: Inhabitants of a place, or None.
+        gender: What a person's names and titles agree with, or None.
+        offices: The offices of a person that the gazetteer knows.
+        descriptions: The description in other languages: pairs of a language tag and a line.
     """
 
     id: str
@@ -96,6 +159,14 @@ class Entity:
     description: str | None = None
     weight: float = 0.3
     born: tuple[str, ...] = ()
+    died: tuple[str, ...] = ()
+    class_: str | None = None
+    parent: str | None = None
+    coordinates: tuple[float, float] | None = None
+    population: int | None = None
+    gender: Gender | None = None
+    offices: tuple[Office, ...] = ()
+    descriptions: tuple[tuple[str, str], ...] = ()
 
     def __repr__(self) -> str:
         """Return what tells it from others, and how many names it has."""
@@ -108,32 +179,70 @@ class Entity:
         """Whether it is the country of its own code."""
         return self.country is not None and f"iso3166:{self.country}" in self.refs
 
+    def label_in(self, lang: str) -> str:
+        """Return the name to show in a language: the first full one that it has, else the label.
+
+        >>> entity = Entity("x:1", EntityType.PLACE, "Jenin", (Name("Jenin", "en"), Name("جنين", "ar")))
+        >>> entity.label_in("ar"), entity.label_in("fr")
+        ('جنين', 'Jenin')
+        """
+        names = (n.text for n in self.names if n.lang.partition("-")[0] == lang and n.kind is NameKind.NAME)
+        return next(names, self.label)
+
+    def description_in(self, lang: str) -> str | None:
+        """Return the description in a language, or else the one in English, or None where there is none."""
+        return dict(self.descriptions).get(lang, self.description)
+
     def to_dict(self) -> dict[str, Any]:
         """Return the entity as plain JSON types."""
         return {
             "id": self.id,
             "type": str(self.type),
+            "class": self.class_,
             "label": self.label,
-            "names": [{"text": n.text, "lang": n.lang, "kind": str(n.kind)} for n in self.names],
+            "names": [name.to_dict() for name in self.names],
             "refs": list(self.refs),
             "country": self.country,
+            "parent": self.parent,
+            "coordinates": None if self.coordinates is None else list(self.coordinates),
+            "population": self.population,
             "description": self.description,
+            "descriptions": dict(self.descriptions),
             "weight": self.weight,
             "born": list(self.born),
+            "died": list(self.died),
+            "gender": self.gender and str(self.gender),
+            "offices": [office.to_dict() for office in self.offices],
         }
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Entity:
-        """Return the entity that `to_dict` made a mapping of.
+        """Return the entity that `to_dict` made a mapping of; what an earlier release did not write may be missing.
 
         >>> entity = Entity("x:1", EntityType.PERSON, "Sadyr Japarov", (Name("صدر جباروف", "ar"),))
         >>> Entity.from_dict(entity.to_dict()) == entity
         True
         """
-        names = tuple(Name(n["text"], n["lang"], NameKind(n["kind"])) for n in data["names"])
-        rest = {key: data[key] for key in ("country", "description", "weight")}
-        born = tuple(data.get("born", ()))
-        return cls(data["id"], EntityType(data["type"]), data["label"], names, tuple(data["refs"]), **rest, born=born)
+        coordinates, gender = data.get("coordinates"), data.get("gender")
+        return cls(
+            id=data["id"],
+            type=EntityType(data["type"]),
+            label=data["label"],
+            names=tuple(Name(n["text"], n["lang"], NameKind(n["kind"]), n.get("source")) for n in data["names"]),
+            refs=tuple(data["refs"]),
+            country=data["country"],
+            description=data["description"],
+            weight=data["weight"],
+            born=tuple(data.get("born", ())),
+            died=tuple(data.get("died", ())),
+            class_=data.get("class"),
+            parent=data.get("parent"),
+            coordinates=None if coordinates is None else (coordinates[0], coordinates[1]),
+            population=data.get("population"),
+            gender=None if gender is None else Gender(gender),
+            offices=tuple(Office(**office) for office in data.get("offices", ())),
+            descriptions=tuple(data.get("descriptions", {}).items()),
+        )
 
 
 @attrs.frozen

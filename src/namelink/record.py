@@ -3,41 +3,46 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import attrs
 
+from namelink import record_fields as fields
 from namelink.config import Limits
-from namelink.dates import iso_date
 from namelink.errors import RecordError
 from namelink.files import decode
-from namelink.identifiers import DEFAULT_PREFIX, is_curie, to_curie
-from namelink.lang import make_key
-from namelink.model import Entity, EntityType, Name, NameKind
+from namelink.identifiers import DEFAULT_PREFIX
+from namelink.model import Entity, EntityType, Gender, Name, NameKind, Office
+from namelink.record_fields import ENGLISH
 from namelink.scripts import script_code
-from namelink.text.folding import fold, is_longer
 
-FIELDS = ("id", "type", "names", "country", "born", "refs", "description", "weight")
-"""The fields of a record, in the order they are written. The first three are required."""
+FIELDS = (
+    "id",
+    "type",
+    "class",
+    "names",
+    "country",
+    "parent",
+    "coordinates",
+    "population",
+    "born",
+    "died",
+    "gender",
+    "offices",
+    "refs",
+    "description",
+    "weight",
+    "muted",
+)
+"""The fields of a record, in the order they are written."""
 
-NAME_FIELDS = ("text", "lang", "kind")
-"""The fields of a name. The first two are required."""
-
-MAX_NAME_LENGTH = Limits().longest_record_name
-"""Code points a name may have, as it is and folded."""
+REQUIRED = ("id", "type", "names")
+"""The fields of a record that must be there, but for one that is muted, which needs its id alone."""
 
 DEFAULT_WEIGHT = Limits().default_weight
 """The weight of a record that does not say its own: whoever lists a name knows it."""
-
-_TYPES, _KINDS = tuple(EntityType), tuple(NameKind)
-_LANG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-_COUNTRY = re.compile(r"[A-Z]{2}")
-_HALF = re.compile("[\ud800-\udfff]")
-_LETTER = re.compile("[0-9A-Za-z\u0621-\u063a\u0641-\u064a]")
-"""A letter or digit that folding never drops: most names have one, and need not be folded to be seen to be names."""
 
 
 @attrs.frozen
@@ -47,13 +52,23 @@ class Record:
     Attributes:
         id: A CURIE, such as ``wikidata:Q813``.
         type: What the entity is.
-        names: Its spellings, at least one; the first of a language is the preferred one.
+        names: Its spellings; the first of a language is the preferred one.
         country: ISO 3166-1 alpha-2 code, or None.
         refs: Other identifiers of the same thing, as CURIEs.
         description: One line of English, or None.
         weight: Prominence in Arabic news, 0 to 1.
         born: When a person was born, as ISO 8601 writes it (``1952``, ``1952-10``, ``1952-10-07``); several where
             sources differ.
+        died: When a person died, likewise.
+        class_: What it is more exactly, in words: ``river``.
+        parent: The id of the place it lies in.
+        coordinates: Degrees north and degrees east.
+        population: Inhabitants of a place.
+        gender: What a person's names and titles agree with.
+        offices: Offices of a person.
+        descriptions: The description in other languages: pairs of a language tag and a line.
+        muted: Whether the entity is taken out of the layers below.
+        muted_names: Spellings that are taken from the entity in the layers below.
     """
 
     id: str
@@ -64,6 +79,16 @@ class Record:
     description: str | None = None
     weight: float = DEFAULT_WEIGHT
     born: tuple[str, ...] = ()
+    died: tuple[str, ...] = ()
+    class_: str | None = None
+    parent: str | None = None
+    coordinates: tuple[float, float] | None = None
+    population: int | None = None
+    gender: Gender | None = None
+    offices: tuple[Office, ...] = ()
+    descriptions: tuple[tuple[str, str], ...] = ()
+    muted: bool = False
+    muted_names: tuple[Name, ...] = ()
 
     @classmethod
     def from_dict(cls, data: object, where: str = "record", prefix: str = DEFAULT_PREFIX) -> Record:
@@ -81,60 +106,94 @@ class Record:
         Traceback (most recent call last):
         namelink.errors.RecordError: record: the field 'names' is missing
         """
-        fields = _mapping(data, where, FIELDS, required=3)
-        if fields["type"] not in _TYPES:
-            raise RecordError(
-                f"{where}: the field 'type' must be one of {', '.join(EntityType)}, not {fields['type']!r}"
-            )
-        names = _list(fields["names"], f"{where}: the field 'names'")
-        if not names:
+        is_muted = isinstance(data, Mapping) and data.get("muted") is True
+        given = fields.read_mapping(data, where, FIELDS, REQUIRED[:1] if is_muted else REQUIRED)
+        type = fields.read_type(given.get("type", EntityType.PLACE), where)
+        for field, types in fields.OF_TYPES.items():
+            if given.get(field) is not None and type not in types:
+                wanted = " or ".join(f"{t}s" for t in types)
+                slip = f"the field '{field}' is for {wanted}, not for a record of the type '{type}'"
+                raise RecordError(f"{where}: {slip}")
+        names, muted_names = _names(given.get("names", []), where)
+        if not names and not muted_names and not is_muted:
             raise RecordError(f"{where}: the field 'names' is empty; an entity needs at least one name")
-        country = fields.get("country")
-        if country is not None:
-            _matching(country, _COUNTRY, f"{where}: the field 'country'", "two capitals such as 'KG'")
-        refs = _list(fields.get("refs", []), f"{where}: the field 'refs'")
-        description = fields.get("description")
-        if description is not None and not isinstance(description, str):
-            raise RecordError(f"{where}: the field 'description' must be a string, not {description!r}")
+        refs = fields.read_list(given.get("refs", []), f"{where}: the field 'refs'")
+        offices = fields.read_list(given.get("offices", []), f"{where}: the field 'offices'")
+        descriptions = fields.read_descriptions(given.get("description"), where)
+        parent = given.get("parent")
         return cls(
-            id=_curie(fields["id"], prefix, where),
-            type=EntityType(fields["type"]),
-            names=tuple(read_name(n, f"{where}: names[{i}]") for i, n in enumerate(names)),
-            country=country,
-            refs=tuple(_ref(ref, where) for ref in refs),
-            description=description,
-            weight=_weight(fields.get("weight", DEFAULT_WEIGHT), where),
-            born=_born(fields.get("born"), fields["type"], where),
+            id=fields.read_id(given["id"], prefix, where),
+            type=type,
+            names=names,
+            country=fields.read_country(given.get("country"), where),
+            refs=tuple(fields.read_ref(ref, where) for ref in refs),
+            description=descriptions.get(ENGLISH),
+            weight=fields.read_weight(given.get("weight", DEFAULT_WEIGHT), where),
+            born=fields.read_dates(given.get("born"), where, "born"),
+            died=fields.read_dates(given.get("died"), where, "died"),
+            class_=fields.read_class(given.get("class"), where),
+            parent=None if parent is None else fields.read_ref(parent, where, "parent"),
+            coordinates=fields.read_coordinates(given.get("coordinates"), where),
+            population=fields.read_population(given.get("population"), where),
+            gender=fields.read_gender(given.get("gender"), where),
+            offices=tuple(fields.read_office(office, f"{where}: offices[{i}]") for i, office in enumerate(offices)),
+            descriptions=tuple((lang, line) for lang, line in descriptions.items() if lang != ENGLISH),
+            muted=fields.read_flag(given.get("muted", False), where, "muted"),
+            muted_names=muted_names,
         )
 
     @classmethod
-    def trusted(cls, fields: Mapping[str, Any]) -> Record:
+    def trusted(cls, given: Mapping[str, Any]) -> Record:
         """Return the record of a mapping that `to_dict` made, without looking whether it is right."""
+        names = given.get("names", ())
+        description = given.get("description")
+        by_language = (
+            description if isinstance(description, dict) else {} if description is None else {ENGLISH: description}
+        )
+        coordinates, gender = given.get("coordinates"), given.get("gender")
         return cls(
-            id=fields["id"],
-            type=EntityType(fields["type"]),
-            names=tuple([Name(n["text"], n["lang"], NameKind(n.get("kind", "name"))) for n in fields["names"]]),
-            country=fields.get("country"),
-            refs=tuple(fields.get("refs", ())),
-            description=fields.get("description"),
-            weight=fields.get("weight", DEFAULT_WEIGHT),
-            born=_listed(fields.get("born")),
+            id=given["id"],
+            type=EntityType(given["type"]),
+            names=tuple([_trusted_name(n) for n in names if "muted" not in n]),
+            country=given.get("country"),
+            refs=tuple(given.get("refs", ())),
+            description=by_language.get(ENGLISH),
+            weight=given.get("weight", DEFAULT_WEIGHT),
+            born=_listed(given.get("born")),
+            died=_listed(given.get("died")),
+            class_=given.get("class"),
+            parent=given.get("parent"),
+            coordinates=None if coordinates is None else (coordinates[0], coordinates[1]),
+            population=given.get("population"),
+            gender=None if gender is None else Gender(gender),
+            offices=tuple(
+                [Office(o["title"], o.get("country"), o.get("from"), o.get("to")) for o in given.get("offices", ())]
+            ),
+            descriptions=tuple([(lang, line) for lang, line in by_language.items() if lang != ENGLISH]),
+            muted=given.get("muted", False),
+            muted_names=tuple([_trusted_name(n) for n in names if "muted" in n]),
         )
 
     def to_dict(self) -> dict[str, Any]:
         """Return the record as plain JSON types, without what is absent."""
+        english = {ENGLISH: self.description} if self.description is not None else {}
         data: dict[str, Any] = {
             "id": self.id,
             "type": str(self.type),
-            "names": [
-                {"text": n.text, "lang": n.lang} | ({} if n.kind is NameKind.NAME else {"kind": str(n.kind)})
-                for n in self.names
-            ],
+            "class": self.class_,
+            "names": [*map(_name_dict, self.names), *({**_name_dict(n), "muted": True} for n in self.muted_names)],
             "country": self.country,
+            "parent": self.parent,
+            "coordinates": None if self.coordinates is None else list(self.coordinates),
+            "population": self.population,
             "born": self.born[0] if len(self.born) == 1 else list(self.born),
+            "died": self.died[0] if len(self.died) == 1 else list(self.died),
+            "gender": self.gender and str(self.gender),
+            "offices": [_office_dict(office) for office in self.offices],
             "refs": list(self.refs),
-            "description": self.description,
+            "description": {**english, **dict(self.descriptions)} if self.descriptions else self.description,
             "weight": self.weight,
+            "muted": self.muted or None,
         }
         return {field: value for field, value in data.items() if value not in (None, [])}
 
@@ -154,6 +213,14 @@ class Record:
             description=self.description,
             weight=self.weight,
             born=self.born,
+            died=self.died,
+            class_=self.class_,
+            parent=self.parent,
+            coordinates=self.coordinates,
+            population=self.population,
+            gender=self.gender,
+            offices=self.offices,
+            descriptions=self.descriptions,
         )
 
 
@@ -164,9 +231,9 @@ def label(names: tuple[Name, ...]) -> str:
     'Moscow'
     """
     full = [n for n in names if n.kind is NameKind.NAME] or list(names)
-    english = (n.text for n in full if n.lang == "en")
+    english = (n.text for n in full if n.lang == ENGLISH)
     latin = (n.text for n in full if script_code(n.text) == "Latn")
-    return next(english, None) or next(latin, None) or full[0].text
+    return next(english, None) or next(latin, None) or (full[0].text if full else "")
 
 
 def read_records(path: Path, prefix: str = DEFAULT_PREFIX) -> Iterator[tuple[str, Record]]:
@@ -213,114 +280,34 @@ def read_line(line: bytes, file: str, number: int, prefix: str = DEFAULT_PREFIX)
     return Record.from_dict(data, where, prefix)
 
 
-def _curie(id: object, prefix: str, where: str) -> str:
-    """Return the CURIE of an id; a whole number, as JSON and data frames have them, is its digits."""
-    if isinstance(id, int) and not isinstance(id, bool):
-        id = str(id)
-    found = to_curie(id, prefix) if isinstance(id, str) else None
-    if found is None and isinstance(id, str) and _HALF.search(id):
-        raise RecordError(f"{where}: the record has half a surrogate pair, which is no character")
-    if found is None:
-        raise RecordError(
-            f"{where}: the field 'id' must be a CURIE such as 'wikidata:Q813', or any identifier without white space"
-            f" and control characters, not {id!r:.60}"
-        )
-    return found
+def _names(value: object, where: str) -> tuple[tuple[Name, ...], tuple[Name, ...]]:
+    """Return the names of a record, and those that it takes from the layers below."""
+    kept: tuple[list[Name], list[Name]] = ([], [])
+    for place, data in enumerate(fields.read_list(value, f"{where}: the field 'names'")):
+        there = f"{where}: names[{place}]"
+        name = fields.read_name(data, there)
+        kept[fields.read_flag(data.get("muted", False), there, "muted")].append(name)
+    return tuple(kept[0]), tuple(kept[1])
 
 
-def _ref(ref: object, where: str) -> str:
-    if not isinstance(ref, str) or not is_curie(ref):
-        raise RecordError(f"{where}: the field 'refs' must be CURIEs such as 'wikidata:Q813', not {ref!r:.60}")
-    return ref
+def _trusted_name(data: Mapping[str, Any]) -> Name:
+    return Name(data["text"], data["lang"], NameKind(data.get("kind", "name")), data.get("source"))
 
 
-def _listed(born: str | list[str] | None) -> tuple[str, ...]:
+def _name_dict(name: Name) -> dict[str, Any]:
+    return {
+        "text": name.text,
+        "lang": name.lang,
+        **({} if name.kind is NameKind.NAME else {"kind": str(name.kind)}),
+        **({} if name.source is None else {"source": name.source}),
+    }
+
+
+def _office_dict(office: Office) -> dict[str, str]:
+    entries = {"title": office.title, "country": office.country, "from": office.start, "to": office.end}
+    return {field: value for field, value in entries.items() if value is not None}
+
+
+def _listed(dates: str | list[str] | None) -> tuple[str, ...]:
     """Return the dates of a field that has one, a list of them, or none."""
-    return (born,) if isinstance(born, str) else tuple(born or ())
-
-
-def _born(value: object, type: str, where: str) -> tuple[str, ...]:
-    if value is None:
-        return ()
-    if type != EntityType.PERSON:
-        raise RecordError(f"{where}: the field 'born' is for persons, not for a record of the type '{type}'")
-    dates = []
-    for each in value if isinstance(value, list | tuple) else [value]:
-        date = iso_date(each)
-        if date is None:
-            raise RecordError(
-                f"{where}: the field 'born' must be a year, a month or a date such as '1952', '1952-10' or"
-                f" '1952-10-07', or a list of them, not {each!r:.60}"
-            )
-        dates.append(date)
-    return tuple(dict.fromkeys(dates))
-
-
-def _mapping(data: object, where: str, known: tuple[str, ...], required: int) -> Mapping[str, Any]:
-    if not isinstance(data, Mapping):
-        raise RecordError(f"{where}: must be an object with the fields {', '.join(known)}, not {data!r:.60}")
-    for field in data:
-        if field not in known:
-            raise RecordError(f"{where}: unknown field {field!r}; the known ones are {', '.join(known)}")
-    for field in known[:required]:
-        if field not in data:
-            raise RecordError(f"{where}: the field '{field}' is missing")
-    return data
-
-
-def _matching(value: object, pattern: re.Pattern[str], where: str, wanted: str) -> str:
-    if not isinstance(value, str) or not pattern.fullmatch(value):
-        raise RecordError(f"{where} must be {wanted}, not {value!r:.60}")
-    return value
-
-
-def is_language_tag(text: str) -> bool:
-    """Whether a text is a BCP 47 language tag.
-
-    >>> is_language_tag("zh-Hant"), is_language_tag("Chinese")
-    (True, False)
-    """
-    return bool(_LANG.fullmatch(text))
-
-
-def _list(value: object, where: str) -> list[Any]:
-    if not isinstance(value, list | tuple):
-        raise RecordError(f"{where} must be a list, not {value!r:.60}")
-    return list(value)
-
-
-def read_name(data: object, where: str) -> Name:
-    """Return the name of a mapping, as JSON gives it.
-
-    Args:
-        data: The mapping.
-        where: Where it stands, for the error message.
-
-    Raises:
-        RecordError: a field is missing, unknown or of the wrong form.
-
-    >>> read_name({"text": "بوتين", "lang": "ar", "kind": "short"}, "names[0]").text
-    'بوتين'
-    """
-    fields = _mapping(data, where, NAME_FIELDS, required=2)
-    text = fields["text"]
-    if not isinstance(text, str) or not (_LETTER.search(text) or make_key(text)):
-        raise RecordError(f"{where}: 'text' must be a string with letters or digits, not {text!r:.60}")
-    if is_longer(text, MAX_NAME_LENGTH):
-        length = max(len(text), len(fold(text[:MAX_NAME_LENGTH])))
-        raise RecordError(f"{where}: 'text' has {length} characters when folded; a name has {MAX_NAME_LENGTH} at most")
-    try:
-        text.encode("utf-8")
-    except UnicodeEncodeError:
-        raise RecordError(f"{where}: 'text' has half a surrogate pair, which is no character") from None
-    lang = _matching(fields["lang"], _LANG, f"{where}: 'lang'", "a language tag such as 'ar'")
-    kind = fields.get("kind", NameKind.NAME)
-    if kind not in _KINDS:
-        raise RecordError(f"{where}: 'kind' must be one of {', '.join(NameKind)}, not {kind!r:.60}")
-    return Name(text, lang, NameKind(kind))
-
-
-def _weight(value: object, where: str) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
-        raise RecordError(f"{where}: the field 'weight' must be a number from 0 to 1, not {value!r:.60}")
-    return float(value)
+    return (dates,) if isinstance(dates, str) else tuple(dates or ())

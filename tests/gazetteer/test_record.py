@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from namelink import EncodingError, Entity, Gazetteer, RecordError
+from namelink import EncodingError, Entity, Gazetteer, NameKind, RecordError, Resolver
+from namelink.model import Office
 from namelink.record import Record, read_records
 
 GOOD: dict[str, Any] = {"id": "x:1", "type": "person", "names": [{"text": "بوتين", "lang": "ar"}]}
@@ -46,13 +47,138 @@ GOOD: dict[str, Any] = {"id": "x:1", "type": "person", "names": [{"text": "بو�
         ({"born": "1952", "type": "place"}, r"'born' is for persons, not for a record of the type 'place'"),
         ({"weight": 2}, r"'weight' must be a number from 0 to 1"),
         ({"weight": True}, r"'weight' must be a number from 0 to 1"),
-        ({"description": 3}, r"'description' must be a string"),
+        ({"description": 3}, r"'description' must be a string, or an object of such by language, not 3"),
+        ({"description": {"Arabic": "مدينة"}}, r"a language of 'description' must be a language tag"),
+        ({"description": {"ar": 3}}, r"'description' in 'ar' must be a string, not 3"),
+        ({"type": ["person"]}, r"'type' must be one of"),
+        ({"class": "River"}, r"'class' must be some small Latin letters such as 'river', not 'River'"),
+        ({"died": "yesterday"}, r"'died' must be a year"),
+        ({"gender": "x"}, r"'gender' must be one of female, male, not 'x'"),
+        ({"gender": []}, r"'gender' must be one of"),
+        (
+            {"coordinates": [1, 2]},
+            r"'coordinates' is for places or organizations, not for a record of the type 'person'",
+        ),
+        ({"offices": {}}, r"'offices' must be a list"),
+        ({"offices": [{}]}, r"offices\[0\]: the field 'title' is missing"),
+        ({"offices": [{"title": 3}]}, r"'title' must be a string"),
+        ({"offices": [{"title": "king", "from": "long ago"}]}, r"'from' must be a year"),
+        ({"offices": [{"title": "king", "to": "99"}]}, r"'to' must be a year"),
+        ({"offices": [{"title": "king", "country": "Spain"}]}, r"'country' must be two capitals"),
+        ({"muted": "yes"}, r"'muted' must be true or false, not 'yes'"),
+        (
+            {"names": [{"text": "بوتين", "lang": "ar", "muted": 1}]},
+            r"names\[0\]: the field 'muted' must be true or false",
+        ),
+        ({"names": [{"text": "بوتين", "lang": "ar", "source": "a b"}]}, r"'source' must be the key of a source"),
     ],
 )
 def test_a_bad_field_is_named(change: dict[str, Any], message: str) -> None:
     with pytest.raises(RecordError, match=message) as caught:
         Record.from_dict(GOOD | change, "people.jsonl:7")
     assert "people.jsonl:7" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"parent": "Q1"}, r"'parent' must be CURIEs"),
+        ({"population": 1.5}, r"'population' must be a whole number such as 900000, not 1.5"),
+        ({"population": -1}, r"'population' must be"),
+        ({"population": True}, r"'population' must be"),
+        ({"coordinates": 42.9}, r"'coordinates' must be degrees north and east such as \[42.87, 74.59\], not 42.9"),
+        ({"coordinates": [42.9]}, r"'coordinates' must be"),
+        ({"coordinates": [91, 0]}, r"'coordinates' must be"),
+        ({"coordinates": [0, -180.5]}, r"'coordinates' must be"),
+        ({"coordinates": ["42", "74"]}, r"'coordinates' must be"),
+        ({"coordinates": [float("nan"), 0]}, r"'coordinates' must be"),
+        ({"coordinates": [True, 0]}, r"'coordinates' must be"),
+        ({"gender": "male"}, r"'gender' is for persons, not for a record of the type 'place'"),
+    ],
+)
+def test_a_bad_field_of_a_place_is_named(change: dict[str, Any], message: str) -> None:
+    with pytest.raises(RecordError, match=message):
+        Record.from_dict(GOOD | {"type": "place"} | change)
+
+
+FULL: list[dict[str, Any]] = [
+    {
+        "id": "x:p",
+        "type": "person",
+        "names": [
+            {"text": "Mahmoud Abbas", "lang": "en"},
+            {"text": "أبو مازن", "lang": "ar", "kind": "kunya", "source": "desk"},
+        ],
+        "country": "PS",
+        "born": "1935-11-15",
+        "died": ["2020", "2021-01"],
+        "gender": "male",
+        "offices": [
+            {"title": "president", "country": "PS", "from": "2005-01-15"},
+            {"title": "prime minister", "to": "2003"},
+        ],
+        "description": {"en": "Palestinian politician", "ar": "سياسي فلسطيني"},
+        "weight": 0.5,
+    },
+    {
+        "id": "x:t",
+        "type": "place",
+        "class": "city",
+        "names": [{"text": "Jenin", "lang": "en"}],
+        "parent": "x:west-bank",
+        "coordinates": [32.46, 35.3],
+        "population": 0,
+        "description": {"ar": "مدينة فلسطينية"},
+        "weight": 0.5,
+    },
+]
+
+
+@pytest.mark.parametrize("data", FULL)
+def test_every_field_is_written_as_it_was_read(data: dict[str, Any]) -> None:
+    record = Record.from_dict(data)
+    assert record.to_dict() == data
+    assert Record.trusted(record.to_dict()) == record
+    entity = Gazetteer.from_records([record])[record.id]
+    assert entity == record.to_entity() == Entity.from_dict(entity.to_dict())
+    assert [n.source for n in entity.names] == [n.get("source") for n in data["names"]]
+
+
+def test_what_entities_say_in_a_language() -> None:
+    person, town = (Record.from_dict(data).to_entity() for data in FULL)
+    assert person.offices[0] == Office("president", "PS", "2005-01-15", None)
+    assert person.description == person.description_in("fr") == "Palestinian politician"
+    assert person.description_in("ar") == "سياسي فلسطيني"
+    assert (town.description, town.description_in("ar"), town.description_in("en")) == (None, "مدينة فلسطينية", None)
+    assert person.label_in("ar") == "Mahmoud Abbas"  # a kunya is no label
+
+
+def test_names_of_old_and_pseudonyms_are_found_as_they_sound() -> None:
+    kinds = {"former": "ليوبولدفيل", "pseudonym": "كارلوس الثعلب", "kunya": "أبو مازن القدسي", "acronym": "وعهـ"}
+    for kind, text in kinds.items():
+        names = [{"text": "Known Otherwise", "lang": "en"}, {"text": text, "lang": "ar", "kind": kind}]
+        resolver = Resolver(Gazetteer.from_records([GOOD | {"names": names}]))
+        assert resolver.resolve(text).id == "x:1"
+        assert bool(resolver.gazetteer.indexes[0].letters(1)) == NameKind(kind).is_full == (kind != "acronym")
+
+
+def test_a_layer_fills_what_the_one_above_does_not_say() -> None:
+    person, town = FULL
+    bare = {
+        "id": "x:t",
+        "type": "place",
+        "names": [{"text": "جنين", "lang": "ar"}],
+        "population": 5,
+        "description": "town",
+    }
+    entity = Gazetteer.layers(Gazetteer.from_records([bare]), Gazetteer.from_records([person, town]))["x:t"]
+    assert (entity.class_, entity.parent, entity.coordinates, entity.population) == (
+        "city",
+        "x:west-bank",
+        (32.46, 35.3),
+        5,
+    )
+    assert (entity.description, entity.description_in("ar")) == ("town", "مدينة فلسطينية")
 
 
 @pytest.mark.parametrize(
@@ -163,7 +289,7 @@ def test_dates_of_birth(born: Any, dates: tuple[str, ...], written: Any) -> None
     gazetteer = Gazetteer.from_records([record])
     entity = gazetteer["x:1"]
     assert entity.born == dates
-    assert gazetteer.has_births is bool(dates)
+    assert gazetteer.has("born") is bool(dates)
     assert Entity.from_dict(entity.to_dict()) == entity
     older = {field: value for field, value in entity.to_dict().items() if field != "born"}
     assert Entity.from_dict(older).born == ()
@@ -173,4 +299,4 @@ def test_a_later_layer_adds_a_date_of_birth_and_none_replaces_it() -> None:
     dated: list[dict[str, Any]] = [{}, {"born": 1952}, {"born": 1953}]
     without, one, other = (Gazetteer.from_records([GOOD | more]) for more in dated)
     assert Gazetteer.layers(without, one, other)["x:1"].born == ("1952",)
-    assert Gazetteer.layers(without, one).has_births
+    assert Gazetteer.layers(without, one).has("born")

@@ -29,12 +29,17 @@ def compile_plainly(records: Iterable[Record]) -> dict[str, bytes]:
     entities = sorted(records, key=lambda record: record.id)
     names = [(number, name) for number, record in enumerate(entities) for name in record.names]
     tokens = [
-        [part.form for part in analyzer().analyze(n.text).parts] if n.kind in (NameKind.NAME, NameKind.SHORT) else []
+        [part.form for part in analyzer().analyze(n.text).parts]
+        if n.kind not in (NameKind.ACRONYM, NameKind.DEMONYM)
+        else []
         for _, n in names
     ]
     letters = [b" ".join(encode(each) for each in map(letters_of, name) if each) for name in tokens]
     firsts = [0, *accumulate(len(record.names) for record in entities)]
-    facts = [pack("<IfI", f, r.weight, TYPES.index(r.type)) for f, r in zip(firsts, entities, strict=False)]
+    facts = [
+        pack("<IfHH", first, record.weight, TYPES.index(record.type), record.muted or bool(record.muted_names))
+        for first, record in zip(firsts, entities, strict=False)
+    ]
     ids = _trie(record.id for record in entities)
     return {
         **_records([record.to_json().encode() + b"\n" for record in entities]),

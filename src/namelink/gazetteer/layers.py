@@ -8,16 +8,17 @@ import itertools
 from collections.abc import Iterable, Iterator, Mapping
 from os import PathLike, fspath
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar, overload
+from typing import Any, TypeVar, overload
 
 import attrs
 
 from namelink.config import Limits
+from namelink.gazetteer.muting import Hit, MutedEntities, Ref
 from namelink.identifiers import DEFAULT_PREFIX, check_prefix
 from namelink.index.reader import Index
 from namelink.lang import Key, make_key
 from namelink.model import Entity, EntityType, Name, NameKind
-from namelink.record import Record
+from namelink.record import Record, label
 from namelink.scripts import script_code
 from namelink.summary import counted, shown
 from namelink.validation import check_count, check_limit
@@ -34,20 +35,6 @@ _SHORT = (NameKind.SHORT, NameKind.DEMONYM)
 _T = TypeVar("_T")
 
 
-class Hit(NamedTuple):
-    """A name of a gazetteer: its layer, and its number there."""
-
-    layer: int
-    name: int
-
-
-class Ref(NamedTuple):
-    """An entity of a gazetteer: the first layer that has its id, and its number there."""
-
-    layer: int
-    number: int
-
-
 class Gazetteer:
     """Entities and their names; immutable, and safe to share between threads.
 
@@ -60,7 +47,7 @@ class Gazetteer:
     def __init__(self, indexes: tuple[Index, ...], limits: Limits | None = None) -> None:
         self.indexes = indexes
         self.limits = limits or Limits()
-        self.has_births = any(index.has_births for index in indexes)
+        self._muted = MutedEntities.of(indexes)
         self._merged = functools.lru_cache(self.limits.cached_records)(self._merge)
         self._first = functools.lru_cache(self.limits.cached_records)(self._first_of)
 
@@ -109,7 +96,7 @@ class Gazetteer:
 
         Args:
             records: Mappings with the fields of a record: ``id``, ``type``, ``names``, and
-                optionally ``country``, ``born``, ``refs``, ``description``, ``weight``.
+                optionally the others of `namelink.record.FIELDS`.
             prefix: What ids that are no CURIEs are put under: ``desk`` makes ``desk:42`` of ``42``.
 
         Raises:
@@ -151,6 +138,8 @@ class Gazetteer:
 
     def __len__(self) -> int:
         """Return how many entities there are; one of several layers counts once."""
+        if self._muted:
+            return sum(1 for _ in self._refs())
         largest = max(self.indexes, key=len)
         smaller = [index for index in self.indexes if index is not largest]
         others = {index.id(number): _ids(index.entity(number)) for index in smaller for number in range(len(index))}
@@ -158,15 +147,21 @@ class Gazetteer:
 
     def __iter__(self) -> Iterator[Entity]:
         """Yield the entities, by id within each layer; one of several layers once, with what all say of it."""
+        return map(self.entity_at, self._refs())
+
+    def _refs(self) -> Iterator[Ref]:
+        """Yield the entities, one of several layers once."""
         for layer, index in enumerate(self.indexes):
             for number in range(len(index)):
                 ref = Ref(layer, number)
+                if self._muted.has_entity(ref):
+                    continue
                 if not layer or self._first(ref) == ref:
-                    yield self.entity_at(ref)
+                    yield ref
 
     def __contains__(self, id: object) -> bool:
         """Whether there is an entity with an id, as its own or among its refs."""
-        return isinstance(id, str) and any(index.number_of_any([id]) is not None for index in self.indexes)
+        return isinstance(id, str) and self._ref_of(id) is not None
 
     def __getitem__(self, id: str) -> Entity:
         """Return the entity with an id.
@@ -210,10 +205,19 @@ class Gazetteer:
         >>> Gazetteer.default().entity("iso3166:KG").label
         'Kyrgyzstan'
         """
+        found = self._ref_of(id)
+        return None if found is None else self.entity_at(self._first(found))
+
+    def _ref_of(self, id: str) -> Ref | None:
+        """Return the entity with an id, or else the one that has it among its refs, in the first layer that has it."""
         own = ((layer, index.number(id)) for layer, index in enumerate(self.indexes))
         refs = ((layer, index.number_of_ref(id)) for layer, index in enumerate(self.indexes))
-        found = next(((layer, number) for layer, number in itertools.chain(own, refs) if number is not None), None)
-        return None if found is None else self.entity_at(self._first(Ref(*found)))
+        found = (Ref(layer, number) for layer, number in itertools.chain(own, refs) if number is not None)
+        return next((ref for ref in found if not self._muted.has_entity(ref)), None)
+
+    def has(self, attribute: str) -> bool:
+        """Whether any record has an attribute that indexes count: ``born``, ``coordinates``, ``parent``."""
+        return any(index.has(attribute) for index in self.indexes)
 
     def suggest(self, prefix: str, limit: int = 10, skip: int = 0) -> list[Entity]:
         """Return entities with a name that begins so, as it is typed: whole names first, then the prominent.
@@ -245,7 +249,12 @@ class Gazetteer:
 
     def hits(self, key: Key) -> list[Hit]:
         """Return the names a key stands for."""
-        return [Hit(layer, n) for layer, index in enumerate(self.indexes) for n in index.keys.get(key)]
+        found = [Hit(layer, n) for layer, index in enumerate(self.indexes) for n in index.keys.get(key)]
+        return [hit for hit in found if not self._muted.has_name(hit)] if self._muted else found
+
+    def is_muted(self, hit: Hit) -> bool:
+        """Whether a layer above takes a name, or its entity, out of the gazetteer."""
+        return bool(self._muted) and self._muted.has_name(hit)
 
     def sole_name(self, key: Key) -> tuple[int, bool] | None:
         """Return the name of the one entity a key stands for, a full one if any, and whether it is a short one.
@@ -270,13 +279,15 @@ class Gazetteer:
         for layer, index in enumerate(self.indexes):
             number = index.number_of_any(ids)
             if number is not None:
-                yield from (Hit(layer, name) for name in index.names_of_entity(number))
+                hits = (Hit(layer, name) for name in index.names_of_entity(number))
+                yield from (hit for hit in hits if not self.is_muted(hit))
 
     def keys_with_prefix(self, prefix: str) -> Iterator[tuple[str, Hit]]:
         """Yield keys that begin with a prefix, each with a name it stands for, bounded as `suggest` says."""
         for layer, index in enumerate(self.indexes):
             pairs = ((key, Hit(layer, number)) for key, run in index.keys.with_prefix(prefix) for number in run)
-            yield from itertools.islice(pairs, self.limits.most_names_with_prefix)
+            first = itertools.islice(pairs, self.limits.most_names_with_prefix)
+            yield from ((key, hit) for key, hit in first if not self.is_muted(hit))
 
     def begins_key(self, tokens: str) -> bool:
         """Whether some tokens, a space between them, are a key or the first tokens of one."""
@@ -301,7 +312,8 @@ class Gazetteer:
             return ref
         ids = _ids(self.indexes[ref.layer].entity(ref.number))
         found = ((layer, above.number_of_any(ids)) for layer, above in enumerate(self.indexes[: ref.layer]))
-        return next((Ref(layer, number) for layer, number in found if number is not None), ref)
+        refs = (Ref(layer, number) for layer, number in found if number is not None)
+        return next((above for above in refs if not self._muted.has_entity(above)), ref)
 
     def name_at(self, hit: Hit) -> Name:
         """Return a name."""
@@ -326,23 +338,50 @@ class Gazetteer:
         return self._merged(ref)
 
     def _merge(self, ref: Ref) -> Entity:
-        entity = self.indexes[ref.layer].entity(ref.number)
-        for below in self.indexes[ref.layer + 1 :]:
+        entity = self._unmuted(ref)
+        for layer, below in enumerate(self.indexes[ref.layer + 1 :], ref.layer + 1):
             number = below.number_of_any(_ids(entity))
-            if number is not None:
-                other = below.entity(number)
-                refs = (*entity.refs, *([other.id] if other.id != entity.id else []), *other.refs)
-                entity = attrs.evolve(
-                    entity,
-                    # A record that only adds an Arabic alias keeps the label it adds to.
-                    label=entity.label if script_code(entity.label) == "Latn" else other.label,
-                    names=tuple(dict.fromkeys(entity.names + other.names)),
-                    refs=tuple(ref for ref in dict.fromkeys(refs) if ref != entity.id),
-                    country=entity.country or other.country,
-                    born=entity.born or other.born,
-                    description=entity.description or other.description,
-                )
+            if number is not None and not self._muted.has_entity(Ref(layer, number)):
+                entity = _with(entity, self._unmuted(Ref(layer, number)))
         return entity
+
+    def _unmuted(self, ref: Ref) -> Entity:
+        """Return an entity as its layer has it, without the names that a layer above takes from it."""
+        index = self.indexes[ref.layer]
+        entity = index.entity(ref.number)
+        hits = [Hit(ref.layer, name) for name in index.names_of_entity(ref.number)]
+        kept = tuple(name for name, hit in zip(entity.names, hits, strict=True) if not self.is_muted(hit))
+        return entity if len(kept) == len(hits) else attrs.evolve(entity, names=kept, label=label(kept) or entity.label)
+
+
+def _with(entity: Entity, other: Entity) -> Entity:
+    """Return an entity with what a layer below knows of it."""
+    refs = (*entity.refs, *([other.id] if other.id != entity.id else []), *other.refs)
+    own = {lang for lang, _ in entity.descriptions}
+    return attrs.evolve(
+        entity,
+        # A record that only adds an Arabic alias keeps the label it adds to.
+        label=entity.label if script_code(entity.label) == "Latn" else other.label,
+        names=tuple(dict.fromkeys(entity.names + other.names)),
+        refs=tuple(ref for ref in dict.fromkeys(refs) if ref != entity.id),
+        descriptions=(*entity.descriptions, *(pair for pair in other.descriptions if pair[0] not in own)),
+        **{field: getattr(entity, field) or getattr(other, field) for field in _FILLED},
+    )
+
+
+_FILLED = (
+    "class_",
+    "country",
+    "parent",
+    "coordinates",
+    "population",
+    "born",
+    "died",
+    "gender",
+    "offices",
+    "description",
+)
+"""What a layer below says of an entity where the one above does not."""
 
 
 def _ids(entity: Entity) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from namelink.record import is_language_tag
+from namelink.record_fields import is_language_tag
 from namelink.scripts import UNKNOWN, script_code, script_of_language
 
 DEFAULT_LANGUAGES = ("ar", "en", "ru")

@@ -15,7 +15,7 @@ from namelink.importers.context import ImportContext, Line, Unusable
 from namelink.importers.languages import UNDETERMINED, primary
 from namelink.lang import make_key
 from namelink.model import EntityType, Name, NameKind
-from namelink.record import read_name
+from namelink.record_fields import read_name
 
 _COUNTRY = re.compile(r"[A-Za-z]{2}")
 _ACRONYM = re.compile(r"[A-Z]{2,6}|(?:[A-Z]\.){2,6}")

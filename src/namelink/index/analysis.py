@@ -62,7 +62,7 @@ def analyze_name(name: Name) -> NameAnalysis:
 
     An acronym and a demonym have no phonetic keys: they are found by their keys alone.
     """
-    if name.kind not in (NameKind.NAME, NameKind.SHORT):
+    if name.kind in (NameKind.ACRONYM, NameKind.DEMONYM):
         return NameAnalysis(keys_of(name), [], b"")
     analysis = _analyzer().analyze(name.text)
     letters = b" ".join([part.encoded for part in analysis.parts if part.letters])
@@ -85,6 +85,7 @@ def make_shard(records: Iterable[tuple[int, str, Record]]) -> Shard:
     facts["first_name"] = [len(record.names) for record in entities]
     facts["weight"] = [record.weight for record in entities]
     facts["type"] = [TYPES.index(record.type) for record in entities]
+    facts["mutes"] = [record.muted or bool(record.muted_names) for record in entities]
     names, refs = _Names(), _Pairs()
     for place, record in enumerate(entities):
         names.add(record)
@@ -202,13 +203,20 @@ def _line(record: Record, where: str) -> bytes:
 def _statistics(entities: list[Record]) -> dict[str, Counter[str]]:
     """Return how many entities there are of each type, authority and attribute, and names of each language and kind."""
     names = [name for record in entities for name in record.names]
-    born = sum(bool(record.born) for record in entities)
+    attributes = {
+        "born": sum(bool(record.born) for record in entities),
+        "coordinates": sum(record.coordinates is not None for record in entities),
+        "muted": sum(record.muted or bool(record.muted_names) for record in entities),
+        "parent": sum(record.parent is not None for record in entities),
+    }
     return {
         "types": Counter(str(record.type) for record in entities),
+        "classes": Counter(record.class_ for record in entities if record.class_),
+        "countries": Counter(record.country for record in entities if record.country),
         "languages": Counter(name.lang for name in names),
         "kinds": Counter(str(name.kind) for name in names),
         "authorities": Counter(record.id.partition(":")[0] for record in entities),
-        **({"attributes": Counter(born=born)} if born else {}),
+        "attributes": Counter({what: count for what, count in attributes.items() if count}),
     }
 
 

@@ -14,7 +14,7 @@ from namelink.phonetics.keys import PHONETICS_VERSION
 from namelink.text.folding import FOLD_VERSION
 
 FORMAT = "namelink-index"
-FORMAT_VERSION = 9
+FORMAT_VERSION = 10
 VERSIONS = {
     "format": FORMAT_VERSION,
     "fold": FOLD_VERSION,
@@ -37,7 +37,7 @@ ENTITY_ENDS = "entities.ends"
 ENTITY_CHECKSUMS = "entities.crc32"
 """For each block its CRC-32: unsigned 32-bit."""
 ENTITY_FACTS = "entities.facts"
-"""For each entity its first name, type and weight: see FACTS."""
+"""For each entity its first name, weight, type and what it mutes: see FACTS."""
 ID_NUMBERS = "ids.numbers"
 """For each entity the number of its id in IDS: unsigned 32-bit."""
 NAME_ENTITIES = "names.entities"
@@ -49,7 +49,8 @@ NAME_LETTERS = "names.letters"
 LETTER_BOUNDS = "names.letters.bounds"
 """For each name where its letters begin in NAME_LETTERS, and where those of the last one end: unsigned 32-bit."""
 
-FACTS = [("first_name", "<u4"), ("weight", "<f4"), ("type", "<u4")]
+FACTS = [("first_name", "<u4"), ("weight", "<f4"), ("type", "<u2"), ("mutes", "<u2")]
+"""``mutes`` is 1 where a record takes an entity, or names of one, out of the layers below."""
 
 KEYS = "keys"
 """Folded names → names."""

@@ -20,6 +20,9 @@ from namelink.errors import RecordError
 from namelink.index import format as index_format
 from namelink.index.shards import Column, Shard, read, split_strings
 
+MOST_CLASSES = 200
+"""Classes of entities that a manifest counts at most, the most frequent: it is read whole when an index is opened."""
+
 
 @attrs.frozen(eq=False)
 class MergedShards:
@@ -55,6 +58,7 @@ class MergedShards:
         for shard in self.shards:
             for what, counts in json.loads(shard[Column.STATISTICS]).items():
                 total.setdefault(what, Counter()).update(counts)
+        total["classes"] = Counter(dict(total.get("classes", Counter()).most_common(MOST_CLASSES)))
         return {what: dict(sorted(counts.items())) for what, counts in total.items()}
 
     def languages(self) -> dict[str, int]:

@@ -60,7 +60,8 @@ class Index:
         facts = np.frombuffer(read(index_format.ENTITY_FACTS), dtype=index_format.FACTS)
         self.first_names: NDArray[np.uint32] = facts["first_name"]
         self.weights: NDArray[np.float32] = facts["weight"]
-        self.types: NDArray[np.uint32] = facts["type"]
+        self.types: NDArray[np.uint16] = facts["type"]
+        self._mutes: NDArray[np.uint16] = facts["mutes"]
         self._id_numbers = read(index_format.ID_NUMBERS).cast("I")
         self.name_entities = read(index_format.NAME_ENTITIES).cast("I")
         self.name_entity_array = np.frombuffer(self.name_entities, dtype="<u4")
@@ -191,10 +192,14 @@ class Index:
         entity = self.name_entities[number]
         return self.record(entity).names[number - int(self.first_names[entity])]
 
-    @property
-    def has_births(self) -> bool:
-        """Whether any record says when a person was born."""
-        return "born" in self.manifest.get("statistics", {}).get("attributes", {})
+    def has(self, attribute: str) -> bool:
+        """Whether any record has an attribute that is counted: ``born``, ``coordinates``, ``muted``, ``parent``."""
+        return attribute in self.manifest.get("statistics", {}).get("attributes", {})
+
+    def muting_records(self) -> Iterator[tuple[int, Record]]:
+        """Yield the records that take an entity, or names of one, out of the layers below, each with its number."""
+        if self.has("muted"):
+            yield from ((number, self.record(number)) for number in np.flatnonzero(self._mutes).tolist())
 
     def names_of_entity(self, number: int) -> range:
         """Return the numbers of the names of an entity."""

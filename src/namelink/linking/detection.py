@@ -38,12 +38,13 @@ class ExactMatcher:
     def match(self, document: Document) -> list[Span]:
         """Return the spans, by their first token."""
         tokens, keys = document.tokens, document.keys
-        return [
+        spans = [
             Span(first, stop, self._candidates[segmentation, tuple(keys[first:stop])])
             for first, segmentation, stop in self._trie.matches(
                 tokens, document.joined, range(len(tokens)), operator.attrgetter("exact_starts"), self._longest
             )
         ]
+        return [span for span in spans if span.candidates.matches]  # none where a layer above mutes them
 
     def _candidates_of(self, segmented: tuple[Segmentation, tuple[str, ...]]) -> SpanCandidates:
         """Return the candidates of tokens, given after the segmentation of the first."""
@@ -143,6 +144,7 @@ class PhoneticMatcher:
             Hit(layer, number)
             for layer, index in enumerate(gazetteer.indexes)
             for number in index.full_name_keys.get(sounds)
+            if not gazetteer.is_muted(Hit(layer, number))
         ]
         weighed = sorted((-gazetteer.weight_at(gazetteer.ref(hit)), hit) for hit in hits)
         prominent = [hit for weight, hit in weighed if -weight >= self._config.phonetic_min_prominence]
@@ -177,7 +179,7 @@ class PhoneticMatcher:
         kind = gazetteer.kind_at(hit)
         if kind is NameKind.SHORT:
             return config.phonetic_min_prominence_short
-        return 0.0 if kind is NameKind.NAME else math.inf
+        return 0.0 if kind.is_full else math.inf
 
     def _fitting(self, query: NameText, segmentation: Segmentation, hits: list[Hit]) -> list[CandidateMatch]:
         """Return the names that fit one of the same phonetic keys."""

@@ -15,7 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from namelink.config import MatchingConfig
-from namelink.gazetteer.layers import Gazetteer, Hit
+from namelink.gazetteer.layers import Gazetteer
+from namelink.gazetteer.muting import Hit
 from namelink.index.reader import Index
 from namelink.lang.ar.clitics import ARTICLE
 from namelink.lang.ar.standard_romanization import arabic_countries, is_standard
@@ -72,7 +73,7 @@ class CandidateGenerator:
             candidate
             for layer, index in enumerate(self._gazetteer.indexes)
             for candidate in self._in_layer(layer, index, keys, whole)
-            if candidate.hit not in known
+            if candidate.hit not in known and not self._gazetteer.is_muted(candidate.hit)
         ]
 
     def romanized(self, name: NameText) -> list[CandidateName]:
@@ -104,6 +105,8 @@ class CandidateGenerator:
         is_arabic_word = is_arabic & ~(letters == ord(" ")).any(axis=1)
         for number in numbers[is_arabic_word][: settings.romanized_names].tolist():
             hit = Hit(layer, number)
+            if self._gazetteer.is_muted(hit):
+                continue
             if self._gazetteer.type_at(self._gazetteer.ref(hit)) is EntityType.PLACE:
                 yield hit, decode(index.letters(number))
 
@@ -124,7 +127,8 @@ class CandidateGenerator:
                 tokens = index.letters(number).split()
                 hit = Hit(layer, number)
                 if (
-                    len(tokens) > 1
+                    not self._gazetteer.is_muted(hit)
+                    and len(tokens) > 1
                     and decode(tokens[-1]) == word
                     and self._gazetteer.type_at(self._gazetteer.ref(hit)) is type
                 ):

@@ -9,7 +9,8 @@ import attrs
 
 from namelink.config import MatchingConfig
 from namelink.features import probability
-from namelink.gazetteer.layers import Gazetteer, Hit, Ref
+from namelink.gazetteer.layers import Gazetteer
+from namelink.gazetteer.muting import Hit, Ref
 from namelink.model import Evidence, Outcome
 
 _EPSILON = 1e-9

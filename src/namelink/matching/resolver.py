@@ -73,7 +73,7 @@ class NameResolver:
         query = self._query(name)
         if query is None:
             return self.resolution(name, [], Outcome.NIL, limit)
-        if attributes.born and not self.gazetteer.has_births:
+        if attributes.born and not self.gazetteer.has("born"):
             attributes = attrs.evolve(attributes, born=None)
         if type is None and country is None and strict and not attributes:
             exact = self._exact_match(query, limit, threshold)

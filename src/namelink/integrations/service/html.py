@@ -74,8 +74,18 @@ def _facts(entity: Entity, names: int) -> str:
     facts = [("Id", _link(entity.id))]
     if entity.country:
         facts.append(("Country", _escape(entity.country)))
+    if entity.class_:
+        facts.append(("Class", _escape(entity.class_)))
+    if entity.coordinates:
+        facts.append(("Coordinates", _escape("{:g}, {:g}".format(*entity.coordinates))))
+    if entity.population:
+        facts.append(("Population", f"{entity.population:,}"))
     if entity.born:
         facts.append(("Born", _escape(", ".join(entity.born))))
+    if entity.died:
+        facts.append(("Died", _escape(", ".join(entity.died))))
+    if entity.offices:
+        facts.append(("Offices", _escape("; ".join(map(str, entity.offices)))))
     if entity.refs:
         facts.append(("Also", ", ".join(map(_link, entity.refs))))
     others = [n for n in entity.names if n.kind is not NameKind.DEMONYM and n.text != entity.label]

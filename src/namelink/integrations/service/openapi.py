@@ -55,10 +55,20 @@ SCHEMAS: dict[str, Any] = {
         {"feature": _STRING, "value": {"type": "number"}, "query": _STRING, "name": _STRING}
         | {"contribution": {"type": "number", "description": "What it added to the log-odds of a match."}}
     ),
+    "Office": _object({"title": _STRING}, {"country": _STRING, "start": _STRING, "end": _STRING}),
     "Candidate": _object(
         {"id": _STRING, "name": _STRING, "type": _TYPE, "score": _SCORE, "matched_name": _STRING},
         {"arabic": _nullable("string"), "description": _nullable("string"), "country": _nullable("string")}
-        | {"born": _STRINGS, "refs": _STRINGS, "evidence": _list("Evidence")},
+        | {"class": _nullable("string"), "parent": _nullable("string"), "population": _nullable("integer")}
+        | {
+            "coordinates": {
+                "type": ["array", "null"],
+                "items": {"type": "number"},
+                "description": "Degrees north, east.",
+            }
+        }
+        | {"born": _STRINGS, "died": _STRINGS, "gender": _nullable("string"), "offices": _list("Office")}
+        | {"refs": _STRINGS, "evidence": _list("Evidence")},
     ),
     "Resolution": _object(
         {

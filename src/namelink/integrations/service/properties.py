@@ -49,6 +49,13 @@ PROPERTIES = {
         Property("type", "type", "person, place or organization"),
         Property("country", "country", "the code of its country, ISO 3166-1 alpha-2"),
         Property("born", "date of birth", "when a person was born, as a year, a month or a day of ISO 8601"),
+        Property("died", "date of death", "when a person died, likewise"),
+        Property("gender", "gender", "female or male"),
+        Property("office", "offices", "the offices of a person, each with its years where they are known"),
+        Property("class", "class", "what it is more exactly: city, river, ministry"),
+        Property("parent", "parent place", "the id of the place it lies in, smaller than its country"),
+        Property("coordinates", "coordinates", "degrees north and degrees east, with a comma between"),
+        Property("population", "population", "inhabitants of a place"),
         Property("description", "description", "what it is, in a line of English"),
         Property("wikidata", "Wikidata item", "its Q number"),
         Property("geonames", "GeoNames id", "its number"),
@@ -78,13 +85,20 @@ def _values(entity: Entity, id: str, lang: str) -> Iterator[str]:
         "arabic": arabic_name(entity),
         "type": str(entity.type),
         "country": entity.country,
-        "description": entity.description,
+        "description": entity.description_in(lang) if lang else entity.description,
+        "gender": entity.gender,
+        "class": entity.class_,
+        "parent": entity.parent,
+        "coordinates": entity.coordinates and "{:g}, {:g}".format(*entity.coordinates),
+        "population": None if entity.population is None else str(entity.population),
     }
     if id in single:
         value = single[id]
         yield from [value] if value else []
-    elif id == "born":
-        yield from entity.born
+    elif id in ("born", "died"):
+        yield from getattr(entity, id)
+    elif id == "office":
+        yield from map(str, entity.offices)
     elif id == "name":
         names = (n for n in entity.names if n.kind is not NameKind.DEMONYM)
         yield from (n.text for n in names if not lang or n.lang.partition("-")[0] == lang)

@@ -6,13 +6,14 @@ from typing import Any
 
 import attrs
 
-from namelink import Candidate, Entity, Mention, NameKind, Resolution
+from namelink import Candidate, Entity, Mention, Resolution
+from namelink.scripts import script_code
 
 
 def arabic_name(entity: Entity) -> str | None:
     """Return the preferred Arabic name of an entity, or None."""
-    names = (n.text for n in entity.names if n.lang.partition("-")[0] == "ar" and n.kind is NameKind.NAME)
-    return next(names, None)
+    found = entity.label_in("ar")
+    return found if script_code(found) == "Arab" else None
 
 
 def resolution_dict(resolution: Resolution, explain: bool) -> dict[str, Any]:
@@ -31,7 +32,14 @@ def candidate_dict(candidate: Candidate) -> dict[str, Any]:
         "arabic": arabic_name(entity),
         "description": entity.description,
         "country": entity.country,
+        "class": entity.class_,
+        "parent": entity.parent,
+        "coordinates": entity.coordinates and list(entity.coordinates),
+        "population": entity.population,
         "born": list(entity.born),
+        "died": list(entity.died),
+        "gender": entity.gender,
+        "offices": [office.to_dict() for office in entity.offices],
         "refs": list(entity.refs),
         "evidence": [attrs.asdict(evidence) for evidence in candidate.evidence],
     }
