@@ -137,14 +137,14 @@ def common_word(records: list[Record], config: ChecksConfig) -> Iterator[Finding
 
 
 def far_sound(records: list[Record], config: ChecksConfig) -> Iterator[Finding]:
-    """A person whose Arabic name sounds like none of the Latin ones: a likely slip."""
+    """A person whose Arabic name sounds like none of the Latin ones, whole or token by token: a likely slip."""
     for record in records:
         if record.type is EntityType.PERSON:
             latin = [_consonants(n) for n in record.names if script_code(n.text) == "Latn" and n.kind is NameKind.NAME]
             for name in record.names:
                 if name.kind is NameKind.NAME and script_code(name.text) == "Arab" and latin:
                     own = _consonants(name)
-                    nearest = max(Indel.normalized_similarity(own, other) for other in latin)
+                    nearest = max(_similarity(own, other) for other in latin)
                     if nearest < config.least_consonant_similarity:
                         yield Finding("far-sound", (record.id,), f"{name.text} sounds like none of its Latin names")
 
@@ -203,5 +203,13 @@ def _by_key(records: list[Record]) -> dict[tuple[EntityType, Key], list[tuple[Re
     return {key: found for key, found in entries.items() if len({record.id for record, _ in found}) > 1}
 
 
-def _consonants(name: Name) -> str:
-    return "".join(phonetic_key(without_article(part.form)) for part in analyzer().name(name.text).parts)
+def _consonants(name: Name) -> list[str]:
+    """Return the phonetic keys of the tokens of a name."""
+    return [phonetic_key(without_article(part.form)) for part in analyzer().name(name.text).parts]
+
+
+def _similarity(own: list[str], other: list[str]) -> float:
+    """Return how much a name sounds like another, as a whole, or as some of its tokens in any order."""
+    tokens = [max(Indel.normalized_similarity(token, each) for each in other) for token in own]
+    whole: float = Indel.normalized_similarity("".join(own), "".join(other))
+    return max(whole, sum(tokens) / len(tokens))
