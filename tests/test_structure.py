@@ -49,9 +49,17 @@ def test_only_the_arabic_pack_knows_arabic(path: Path) -> None:
 FACTS = {
     "versions of what an index stores": {"FOLD_VERSION", "PHONETICS_VERSION", "ALPHABET_VERSION", "FORMAT_VERSION"},
     "the format of an index: with another number it is another format": {
-        *("BLOCK_RECORDS", "DICTIONARY_RECORDS", "DICTIONARY_BYTES", "MOST_JOINED_TOKENS", "MOST_CLASSES"),
+        *(
+            "BLOCK_RECORDS",
+            "DICTIONARY_RECORDS",
+            "DICTIONARY_BYTES",
+            "MOST_JOINED_TOKENS",
+            "MOST_CLASSES",
+            "COUNTED_WEIGHT",
+        ),
         *("SHORTEST_NEAR", "SHORTEST_FAR", "MAX_NAME_LENGTH"),
     },
+    "the Earth": {"EARTH_RADIUS_KM", "HALF_AROUND_EARTH_KM"},
     "tokens of names, which an index stores": {"SHORTEST_STEM", "SHORTEST_COMPOUND"},
     "what models and tables were fitted with": {
         *("UNSEEN", "UNUSUAL", "NEVER", "MAX_GROUP", "WINDOW", "HISTORY", "LEVELS", "BUCKET_BITS", "_WIDTHS", "_EXACT"),

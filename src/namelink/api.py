@@ -8,6 +8,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
+import attrs
+
 from namelink.config import Config
 from namelink.config.matching import THRESHOLD
 from namelink.gazetteer import Gazetteer, require_gazetteer
@@ -21,6 +23,7 @@ from namelink.spelling import Transliterator
 from namelink.validation import (
     beside,
     check_born,
+    check_coordinates,
     check_country,
     check_limit,
     check_names,
@@ -30,6 +33,7 @@ from namelink.validation import (
     check_threshold,
     check_type,
     check_types,
+    check_within,
     check_workers,
 )
 
@@ -83,6 +87,8 @@ class Resolver:
         country: str | None = None,
         born: int | str | date | None = None,
         refs: Iterable[str] | None = None,
+        near: tuple[float, float] | None = None,
+        within: float | None = None,
         limit: int = 5,
         threshold: float | None = None,
         strict: bool = True,
@@ -92,7 +98,7 @@ class Resolver:
             name,
             type=None if type is None else check_type(type),
             country=None if country is None else check_country(country),
-            attributes=_attributes(born, refs),
+            attributes=_attributes(born, refs, near, within),
             limit=check_limit(limit),
             threshold=self._threshold(threshold),
             strict=strict,
@@ -106,6 +112,8 @@ class Resolver:
         country: str | None = None,
         born: Iterable[int | str | date | None] | None = None,
         refs: Iterable[Iterable[str] | None] | None = None,
+        near: Iterable[tuple[float, float] | None] | None = None,
+        within: float | None = None,
         limit: int = 5,
         threshold: float | None = None,
         strict: bool = True,
@@ -120,6 +128,8 @@ class Resolver:
             born: When each was born, or None where it is not known: a list that is parallel to the names; None for no
                 list.
             refs: Identifiers of each, likewise: a list of lists.
+            near: Where each lies, likewise: a list of pairs.
+            within: See `resolve`, as those that follow.
             limit: See `resolve`.
             threshold: See `resolve`.
             strict: See `resolve`.
@@ -127,8 +137,9 @@ class Resolver:
                 the same, and in the same order.
 
         Raises:
-            TypeError: names is one str, or born or refs is no list.
-            ValueError: workers is less than 1; or, as they are read, born or refs is longer or shorter than names.
+            TypeError: names is one str, or born, refs or near is no list.
+            ValueError: workers is less than 1, or within is given without near; or, as they are read, born, refs or
+                near is longer or shorter than names.
 
         >>> g = Gazetteer.from_records([
         ...     {"id": f"x:{year}", "type": "person", "born": str(year), "names": [{"text": "محمد أحمد", "lang": "ar"}]}
@@ -145,7 +156,8 @@ class Resolver:
         }
         names = check_names(names)
         workers = check_workers(workers)
-        if born is None and refs is None:
+        within = check_within(within, near)
+        if born is None and refs is None and near is None:
             if workers == 1:
                 return map(functools.partial(self._names.resolve, **options), names)
             return self._in_processes(_resolve_batch, ((name, _NOTHING) for name in names), workers, options)
@@ -153,6 +165,8 @@ class Resolver:
             names,
             check_parallel("born", born, "[1952, None, …]"),
             check_parallel("refs", refs, "[['wikidata:Q813'], None, …]"),
+            check_parallel("near", near, "[(31.95, 35.93), None, …]"),
+            within,
         )
         if workers == 1:
             return (self._names.resolve(name, attributes=known, **options) for name, known in queries)
@@ -267,15 +281,27 @@ _Query = tuple[_Name, Attributes]
 _NOTHING = Attributes()
 
 
-def _attributes(born: object, refs: object) -> Attributes:
-    return _NOTHING if born is None and refs is None else Attributes(check_born(born), check_refs(refs))
+def _attributes(born: object, refs: object, near: object, within: object) -> Attributes:
+    within = check_within(within, near)
+    if born is None and refs is None and near is None:
+        return _NOTHING
+    return Attributes(check_born(born), check_refs(refs), check_coordinates(near), within)
 
 
-def _queries(names: Iterable[_Name], born: Iterable[object] | None, refs: Iterable[object] | None) -> Iterator[_Query]:
+def _queries(
+    names: Iterable[_Name],
+    born: Iterable[object] | None,
+    refs: Iterable[object] | None,
+    near: Iterable[object] | None,
+    within: float | None,
+) -> Iterator[_Query]:
     """Yield each name with its attributes; what is wrong with one of them is told with its place."""
-    named = beside(beside(names, "born", born), "refs", refs)
-    for place, ((name, when), ids) in enumerate(named):
-        yield name, Attributes(check_born(when, f"born[{place}]"), check_refs(ids, f"refs[{place}]"))
+    named = beside(beside(beside(names, "born", born), "refs", refs), "near", near)
+    for i, (((name, when), ids), where) in enumerate(named):
+        known = Attributes(
+            check_born(when, f"born[{i}]"), check_refs(ids, f"refs[{i}]"), check_coordinates(where, f"near[{i}]")
+        )
+        yield name, known if known.near is None else attrs.evolve(known, within=within)
 
 
 _worker: tuple[Resolver, dict[str, Any]]
@@ -288,7 +314,7 @@ def _start_worker(_packs: PackSet, resolver: Resolver, options: dict[str, Any]) 
 
 def _resolve_batch(queries: list[_Query]) -> list[Resolution]:
     resolver, options = _worker
-    return [resolver.resolve(name, born=known.born, refs=known.refs, **options) for name, known in queries]
+    return [resolver.resolve(name, **attrs.asdict(known), **options) for name, known in queries]
 
 
 def _link_batch(texts: list[str]) -> list[LinkedText]:
@@ -308,6 +334,8 @@ def resolve(
     country: str | None = None,
     born: int | str | date | None = None,
     refs: Iterable[str] | None = None,
+    near: tuple[float, float] | None = None,
+    within: float | None = None,
     limit: int = 5,
     threshold: float = THRESHOLD,
     strict: bool = True,
@@ -325,11 +353,13 @@ def resolve(
             years far less.
         refs: Identifiers of the entity, as CURIEs: ``wikidata:Q25597826``. An entity with one of them is meant, if
             its name is at all like the name; one to which the same authority gave another is hardly.
+        near: Where the entity lies: degrees north and east (WGS 84). Of namesakes the nearer is likelier to be meant.
+        within: Kilometres: only entities that lie no farther from there, of which it is known where they lie.
         limit: How many candidates to return at most, 0 or more.
         threshold: The score, 0 to 1, from which an entity is taken to be meant. Entities that fit alike share
             their score, so that one must be well ahead of the others to reach it.
-        strict: Whether entities of another type or country are left out; if not, they are a hundred times less
-            likely, and stand back only for one that fits about as well.
+        strict: Whether entities of another type or country, or too far away, are left out; if not, they are a hundred
+            times less likely, and stand back only for one that fits about as well.
 
     Returns:
         The resolution, with its outcome, its candidates and the reason.
@@ -337,7 +367,7 @@ def resolve(
     Raises:
         TypeError: name is neither a str nor a mapping, or another argument is of a wrong type.
         ValueError: there is no such type or country, a number is out of its bounds, born is no date, refs are no
-            CURIEs, or a mapping has an unknown part.
+            CURIEs, near no coordinates, within is given without near, or a mapping has an unknown part.
 
     >>> r = resolve("كيرغيزستان")
     >>> str(r.outcome), r.id, r.name, str(r.type)
@@ -353,6 +383,8 @@ def resolve(
         country=country,
         born=born,
         refs=refs,
+        near=near,
+        within=within,
         limit=limit,
         threshold=threshold,
         strict=strict,

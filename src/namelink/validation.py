@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import contextlib
 import difflib
+import itertools
+import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from numbers import Integral, Real
@@ -233,6 +235,50 @@ def check_refs(values: object, argument: str = "refs") -> tuple[str, ...]:
             raise ValueError(wanted)
         found[value] = None
     return tuple(found)
+
+
+def check_coordinates(value: Any, argument: str = "near") -> tuple[float, float] | None:
+    """Return degrees north and degrees east.
+
+    Args:
+        value: A pair of numbers, a text of them with a comma between, or None where they are not known.
+        argument: What the message calls it.
+
+    >>> check_coordinates((31.95, 35.93)), check_coordinates("31.95, 35.93")
+    ((31.95, 35.93), (31.95, 35.93))
+    >>> check_coordinates((131.95, 35.93))
+    Traceback (most recent call last):
+    ValueError: near must be degrees north (-90 to 90) and east (-180 to 180) such as (31.95, 35.93), not
+    (131.95, 35.93)
+    """
+    if value is None:
+        return None
+    wanted = f"{argument} must be degrees north (-90 to 90) and east (-180 to 180) such as (31.95, 35.93)"
+    pair: Any = [read_number(part.strip()) for part in value.split(",")] if isinstance(value, str) else value
+    if isinstance(pair, Mapping) or not isinstance(pair, Iterable):
+        raise TypeError(f"{wanted}, not {_typed(value)}")
+    numbers = [each for each in itertools.islice(pair, 3) if isinstance(each, int | float) and each is not True]
+    if len(numbers) != 2 or not (abs(numbers[0]) <= 90 and abs(numbers[1]) <= 180):
+        raise ValueError(f"{wanted}, not {shown(value)}")
+    return float(numbers[0]), float(numbers[1])
+
+
+def check_within(value: Any, near: object) -> float | None:
+    """Return a distance in kilometres from a place that is given as well; None for any.
+
+    >>> check_within(50, near=None)
+    Traceback (most recent call last):
+    ValueError: within 50 kilometres of what? Give near=(north, east) too
+    """
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise TypeError(f"within must be kilometres, a number above 0, not {_typed(value)}")
+    if not 0 < value < math.inf:
+        raise ValueError(f"within must be kilometres, a number above 0, not {shown(value)}")
+    if near is None:
+        raise ValueError(f"within {value} kilometres of what? Give near=(north, east) too")
+    return float(value)
 
 
 def check_parallel(argument: str, values: object, cure: str) -> Iterable[Any] | None:

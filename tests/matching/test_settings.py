@@ -123,6 +123,7 @@ JAPAROVS = (
     {"text": "صدر جباروف", "type": "person", "weight": 0.6},
     {"text": "نور جباروف", "type": "person", "weight": 0.5},
 )
+COAST = {"text": "طرابلس", "coordinates": [34.4, 35.8]}, {"text": "طرابلس", "coordinates": [32.9, 13.2]}
 BORN_1950 = {"text": "محمد أحمد", "type": "person", "born": "1950"}
 
 # setting, other value, settings of both, input, answer, answer with the other value
@@ -295,6 +296,15 @@ ROWS: list[tuple[str, float, dict[str, Any], Probe, object, object]] = [
     ("fit_exponent", 0.5, {}, outcome("سدر جبروف", "صدر جبروف", "سدر جباروف"), "match", "ambiguous"),
     ("diacritics_weight", 0, {}, outcome("عَمّان", "عُمان", "عَمّان"), "match", "ambiguous"),
     ("unwanted_weight", 0, {}, outcome("الجزائر", *ALGERIA, type=EntityType.PLACE, strict=False), "match", "ambiguous"),
+    (
+        "near_km",
+        3000.0,
+        {"far_km": 4000.0},
+        outcome("طرابلس", *COAST, attributes=Attributes(near=(33.9, 35.5))),
+        "match",
+        "ambiguous",
+    ),
+    ("far_km", 20.0, {}, outcome("طرابلس", *COAST, attributes=Attributes(near=(33.9, 35.5))), "match", "ambiguous"),
     (
         "near_birth_years",
         2,

@@ -12,7 +12,7 @@ import namelink
 from namelink import Outcome, Resolution
 from namelink.cli.options import arguments, format_option, gazetteer_option, open_resolver, threshold_option
 from namelink.cli.output import print_json, print_lines, print_table, wants_json
-from namelink.cli.values import BORN, COUNTRY, LIMIT, REF, TYPE, Checked, CheckedChoice, choice
+from namelink.cli.values import BORN, COUNTRY, KILOMETRES, LIMIT, NEAR, REF, TYPE, Checked, CheckedChoice, choice
 from namelink.spelling import SCRIPTS
 from namelink.transliteration.romanizer import known_region
 
@@ -23,6 +23,8 @@ from namelink.transliteration.romanizer import known_region
 @click.option("--country", type=COUNTRY, help="Only entities of this country: a code (KG, KGZ) or a name.")
 @click.option("--born", type=BORN, help="When the person of each NAME was born: 1952, 1952-10 or 1952-10-07.")
 @click.option("--ref", "refs", type=REF, multiple=True, help="An identifier of what each NAME names; repeatable.")
+@click.option("--near", type=NEAR, help="Where each NAME lies, in degrees: 31.95,35.93.")
+@click.option("--within", type=KILOMETRES, help="Kilometres from there, at most.")
 @click.option("--soft", is_flag=True, help="Prefer the type and the country, and take others only for want of any.")
 @click.option("--limit", type=LIMIT, default=5, show_default=True, help="Candidates to show.")
 @click.option("--explain", is_flag=True, help="Say why.")
@@ -35,6 +37,8 @@ def resolve(
     country: str | None,
     born: str | None,
     refs: tuple[str, ...],
+    near: tuple[float, float] | None,
+    within: float | None,
     soft: bool,
     limit: int,
     explain: bool,
@@ -47,7 +51,10 @@ def resolve(
     'latin' is the entity's label in Latin letters, or a transliteration of NAME where it names no single entity.
     """
     resolver = open_resolver(indexes)
+    if within is not None and near is None:
+        raise click.UsageError(f"--within {within:g} kilometres of what? Give --near NORTH,EAST too")
     options: dict[str, Any] = {"type": type_, "country": country, "born": born, "refs": refs, "strict": not soft}
+    options |= {"near": near, "within": within}
     found = (resolver.resolve(name, limit=limit, threshold=threshold, **options) for name in arguments(names))
     matched = False
 

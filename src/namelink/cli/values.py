@@ -80,6 +80,8 @@ def _number(value: Any) -> Any:
 TYPE = CheckedChoice(map(str, EntityType), validation.check_type)
 COUNTRY = Checked("COUNTRY", validation.check_country)
 BORN = Checked("DATE", validation.check_born)
+NEAR = Checked("NORTH,EAST", validation.check_coordinates)
+KILOMETRES = Checked("KM", lambda value: validation.check_within(_number(value), near=True))
 REF = Checked("CURIE", lambda value: validation.check_refs([value])[0])
 PREFIX = Checked("PREFIX", check_prefix)
 LIMIT = Checked("N", lambda value: validation.check_limit(_number(value)))

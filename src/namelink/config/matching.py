@@ -255,6 +255,16 @@ class MatchingConfig:
         0.8, "Score from which two halves of a name in two scripts are spellings of one name.", low=0.0, high=1.0
     )
 
+    near_km: float = setting(
+        5.0,
+        "Distance up to which a place lies where it is looked for: coordinates of a town differ by as much.",
+        unit="km",
+        low=0.001,
+    )
+    far_km: float = setting(
+        1000.0, "Distance from which it does not matter any more how far away a place lies.", unit="km", low=1.0
+    )
+
     near_birth_years: int = setting(
         1,
         "Years between two years of birth up to which they are hardly different: one that was converted from another"

@@ -294,7 +294,7 @@ class Gazetteer:
         return any(tokens in index.keys or index.keys.has_prefix(tokens + " ") for index in self.indexes)
 
     def given_name_count(self, token: str) -> int:
-        """Return how many persons have a name that begins with a token."""
+        """Return how many persons have a name that begins with a token; of those that news names."""
         return sum(sum(index.given_name_counts.get(token)) for index in self.indexes)
 
     def surname_count(self, token: str) -> int:

@@ -14,7 +14,7 @@ from namelink.phonetics.keys import PHONETICS_VERSION
 from namelink.text.folding import FOLD_VERSION
 
 FORMAT = "namelink-index"
-FORMAT_VERSION = 10
+FORMAT_VERSION = 11
 VERSIONS = {
     "format": FORMAT_VERSION,
     "fold": FOLD_VERSION,
@@ -65,7 +65,7 @@ FULL_NAME_KEYS = "full_name_keys"
 DELETION_NEIGHBOURS = "deletion_neighbours"
 """Phonetic keys of single tokens with one character left out → numbers of PHONETIC_KEYS."""
 GIVEN_NAME_COUNTS = "given_name_counts"
-"""First tokens of the names of persons → how many persons have such a name."""
+"""First tokens of the names of persons → how many persons of some prominence have such a name."""
 SURNAME_COUNTS = "surname_counts"
 """Last tokens of the names of persons → how many persons have such a name."""
 
@@ -94,6 +94,12 @@ DICTIONARY_RECORDS = 160
 
 DICTIONARY_BYTES = 32 * 1024
 """Bytes of the preset dictionary at most: the method (deflate) looks back no farther."""
+
+COUNTED_WEIGHT = 0.26
+"""Weight from which the given names of persons are counted.
+
+What readers take for a given name is told by the persons that news names, not by long lists of officials.
+"""
 
 MOST_JOINED_TOKENS = 4
 """Tokens of the longest name that is also found by them run together: San Juan, Sanjuan."""

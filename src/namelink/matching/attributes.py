@@ -1,4 +1,4 @@
-"""Features of an entity beside its name: when a person was born, and identifiers, which a query may come with.
+"""Features of an entity beside its name, which a query may come with: when a person was born, where a place lies, ids.
 
 They change the fit of candidates, and so decide between namesakes; what only one side has says nothing.
 """
@@ -6,6 +6,7 @@ They change the fit of candidates, and so decide between namesakes; what only on
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Callable, Iterable
 from enum import IntEnum
 from functools import cached_property
@@ -24,14 +25,24 @@ class Attributes:
     Attributes:
         born: When the person was born, as ISO 8601 writes it, or None.
         refs: Identifiers of the entity, as CURIEs.
+        near: Degrees north and east of a place that it is near to, or None.
+        within: How many kilometres from there it is at most, or None.
     """
 
     born: str | None = None
     refs: tuple[str, ...] = ()
+    near: tuple[float, float] | None = None
+    within: float | None = None
 
     def __bool__(self) -> bool:
         """Whether it says anything."""
-        return self.born is not None or bool(self.refs)
+        return self.born is not None or bool(self.refs) or self.near is not None
+
+    def reach(self, entity: Entity) -> bool:
+        """Whether an entity lies where one is looked for; nothing does of which it is not known where it lies."""
+        if self.near is None or self.within is None:
+            return True
+        return entity.coordinates is not None and distance(self.near, entity.coordinates) <= self.within
 
 
 class Birth(IntEnum):
@@ -68,6 +79,15 @@ class AttributeComparison:
         return max(((compare_dates(born, date, near), date) for date in self.entity.born), default=None)
 
     @cached_property
+    def nearness(self) -> float:
+        """How near the entity lies, 1 to 0: it falls with the logarithm of the distance."""
+        if self.query.near is None or self.entity.coordinates is None:
+            return 0.0
+        near, far = self.settings.near_km, self.settings.far_km
+        apart = max(distance(self.query.near, self.entity.coordinates), near)
+        return max(0.0, 1 - math.log(apart / near) / math.log(far / near))
+
+    @cached_property
     def ref(self) -> tuple[str, str] | None:
         """The identifier of the query that is one of the entity, twice; else one and another of its authority."""
         own = (self.entity.id, *self.entity.refs)
@@ -82,6 +102,25 @@ def authority(curie: str) -> str:
     'wikidata'
     """
     return curie.partition(":")[0]
+
+
+EARTH_RADIUS_KM = 6371.0
+
+
+def distance(a: tuple[float, float], b: tuple[float, float]) -> float:
+    """Return the kilometres between two places, on a sphere.
+
+    Args:
+        a: Degrees north and degrees east.
+        b: Those of the other.
+
+    >>> round(distance((33.51, 36.29), (33.89, 35.50)))
+    84
+    """
+    (north, east), (other_north, other_east) = (tuple(map(math.radians, place)) for place in (a, b))
+    chord = math.sin((north - other_north) / 2) ** 2
+    chord += math.cos(north) * math.cos(other_north) * math.sin((east - other_east) / 2) ** 2
+    return 2 * EARTH_RADIUS_KM * math.asin(math.sqrt(min(1.0, chord)))
 
 
 def compare_dates(a: str, b: str, near_years: int) -> Birth:
@@ -110,6 +149,13 @@ def _born(level: Birth) -> Callable[[AttributeComparison], Measurement | None]:
         return Measurement(1.0, str(c.query.born), c.birth[1]) if c.birth and c.birth[0] is level else None
 
     return measure
+
+
+def _near(c: AttributeComparison) -> Measurement | None:
+    if not c.nearness or c.query.near is None:
+        return None
+    (north, east), (own_north, own_east) = c.query.near, c.entity.coordinates or c.query.near
+    return Measurement(c.nearness, f"{north:g}, {east:g}", f"{own_north:g}, {own_east:g}")
 
 
 def _same_ref(c: AttributeComparison) -> Measurement | None:
@@ -148,6 +194,13 @@ def _features() -> Iterable[Feature[AttributeComparison]]:
         _born(Birth.NEAR_YEAR),
     )
     yield Feature("other_birth_year", -8.0, "1 where the years of birth are farther apart.", _born(Birth.OTHER_YEAR))
+    yield Feature(
+        "near",
+        6.0,
+        "How near a place lies to where it is looked for: 1 at `near_km`, falling to 0 at `far_km` with the logarithm"
+        " of the distance.",
+        _near,
+    )
     yield Feature("same_ref", 14.0, "1 where an identifier of the query is one of the entity.", _same_ref)
     yield Feature(
         "other_ref",

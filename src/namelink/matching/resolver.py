@@ -75,12 +75,14 @@ class NameResolver:
             return self.resolution(name, [], Outcome.NIL, limit)
         if attributes.born and not self.gazetteer.has("born"):
             attributes = attrs.evolve(attributes, born=None)
+        if attributes.near and not attributes.within and not self.gazetteer.has("coordinates"):
+            attributes = attrs.evolve(attributes, near=None)
         if type is None and country is None and strict and not attributes:
             exact = self._exact_match(query, limit, threshold)
             if exact is not None:
                 return exact
         found = self._candidates(query, attributes)
-        unwanted = [c for c in found if not self._is_wanted(c, type, country)]
+        unwanted = [c for c in found if not self._is_wanted(c, type, country, attributes)]
         kept = [] if strict else [attrs.evolve(c, weight=c.weight - self._settings.unwanted_weight) for c in unwanted]
         ranked = rank([c for c in found if c not in unwanted] + kept, self._settings)
         return self.resolution(name, ranked, decide(ranked, threshold), limit)
@@ -259,10 +261,15 @@ class NameResolver:
         agreement = diacritics_agreement(query.text, self.gazetteer.name_at(candidate.hit).text)
         return attrs.evolve(candidate, weight=candidate.weight + self._settings.diacritics_weight * agreement)
 
-    def _is_wanted(self, candidate: CandidateMatch, wanted: EntityType | None, country: str | None) -> bool:
+    def _is_wanted(
+        self, candidate: CandidateMatch, wanted: EntityType | None, country: str | None, attributes: Attributes
+    ) -> bool:
         if wanted and self.gazetteer.type_at(candidate.ref) is not wanted:
             return False
-        return not country or self.gazetteer.entity_at(candidate.ref).country in (country, None)
+        if not country and attributes.within is None:
+            return True
+        entity = self.gazetteer.entity_at(candidate.ref)
+        return (not country or entity.country in (country, None)) and attributes.reach(entity)
 
 
 def _has_signs(query: NameText) -> bool:

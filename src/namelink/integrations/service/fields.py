@@ -134,7 +134,7 @@ class Parallel(Field):
         one: dict[str, Any] = {"type": [*self.types, "null"]}
         if self.is_list:
             return {"type": "array", "items": {"type": [*self.types, "array", "null"], "items": {"type": "string"}}}
-        return {"type": [*self.types, "array"], "items": one}
+        return {"type": list(dict.fromkeys([*self.types, "array"])), "items": one}
 
     def parameter_schema(self) -> dict[str, Any]:
         """Return the schema of a list of strings."""

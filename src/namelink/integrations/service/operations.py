@@ -31,7 +31,7 @@ from namelink.integrations.service.request_pool import Deadline
 from namelink.integrations.service.serializers import mention_dict, resolution_dict
 from namelink.lang.ar.name_parts import regions
 from namelink.transliteration.standards import romanize_by, schemes
-from namelink.validation import beside, check_born, check_parallel, check_refs
+from namelink.validation import beside, check_born, check_coordinates, check_parallel, check_refs, check_within
 
 Arguments = Mapping[str, Any]
 """Values of the fields of a request; None, or the default, for those that it leaves out."""
@@ -73,6 +73,9 @@ class Operation:
             wanted = " or ".join(self.one_of)
             which = "both are given" if found else "none is given"
             raise invalid(f"{wanted} is needed, and {which}", f"give {wanted}" + (", not both" if found else ""))
+
+
+HALF_AROUND_EARTH_KM = 20_100.0
 
 
 class _Common:
@@ -119,6 +122,13 @@ def _resolving(common: _Common) -> Operation:
             types=("string",),
             is_list=True,
         ),
+        Parallel(
+            name="near",
+            doc="Where the entity lies: degrees north and east (31.95,35.93, or a pair of numbers); of names, a list"
+            " with one or null for each.",
+            types=("string", "number", "array"),
+        ),
+        Number(name="within", doc="Kilometres from there, at most.", least=0.001, most=HALF_AROUND_EARTH_KM),
         Flag(
             name="strict",
             doc="Whether entities of another type or country are left out, or only less likely.",
@@ -204,25 +214,35 @@ def _resolve(resolver: Resolver, arguments: Arguments, deadline: Deadline) -> An
 
     def one(query: _Query) -> dict[str, Any]:
         deadline.check()
-        name, born, refs = query
-        return resolution_dict(resolver.resolve(name, born=born, refs=refs, **options), arguments["explain"])
+        name, born, refs, near = query
+        found = resolver.resolve(name, born=born, refs=refs, near=near, within=near and within, **options)
+        return resolution_dict(found, arguments["explain"])
 
-    born, refs = arguments["born"], arguments["refs"]
+    born, refs, near = arguments["born"], arguments["refs"], arguments["near"]
+    within = checked(check_within, arguments["within"], near)
     if arguments["name"] is not None:
-        return one((arguments["name"], checked(check_born, born), checked(check_refs, refs)))
-    return {"results": [one(query) for query in checked(_queries, arguments["names"], born, refs)]}
+        known = checked(check_born, born), checked(check_refs, refs), checked(check_coordinates, near)
+        return one((arguments["name"], *known))
+    return {"results": [one(query) for query in checked(_queries, arguments["names"], born, refs, near)]}
 
 
-_Query = tuple[str, str | None, tuple[str, ...]]
+_Query = tuple[str, str | None, tuple[str, ...], tuple[float, float] | None]
 
 
-def _queries(names: list[str], born: Any, refs: Any) -> list[_Query]:
-    """Return names, each with its own date and identifiers."""
+def _queries(names: list[str], born: Any, refs: Any, near: Any) -> list[_Query]:
+    """Return names, each with its own date, identifiers and coordinates."""
     dates = check_parallel("born", born, "[1952, null, …]")
     ids = check_parallel("refs", refs, '[["wikidata:Q813"], null, …]')
+    places = check_parallel("near", near, "[[31.95, 35.93], null, …]")
+    queries = beside(beside(beside(names, "born", dates), "refs", ids), "near", places)
     return [
-        (name, check_born(when, f"born[{i}]"), check_refs(known, f"refs[{i}]"))
-        for i, ((name, when), known) in enumerate(beside(beside(names, "born", dates), "refs", ids))
+        (
+            name,
+            check_born(when, f"born[{i}]"),
+            check_refs(known, f"refs[{i}]"),
+            check_coordinates(where, f"near[{i}]"),
+        )
+        for i, (((name, when), known), where) in enumerate(queries)
     ]
 
 
