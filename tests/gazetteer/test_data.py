@@ -59,7 +59,7 @@ def test_what_is_known_is_still_there() -> None:
 
 def test_the_promised_size() -> None:
     assert len(records("people")) >= 12_000
-    assert len(records("organizations")) >= 600
+    assert len(records("organizations")) >= 9_000
     assert len(records("cities")) + len(records("places")) >= 34_000
     kinds = Counter(r["type"] for path in FILES for r in records(path.stem))
     assert set(kinds) == {"person", "place", "organization"}
