@@ -7,7 +7,7 @@ from namelink import Name, NameKind
 from namelink.importers.context import Line
 from namelink.importers.partial_records import PartialRecord, merge_names
 from namelink.lang import make_key
-from namelink.model import EntityType
+from namelink.model import EntityType, Gender
 
 texts = st.sampled_from(["قطر", "قَطر", "أحمد", "احمد", "Cairo", "CAIRO", "Каир", "Le Caire"])
 langs = st.sampled_from(["ar", "en", "en-gb", "fr", "und-Latn", "und-Arab", "und"])
@@ -65,6 +65,14 @@ def test_the_first_name_of_a_language_stays_the_first(given: list[Name]) -> None
         refs=st.lists(anything).map(tuple),
         description=st.none() | anything,
         weight=st.none() | st.floats(0, 1),
+        born=st.lists(anything).map(tuple),
+        died=st.lists(anything).map(tuple),
+        class_=st.none() | anything,
+        parent=st.none() | anything,
+        coordinates=st.none() | st.tuples(st.floats(-90, 90), st.floats(-180, 180)),
+        population=st.none() | st.integers(0),
+        gender=st.none() | st.sampled_from(Gender),
+        descriptions=st.lists(st.tuples(anything, anything)).map(tuple),
     )
 )
 def test_a_partial_record_comes_back_as_it_was(partial: PartialRecord) -> None:

@@ -13,6 +13,7 @@ from contextlib import closing, contextmanager
 from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
+from typing import Any
 
 import attrs
 
@@ -22,6 +23,7 @@ from namelink.importers.context import ImportContext, Line, NotWanted, Unusable
 from namelink.importers.lines import read_lines
 from namelink.importers.partial_records import PartialRecord, merge_names
 from namelink.record import DEFAULT_WEIGHT, Record
+from namelink.summary import counted
 
 Parse = Callable[[Line], Iterable[PartialRecord]]
 """Yields the partial records of a line; it may raise `Unusable` or `NotWanted`."""
@@ -85,18 +87,21 @@ class RecordMerger:
                     self._context.skip(each.line, str(error))
 
     def _agreeing(self, partials: Iterable[PartialRecord]) -> Iterator[PartialRecord]:
-        """Yield the partial records of one id that agree on its type and together have not too many names."""
+        """Yield the partial records of one id that agree on its type, with not too many names together."""
         type, names, most = None, 0, self._context.limits.most_names_of_record
         for each in partials:
             type = type or each.type
-            more = max(1, len(each.names))
             if each.type and each.type is not type:
                 self._context.reject(each.line, f"{each.id} is of the type {each.type} here, and {type} elsewhere")
-            elif names + more > most:
-                self._context.reject(each.line, f"{each.id} has more than {most} names")
-            else:
-                names += more
-                yield each
+                continue
+            left = max(0, most - names)
+            if len(each.names) > left or not left:
+                lost = f"; {counted(len(each.names) - left, 'name')} of this line left out" if each.names else ""
+                self._context.reject(each.line, f"{each.id} has more than {most:,} names{lost}")
+            if left:
+                # A line without names counts too: of one id there may be any number of them.
+                names += max(1, len(each.names))
+                yield attrs.evolve(each, names=each.names[:left])
 
 
 def _merge(
@@ -113,21 +118,42 @@ def _merge(
     if not names:
         raise Unusable(f"{id} has no name that can be used")
     codes = (country(each.country) for each in partials if each.country)
+    english, descriptions = _first(partials, "description"), dict(_joined(partials, "descriptions", reverse=True))
+    if english and descriptions:
+        descriptions["en"] = english
+    given_weight, coordinates = _first(partials, "weight"), _first(partials, "coordinates")
     data = {
         "id": id,
         "type": type,
+        "class": _first(partials, "class_"),
         "names": [{"text": names[0].text, "lang": names[0].lang, "kind": names[0].kind}],
         "country": next((code for code in codes if code), None),
-        "born": list(dict.fromkeys(date for each in partials for date in each.born)) or None,
-        "refs": list(dict.fromkeys(ref for each in partials for ref in each.refs if ref != id)),
-        "description": next((each.description for each in partials if each.description), None),
-        "weight": next((each.weight for each in partials if each.weight is not None), weight),
+        "parent": _first(partials, "parent"),
+        "coordinates": coordinates,
+        "population": _first(partials, "population"),
+        "born": _joined(partials, "born") or None,
+        "died": _joined(partials, "died") or None,
+        "gender": _first(partials, "gender"),
+        "refs": [ref for ref in _joined(partials, "refs") if ref != id],
+        "description": descriptions or english,
+        "weight": weight if given_weight is None else given_weight,
     }
     try:
         # The names were checked one by one when they were read.
         return attrs.evolve(Record.from_dict(data, id), names=names)
     except RecordError as error:
         raise Unusable(str(error)) from None
+
+
+def _first(partials: Iterable[PartialRecord], field: str) -> Any:
+    """Return what the first partial record says that has a field; None where none has it."""
+    return next((value for each in partials if (value := getattr(each, field)) not in (None, "")), None)
+
+
+def _joined(partials: Sequence[PartialRecord], field: str, *, reverse: bool = False) -> list[Any]:
+    """Return all that partial records say of a field that is a list, each once, those of the first ones first."""
+    ordered = reversed(partials) if reverse else partials
+    return list(dict.fromkeys(value for each in ordered for value in getattr(each, field)))
 
 
 @contextmanager

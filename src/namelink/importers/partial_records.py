@@ -14,11 +14,18 @@ from namelink.identifiers import is_curie
 from namelink.importers.context import ImportContext, Line, Unusable
 from namelink.importers.languages import UNDETERMINED, primary
 from namelink.lang import make_key
-from namelink.model import EntityType, Name, NameKind
+from namelink.model import EntityType, Gender, Name, NameKind
 from namelink.record_fields import read_name
 
 _COUNTRY = re.compile(r"[A-Za-z]{2}")
 _ACRONYM = re.compile(r"[A-Z]{2,6}|(?:[A-Z]\.){2,6}")
+_CODE = re.compile(r"[a-z]{2,3}")
+
+_PLAIN = (
+    *("type", "country", "refs", "description", "weight", "born", "died", "class_", "parent", "coordinates"),
+    *("population", "gender", "descriptions"),
+)
+"""The fields of a partial record that JSON writes as they are."""
 
 _NameKey = tuple[str, bool]
 """A folded name, and whether it is a demonym."""
@@ -39,6 +46,13 @@ class PartialRecord:
         weight: Prominence, 0 to 1, or None.
         born: When a person was born, as ISO 8601 writes it.
         rank: The order of its names among those of other lines: the lower, the earlier.
+        died: When a person died, as ISO 8601 writes it.
+        class_: What it is more exactly, in words, or None.
+        parent: The id of the place it lies in, or None.
+        coordinates: Degrees north and degrees east, or None.
+        population: Inhabitants of a place, or None.
+        gender: What a person's names and titles agree with, or None.
+        descriptions: The description in other languages: pairs of a language tag and a line.
     """
 
     id: str
@@ -51,29 +65,46 @@ class PartialRecord:
     weight: float | None = None
     born: tuple[str, ...] = ()
     rank: int = 0
+    died: tuple[str, ...] = ()
+    class_: str | None = None
+    parent: str | None = None
+    coordinates: tuple[float, float] | None = None
+    population: int | None = None
+    gender: Gender | None = None
+    descriptions: tuple[tuple[str, str], ...] = ()
 
     def pack(self) -> bytes:
         """Return what `unpack` needs beside the id; the rank and the line's text are left out."""
-        names = [[n.text, n.lang, n.kind] for n in self.names]
-        place = [self.line.file, self.line.number]
-        parts = [place, self.type, names, self.country, self.refs, self.description, self.weight, self.born]
-        return json.dumps(parts, ensure_ascii=False).encode("utf-8", "surrogatepass")
+        fields = {
+            "place": [self.line.file, self.line.number],
+            "names": [[n.text, n.lang, n.kind] for n in self.names],
+            **{field: getattr(self, field) for field in _PLAIN},
+        }
+        given = {field: value for field, value in fields.items() if value not in (None, ())}
+        return json.dumps(given, ensure_ascii=False).encode("utf-8", "surrogatepass")
 
     @classmethod
     def unpack(cls, id: str, content: bytes) -> PartialRecord:
         """Return the partial record that `pack` packed."""
-        parts = json.loads(content.decode("utf-8", "surrogatepass"))
-        place, type, names, country, refs, description, weight, born = parts
+        given = json.loads(content.decode("utf-8", "surrogatepass"))
+        type, gender, coordinates = given.get("type"), given.get("gender"), given.get("coordinates")
         return cls(
             id=id,
-            line=Line(*place),
+            line=Line(*given["place"]),
             type=type and EntityType(type),
-            names=tuple(Name(text, lang, NameKind(kind)) for text, lang, kind in names),
-            country=country,
-            refs=tuple(refs),
-            description=description,
-            weight=weight,
-            born=tuple(born),
+            names=tuple(Name(text, lang, NameKind(kind)) for text, lang, kind in given["names"]),
+            country=given.get("country"),
+            refs=tuple(given.get("refs", ())),
+            description=given.get("description"),
+            weight=given.get("weight"),
+            born=tuple(given.get("born", ())),
+            died=tuple(given.get("died", ())),
+            class_=given.get("class_"),
+            parent=given.get("parent"),
+            coordinates=coordinates and (coordinates[0], coordinates[1]),
+            population=given.get("population"),
+            gender=gender and Gender(gender),
+            descriptions=tuple((lang, line) for lang, line in given.get("descriptions", ())),
         )
 
 
@@ -147,6 +178,17 @@ def alias_kind(text: str, type: EntityType) -> NameKind:
     ('acronym', 'name')
     """
     return NameKind.ACRONYM if type is not EntityType.PERSON and _ACRONYM.fullmatch(text) else NameKind.NAME
+
+
+def is_code(text: str, type: EntityType) -> bool:
+    """Whether a further name of a place or an organization is a code and no name: two or three small Latin letters.
+
+    It is the code of a country (``be``, ``dz``), of a language or of a domain, and mostly a word of some language.
+
+    >>> is_code("dz", EntityType.PLACE), is_code("DZ", EntityType.PLACE), is_code("Ur", EntityType.PLACE)
+    (True, False, False)
+    """
+    return type is not EntityType.PERSON and bool(_CODE.fullmatch(text))
 
 
 def merge_names(names: Iterable[Name]) -> tuple[Name, ...]:
