@@ -23,6 +23,7 @@ class Imported:
     records: list[Record]
     rejects: list[ImportIssue]
     skipped: list[ImportIssue]
+    notes: list[str]
 
     @property
     def by_id(self) -> dict[str, Record]:
@@ -41,9 +42,11 @@ def write(path: Path, lines: Iterable[str | bytes]) -> Path:
 def imported(read: Reader, *paths: Path, **options: Any) -> Imported:
     rejects: list[ImportIssue] = []
     skipped: list[ImportIssue] = []
-    if "on_skip" in inspect.signature(read).parameters:
-        options["on_skip"] = skipped.append
-    return Imported(list(read(*paths, on_reject=rejects.append, **options)), rejects, skipped)
+    notes: list[str] = []
+    callbacks = {"on_skip": skipped.append, "on_note": notes.append}
+    taken = inspect.signature(read).parameters
+    options |= {name: called for name, called in callbacks.items() if name in taken}
+    return Imported(list(read(*paths, on_reject=rejects.append, **options)), rejects, skipped, notes)
 
 
 def spelt(record: Record) -> list[str]:

@@ -98,7 +98,7 @@ def test_an_importer_that_is_not_known() -> None:
 def test_an_importer_and_its_function_take_the_same_options(name: str) -> None:
     importer = get_importer(name)
     function = getattr(namelink.importers, f"read_{name.replace('-', '_')}")
-    taken = set(inspect.signature(function).parameters) - {"paths", "on_reject", "on_skip", "progress"}
+    taken = set(inspect.signature(function).parameters) - {"paths", "on_reject", "on_skip", "on_note", "progress"}
     assert {option.parameter for option in importer.options} == taken
     assert importer.name == name
     assert importer.formats

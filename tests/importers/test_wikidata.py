@@ -10,11 +10,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from namelink import SourceError
-from namelink.importers import read_wikidata
+from namelink import SourceError, tables
+from namelink.config import Limits
+from namelink.importers import ImportContext, ImportIssue, get_importer, read_wikidata
 from namelink.importers.lines import CUT_OFF
 from namelink.importers.wikidata import weight_of
-from tests.importers.samples import claim, dump, entity, imported, item, spelt, write
+from namelink.record_fields import read_class
+from tests.importers.samples import claim, dump, entity, imported, item, snak, spelt, write
 
 HUMAN, COUNTRY, ORGANIZATION = item("P31", "Q5"), item("P31", "Q6256"), item("P31", "Q43229")
 KYRGYZSTAN = entity(
@@ -158,6 +160,17 @@ def test_a_table_of_classes_of_ones_own(tmp_path: Path) -> None:
     assert [(record.id, record.type) for record in found.records] == [("wikidata:Q999999101", "person")]
 
 
+def test_a_word_for_a_class_of_ones_own(tmp_path: Path) -> None:
+    own = write(tmp_path / "classes.tsv", ["qid\ttype\tclass", "Q999999001\tplace\tmicronation", "Q515\tplace\t"])
+    lines = dump(
+        entity("Q1", {"en": "Sealand"}, [item("P31", "Q515"), item("P31", "Q999999001")]),
+        entity("Q2", {"en": "Erbil"}, [item("P31", "Q515")]),
+        entity("Q3", {"en": "Jenin"}, [item("P31", "Q3957")]),
+    )
+    found = imported(read_wikidata, write(tmp_path / "dump.json", lines), classes=own)
+    assert [record.class_ for record in found.records] == ["micronation", None, "town"]
+
+
 @pytest.mark.parametrize("row", ["Q5\tdog", "five\tperson", "Q5", "\t"])
 def test_a_table_of_classes_that_cannot_be_used(tmp_path: Path, row: str) -> None:
     own = write(tmp_path / "classes.tsv", ["# mine", "qid\ttype", "Q1\tperson", row])
@@ -258,3 +271,195 @@ def test_dates_of_birth(tmp_path: Path, times: list[tuple[str, int, str]], born:
     found = imported(read_wikidata, write(tmp_path / "dump.json", lines))
     assert {id: record.born for id, record in found.by_id.items()} == {"wikidata:Q1": born, "wikidata:Q2": ()}
     assert found.rejects == []
+
+
+def document(*entities: str, **more: object) -> dict[str, object]:
+    """Return what Special:EntityData and the API give."""
+    listed = map(json.loads, entities)
+    return {"entities": {each["id"]: each for each in listed}, **more}
+
+
+DOCUMENTS: dict[str, object] = {
+    "Special:EntityData": document(KYRGYZSTAN, JAPAROV),
+    "wbgetentities": document(KYRGYZSTAN, JAPAROV, success=1),
+    "wbgetentities, another order": {"success": 1, **document(KYRGYZSTAN, JAPAROV)},
+    "an array": [json.loads(KYRGYZSTAN), json.loads(JAPAROV)],
+}
+
+
+@pytest.mark.parametrize("pack", [bytes, gzip.compress])
+@pytest.mark.parametrize("indent", [None, 0, 2, "\t"])
+@pytest.mark.parametrize("document", DOCUMENTS.values(), ids=DOCUMENTS)
+def test_documents_of_several_entities(
+    tmp_path: Path, document: object, indent: int | str | None, pack: Callable[[bytes], bytes]
+) -> None:
+    path = tmp_path / "entities.json"
+    path.write_bytes(pack(json.dumps(document, indent=indent, ensure_ascii=False).encode()))
+    found = imported(read_wikidata, path)
+    plain = imported(read_wikidata, write(tmp_path / "dump.json", dump(KYRGYZSTAN, JAPAROV)))
+    assert (found.records, found.rejects) == (plain.records, [])
+
+
+def test_documents_one_after_the_other(tmp_path: Path) -> None:
+    pretty = json.dumps(json.loads(JAPAROV), indent=4)
+    assert len(imported(read_wikidata, write(tmp_path / "a.json", [pretty])).records) == 1
+    several = [json.dumps(document(KYRGYZSTAN)), json.dumps(document(JAPAROV)), pretty]
+    found = imported(read_wikidata, write(tmp_path / "b.json", several))
+    assert (len(found.records), found.rejects) == (2, [])
+
+
+def test_a_document_with_one_bad_entity_and_no_end(tmp_path: Path) -> None:
+    lines = json.dumps(document(KYRGYZSTAN, JAPAROV, entity("Q9", {"en": "Somebody"}, [HUMAN])), indent=1).split("\n")
+    bad = next(i for i, line in enumerate(lines) if '"Sadyr Japarov"' in line)
+    lines[bad] = lines[bad].replace(":", "")
+    begins = [i for i, line in enumerate(lines, 1) if line.startswith('  "Q') and line.endswith("{")]
+    found = imported(read_wikidata, write(tmp_path / "a.json", lines[:-5]))
+    assert list(found.by_id) == ["wikidata:Q813"]
+    broken, cut_off = found.rejects
+    assert (broken.line, cut_off.line, cut_off.cut_off) == (begins[1], begins[2], True)
+    assert f"line {bad - begins[1] + 2} of it" in broken.reason
+    assert cut_off.reason == f"{CUT_OFF}: the document has no end"
+
+
+def test_an_entity_of_a_document_that_is_too_long(tmp_path: Path) -> None:
+    lines = json.dumps(document(KYRGYZSTAN, JAPAROV), indent=1).split("\n")
+    rejects: list[ImportIssue] = []
+    context = ImportContext(rejects.append, limits=Limits(longest_line_bytes=len(KYRGYZSTAN)))
+    found = list(get_importer("wikidata").read([write(tmp_path / "a.json", lines)], context, {}))
+    assert [record.id for record in found] == ["wikidata:Q25597826"]
+    assert [(r.line, r.reason) for r in rejects] == [(3, f"the entity is longer than {len(KYRGYZSTAN):,} characters")]
+
+
+def globe(north: object, east: object, on: str = "Q2") -> dict[str, object]:
+    value = {"latitude": north, "longitude": east, "altitude": None, "precision": 0.01}
+    return claim("P625", "globe-coordinate", {**value, "globe": f"http://www.wikidata.org/entity/{on}"})
+
+
+def people(amount: str, year: str = "", rank: str = "normal") -> dict[str, object]:
+    when = {"P585": [snak("P585", "time", {"time": f"+{year}-01-01T00:00:00Z", "precision": 9})]} if year else {}
+    return claim("P1082", "quantity", {"amount": amount, "unit": "1"}, rank, qualifiers=when)
+
+
+@pytest.mark.parametrize(
+    ("claims", "coordinates", "population"),
+    [
+        ([globe(42.870000001, 74.59), people("+900000")], (42.87, 74.59), 900000),
+        ([people("+1200", "1244"), people("+3469849", "2014"), people("+7000")], None, 3469849),
+        ([people("+3", "2020"), people("+2", "2010", "preferred"), people("+1", "2000", "preferred")], None, 2),
+        ([people("+1.5"), people("-3"), people("9" * 5000), globe(1, 2, "Q111")], None, None),
+        ([globe(91, 0), globe(True, 1), globe("1", 2), globe(None, 1), globe(-33, 18)], (-33.0, 18.0), None),
+        ([globe(int("9" * 4000), 0), people("+0")], None, 0),
+    ],
+    ids=["both", "the latest", "preferred", "none", "no degrees", "big numbers"],
+)
+def test_where_a_place_lies_and_how_many_live_there(
+    tmp_path: Path, claims: list[dict[str, object]], coordinates: tuple[float, float] | None, population: int | None
+) -> None:
+    lines = dump(
+        entity("Q1", {"en": "Somewhere"}, [item("P31", "Q515"), *claims]),
+        entity("Q2", {"en": "Something"}, [ORGANIZATION, *claims]),
+        entity("Q3", {"en": "Somebody"}, [HUMAN, *claims]),
+    )
+    found = imported(read_wikidata, write(tmp_path / "dump.json", lines))
+    assert [(r.coordinates, r.population) for r in found.records] == [
+        (coordinates, population),
+        (coordinates, None),
+        (None, None),
+    ]
+    assert found.rejects == []
+
+
+def test_gender_and_death_of_a_person_and_descriptions(tmp_path: Path) -> None:
+    death = {"time": "+2001-05-11T00:00:00Z", "precision": 11, "calendarmodel": GREGORIAN}
+    described = {
+        lang: {"language": lang, "value": text} for lang, text in (("en", "poet"), ("ar", "شاعر"), ("fr", "p"))
+    }
+    lines = dump(
+        entity(
+            "Q1",
+            {"en": "A"},
+            [HUMAN, item("P21", "Q6581072"), claim("P570", "time", death)],
+            descriptions=described,
+        ),
+        entity("Q2", {"en": "B"}, [HUMAN, item("P21", "Q6581097"), item("P21", "Q6581072")]),
+        entity("Q3", {"en": "C"}, [HUMAN, item("P21", "Q48270")], descriptions={"ar": described["ar"]}),
+        entity("Q4", {"en": "D"}, [COUNTRY, item("P21", "Q6581097"), claim("P570", "time", death)]),
+    )
+    found = imported(read_wikidata, write(tmp_path / "dump.json", lines))
+    assert [(r.gender, r.died) for r in found.records] == [
+        ("female", ("2001-05-11",)),
+        (None, ()),
+        (None, ()),
+        (None, ()),
+    ]
+    assert [(r.description, r.descriptions) for r in found.records[:3]] == [
+        ("poet", (("ar", "شاعر"),)),
+        (None, ()),
+        (None, (("ar", "شاعر"),)),
+    ]
+    assert found.rejects == []
+
+
+def test_codes_are_no_names_of_places_and_organizations(tmp_path: Path) -> None:
+    aliases = {"en": ["dz", "DZ", "dza", "Alg", "ur ", "algeria"], "ar": ["جز"], "fr": ["dz"]}
+    lines = dump(
+        entity("Q262", {"en": "Algeria"}, [COUNTRY], aliases),
+        entity("Q1", {"en": "bbc"}, [ORGANIZATION], {"en": ["bb"]}),
+        entity("Q2", {"en": "Somebody"}, [HUMAN], {"en": ["ye"]}),
+    )
+    found = imported(read_wikidata, write(tmp_path / "dump.json", lines), languages=None).by_id
+    assert spelt(found["wikidata:Q262"]) == ["Algeria en", "جز ar", "DZ en acronym", "Alg en", "ur en"]
+    assert spelt(found["wikidata:Q1"]) == ["bbc en"]
+    assert spelt(found["wikidata:Q2"]) == ["Somebody en", "ye en"]
+
+
+@pytest.mark.parametrize(
+    ("claims", "word"),
+    [
+        ([item("P31", "Q747074"), item("P31", "Q1549591")], "city"),
+        ([item("P31", "Q3184121")], "municipality"),
+        ([item("P31", "Q999999007", "preferred"), item("P31", "Q747074")], "comune"),
+        ([item("P31", "Q515", "preferred"), item("P31", "Q5119")], "city"),
+        ([item("P31", "Q515"), item("P31", "Q5119")], "capital"),
+        ([item("P31", "Q999999008")], "river"),
+        ([item("P31", "Q43229")], None),
+        ([item("P31", "Q11032"), item("P31", "Q43229")], "newspaper"),
+    ],
+)
+def test_the_class_is_the_word_of_the_nearest_class(
+    tmp_path: Path, claims: list[dict[str, object]], word: str | None
+) -> None:
+    lines = dump(subclass("Q999999008", "Q4022"), entity("Q220", {"en": "Rome"}, claims))
+    (record,) = imported(read_wikidata, write(tmp_path / "dump.json", lines)).records
+    assert record.class_ == word
+
+
+def test_items_whose_classes_are_not_known_are_told(tmp_path: Path) -> None:
+    lines = dump(
+        *(entity(f"Q{i}", {"en": "A"}, [item("P31", f"Q99999900{i % 7}")]) for i in range(1, 10)),
+        # The dump says what these are: none of the three.
+        subclass("Q999999101", "Q999999102"),
+        entity("Q11", {"en": "B"}, [item("P31", "Q999999101")]),
+        entity("Q12", {"en": "C"}),
+        KYRGYZSTAN,
+    )
+    path = write(tmp_path / "dump.json", lines)
+    found = imported(read_wikidata, path)
+    assert list(found.by_id) == ["wikidata:Q813"]
+    (note,) = found.notes
+    assert note.startswith("9 items passed over: neither the source nor namelink's table says whether their classes")
+    assert "7 classes, most of all Q999999001 (2), Q999999002 (2), Q999999000 (1), Q999999003 (1)" in note
+    assert "--no-subclasses" not in note
+    (note,) = imported(read_wikidata, path, subclasses=False).notes
+    assert note.startswith("10 items passed over")
+    assert note.endswith("without --no-subclasses")
+    assert imported(read_wikidata, write(tmp_path / "whole.json", dump(KYRGYZSTAN))).notes == []
+
+
+def test_the_table_of_classes() -> None:
+    rows = list(tables.rows("namelink.importers", "classes.tsv"))
+    assert len({row["qid"] for row in rows}) == len(rows) > 200
+    for row in rows:
+        assert read_class(row["class"] or None, row["qid"]) == (row["class"] or None)
+        assert row["label"]
+        assert row["seen_in"]

@@ -91,12 +91,14 @@ class _Counts:
     rejects: int = 0
     skipped: int = 0
     cut_off: list[ImportIssue] = attrs.field(factory=list)
+    notes: list[str] = attrs.field(factory=list)
 
 
 def _import(importer: Importer, sources: tuple[Path, ...], output: Path, rejects: Path | None, **given: Any) -> None:
     """Import sources, and say what it came to."""
     rejects = rejects or output.with_suffix(".rejects.tsv")
-    if output in sources or rejects in (*sources, output):
+    read_from = {source.resolve() for source in sources}
+    if output.resolve() in read_from or rejects.resolve() in (*read_from, output.resolve()):
         raise click.UsageError("the output, the rejects and the sources must be different files")
     options = _own_options(importer, given)
     total = importer.passes(options) * sum(source.stat().st_size for source in sources if source.is_file())
@@ -143,7 +145,7 @@ def _write(
         def skip(_: ImportIssue) -> None:
             counts.skipped += 1
 
-        for record in read(ImportContext(reject, skip, progress, Limits())):
+        for record in read(ImportContext(reject, skip, progress, Limits(), counts.notes.append)):
             records.file.write(record.to_json() + "\n")
             counts.records += 1
             counts.names += len(record.names)
@@ -157,4 +159,6 @@ def _print(counts: _Counts, output: Path, rejects: Path) -> None:
     made = f"{output}: {counts.records:,} records, {counts.names:,} names"
     if not counts.records:
         made = f"no record could be made, and {output} was not written"
+    for note in counts.notes:
+        click.echo(note, err=True)
     click.echo(f"{made}; {counts.rejects:,} rejects in {rejects}; {counts.skipped:,} skipped", err=True)

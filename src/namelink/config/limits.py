@@ -135,6 +135,9 @@ class Limits:
         100, "Lines that a row of a table may run over, where a quoted cell holds line ends.", unit="lines", low=1
     )
     most_names_of_record: int = setting(2000, "Names that an imported record may have.", unit="names", low=1)
+    most_listed: int = setting(
+        5, "Entries of a long list that a message of an import names: classes, headings.", unit="entries", low=1
+    )
     scratch_cache_kib: int = setting(
         32 << 10,
         "Kibibytes of partial records that SQLite may hold in memory while they are sorted.",

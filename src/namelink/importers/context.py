@@ -45,6 +45,9 @@ class ImportIssue:
 IssueCallback = Callable[[ImportIssue], object]
 """Called with each line that makes no record, and why."""
 
+NoteCallback = Callable[[str], object]
+"""Called with a sentence about the sources as a whole: what was found out about them, or passed over, and why."""
+
 ProgressCallback = Callable[[int], object]
 """Called with how many more bytes of the sources have been read."""
 
@@ -66,12 +69,14 @@ class ImportContext:
         on_skip: Called with each line that is in order but was not asked for; None for nothing.
         progress: Called with how many more bytes have been read; None for nothing.
         limits: How long lines, and how large records, may be.
+        on_note: Called with each sentence about the sources as a whole; None for nothing.
     """
 
     on_reject: IssueCallback
     on_skip: IssueCallback = attrs.field(default=None, converter=_optional)
     progress: ProgressCallback = attrs.field(default=None, converter=_optional)
     limits: Limits = attrs.field(factory=Limits)
+    on_note: NoteCallback = attrs.field(default=None, converter=_optional)
 
     def reject(self, line: Line, reason: str, *, cut_off: bool = False) -> None:
         """Report that a line, or a part of it, cannot be used."""
@@ -80,6 +85,10 @@ class ImportContext:
     def skip(self, line: Line, reason: str) -> None:
         """Report that a line is in order but was not asked for."""
         self.on_skip(ImportIssue(line.file, line.number, reason))
+
+    def note(self, sentence: str) -> None:
+        """Report something about the sources as a whole."""
+        self.on_note(sentence)
 
 
 class Unusable(Exception):  # noqa: N818 - it never leaves an import: it becomes a reject

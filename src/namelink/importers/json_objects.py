@@ -20,7 +20,8 @@ def parse_object(text: str) -> dict[str, Any]:
     try:
         data = json.loads(text)
     except json.JSONDecodeError as error:
-        raise Unusable(f"this is no JSON: {error.msg}, column {error.colno}") from None
+        row = f"line {error.lineno} of it, " if error.lineno > 1 else ""
+        raise Unusable(f"this is no JSON: {error.msg}, {row}column {error.colno}") from None
     except RecursionError:
         raise Unusable("this is no JSON that can be read: it is nested too deeply") from None
     except ValueError as error:  # a number of thousands of digits

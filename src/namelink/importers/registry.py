@@ -39,8 +39,8 @@ def get_importer(name: str) -> Importer:
     Raises:
         SourceError: there is none, or its package cannot be loaded.
 
-    >>> get_importer("wikidata").formats
-    ('a JSON dump, one entity a line',)
+    >>> get_importer("spacy").formats
+    ('patterns of the entity ruler or the span ruler, one JSON object a line',)
     """
     entry = _entries().get(name)
     if entry is None:

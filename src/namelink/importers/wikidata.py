@@ -1,4 +1,4 @@
-"""Wikidata's JSON dump: an array with one entity a line."""
+"""Wikidata's entities in JSON: a dump with one a line, or what Special:EntityData and the API give."""
 
 from __future__ import annotations
 
@@ -11,7 +11,16 @@ import attrs
 
 from namelink.deprecation import renamed_arguments
 from namelink.importers.base import TYPES_OPTION, Importer, Option, languages_option
-from namelink.importers.context import ImportContext, IssueCallback, Line, NotWanted, ProgressCallback, Unusable
+from namelink.importers.context import (
+    ImportContext,
+    IssueCallback,
+    Line,
+    NoteCallback,
+    NotWanted,
+    ProgressCallback,
+    Unusable,
+)
+from namelink.importers.json_entities import read_entities
 from namelink.importers.json_objects import mapping, parse_object
 from namelink.importers.languages import (
     DEFAULT_LANGUAGES,
@@ -21,18 +30,34 @@ from namelink.importers.languages import (
     read_tag,
     tag_by_script,
 )
-from namelink.importers.lines import CUT_OFF, check_sources, read_lines
+from namelink.importers.lines import check_sources, read_lines
 from namelink.importers.merge import merging, scratch_database
-from namelink.importers.partial_records import PartialRecord, alias_kind, clean_description, make_curie, usable_names
-from namelink.importers.statements import QID, dates, items, strings, values
-from namelink.importers.taxonomy import Taxonomy, read_classes
+from namelink.importers.partial_records import (
+    PartialRecord,
+    alias_kind,
+    clean_description,
+    is_code,
+    make_curie,
+    usable_names,
+)
+from namelink.importers.statements import QID, coordinates, dates, items, latest_count, strings, values
+from namelink.importers.taxonomy import Taxonomy, UnplacedItems, WikidataClass, read_classes
 from namelink.lang import get_language
-from namelink.model import EntityType, NameKind
+from namelink.model import EntityType, Gender, NameKind
 from namelink.record import Record
+from namelink.summary import counted
 
 INSTANCE_OF, SUBCLASS_OF = "P31", "P279"
 COUNTRY, CITIZENSHIP = "P17", "P27"
-COUNTRY_CODE, GEONAMES_ID, DEMONYM, DATE_OF_BIRTH = "P297", "P1566", "P1549", "P569"
+COUNTRY_CODE, GEONAMES_ID, DEMONYM = "P297", "P1566", "P1549"
+DATE_OF_BIRTH, DATE_OF_DEATH, GENDER = "P569", "P570", "P21"
+COORDINATES, POPULATION = "P625", "P1082"
+
+GENDERS = {"Q6581097": Gender.MALE, "Q6581072": Gender.FEMALE}
+"""The items that are values of the property of the gender; others are none of a record's."""
+
+DESCRIBED_IN = ("ar",)
+"""The languages of descriptions that are taken beside English."""
 
 ANY_LANGUAGE = "mul"
 """The language of labels that are the same in all languages."""
@@ -45,7 +70,7 @@ class Wikidata(Importer):
 
     name = "wikidata"
     help = "Read a JSON dump of Wikidata."
-    formats = ("a JSON dump, one entity a line",)
+    formats = ("a JSON dump, one entity a line", "JSON of Special:EntityData or wbgetentities")
     options = (
         languages_option(",".join(DEFAULT_LANGUAGES)),
         TYPES_OPTION,
@@ -75,12 +100,13 @@ def read_wikidata(
     classes: Path | None = None,
     subclasses: bool = True,
     on_skip: IssueCallback | None = None,
+    on_note: NoteCallback | None = None,
     progress: ProgressCallback | None = None,
 ) -> Iterator[Record]:
-    """Return the records of a Wikidata JSON dump, by id.
+    """Return the records of entities of Wikidata in JSON, by id.
 
     Args:
-        paths: The dump, plain or compressed; several files are read as one.
+        paths: A dump, or files of entities, plain or compressed; several files are read as one.
         on_reject: Called with each line that cannot be read; nothing else stops or raises.
         languages: The languages of names to take; None for all. Labels for all languages are always taken.
         types: What to take: ``person``, ``place``, ``organization``.
@@ -88,13 +114,14 @@ def read_wikidata(
         subclasses: Whether the dump is read twice, first for what it says of subclasses. If not, only direct
             instances of the classes of the table are taken.
         on_skip: Called with each line that is in order but not asked for.
+        on_note: Called at the end with what was passed over because its classes are not known, in a sentence.
         progress: Called with how many more bytes have been read.
 
     Raises:
         SourceError: a source is missing, or the table of classes cannot be used.
         ValueError: types holds an unknown type.
     """
-    context = ImportContext(on_reject, on_skip, progress)
+    context = ImportContext(on_reject, on_skip, progress, on_note=on_note)
     return _read(paths, context, languages=languages, types=types, classes=classes, subclasses=subclasses)
 
 
@@ -118,7 +145,7 @@ def _records(
     context: ImportContext,
     languages: Languages,
     types: frozenset[EntityType],
-    roots: dict[str, EntityType | None],
+    roots: dict[str, WikidataClass],
     subclasses: bool,
 ) -> Iterator[Record]:
     with scratch_database(context.limits) as database, merging(context) as merger:
@@ -127,29 +154,40 @@ def _records(
             _read_subclasses(sources, context, taxonomy)
         parser = _WikidataParser(context, taxonomy, languages, types)
         for path in sources:
-            merger.read(read_lines(path, context), parser.parse)
-            parser.end()
+            merger.read(read_entities(read_lines(path, context), context), parser.parse)
         yield from merger.records(country=taxonomy.country)
+        unplaced = taxonomy.unplaced(context.limits.most_listed)
+        if unplaced.items:
+            context.note(_unplaced_sentence(unplaced, subclasses))
+
+
+def _unplaced_sentence(unplaced: UnplacedItems, subclasses: bool) -> str:
+    """Return what was passed over because its classes are not known, and what to do about it."""
+    commonest = ", ".join(f"{qid} ({items:,})" for qid, items in unplaced.commonest)
+    if unplaced.classes > len(unplaced.commonest):
+        commonest = f"{counted(unplaced.classes, 'class', 'classes')}, most of all {commonest}"
+    cure = "" if subclasses else ", or read the source for its subclasses, without --no-subclasses"
+    return (
+        f"{counted(unplaced.items, 'item')} passed over: neither the source nor namelink's table says whether their"
+        f" classes are of persons, places or organizations: {commonest}; give those that are to be taken a type in a"
+        f" table (--classes){cure}"
+    )
 
 
 def _read_subclasses(sources: tuple[Path, ...], context: ImportContext, taxonomy: Taxonomy) -> None:
     """Read the dump for its subclasses alone; lines that cannot be read are reported when it is read again."""
-    quiet = attrs.evolve(context, on_reject=lambda _: None, on_skip=None)
+    quiet = attrs.evolve(context, on_reject=lambda _: None, on_skip=None, on_note=None)
     mark = f'"{SUBCLASS_OF}"'
     for path in sources:
-        for line in read_lines(path, quiet):
+        for line in read_entities(read_lines(path, quiet), quiet):
             if mark in line.text:
                 try:
-                    entity = _parse(line.text)
+                    entity = parse_object(line.text)
                 except Unusable:
                     continue
                 if _is_item(entity):
                     taxonomy.add_subclass(entity["id"], items(entity, SUBCLASS_OF))
     taxonomy.spread_types()
-
-
-def _parse(text: str) -> dict[str, Any]:
-    return parse_object(text.strip().removesuffix(","))
 
 
 def _is_item(entity: dict[str, Any]) -> bool:
@@ -165,15 +203,14 @@ def weight_of(sitelinks: int) -> float:
     return round(min(1.0, 0.05 + 0.26 * math.log10(1 + sitelinks)), 3)
 
 
-@attrs.define
+@attrs.frozen
 class _WikidataParser:
-    """Makes partial records of entities, and notes whether the array they stand in is closed."""
+    """Makes partial records of entities."""
 
     context: ImportContext
     taxonomy: Taxonomy
     languages: Languages
     types: frozenset[EntityType]
-    _open: Line | None = None
 
     def parse(self, line: Line) -> Iterator[PartialRecord]:
         """Yield the partial record of a line.
@@ -182,20 +219,20 @@ class _WikidataParser:
             Unusable: it is no entity.
             NotWanted: it was not asked for.
         """
-        if self._is_bracket(line):
-            return
-        entity = _parse(line.text)
+        entity = parse_object(line.text)
         if not isinstance(entity.get("id"), str):
             raise Unusable("the entity has no id")
         if not _is_item(entity):
             raise NotWanted("no item: a property, a lexeme or the like")
         self.taxonomy.add_country(entity["id"], strings(entity, COUNTRY_CODE))
-        type = self.taxonomy.type_of(items(entity, INSTANCE_OF))
-        if type not in self.types:
+        known = self._class_of(entity)
+        type = known.type if known else None
+        if not known or type not in self.types:
             raise NotWanted(f"of another type: {type or 'none of the three'}")
         names = usable_names(line, self.context, self._names(entity, type))
         if not names:
             raise NotWanted("no name in the languages asked for")
+        is_person, is_place = type is EntityType.PERSON, type is EntityType.PLACE
         yield PartialRecord(
             id=make_curie("wikidata", entity["id"]),
             line=line,
@@ -203,33 +240,34 @@ class _WikidataParser:
             names=names,
             country=_country(entity, type),
             refs=tuple(_refs(entity, type)),
-            description=_description(entity),
+            description=_description(entity, "en"),
             weight=weight_of(_sitelinks(entity)),
-            born=tuple(dates(entity, DATE_OF_BIRTH)) if type is EntityType.PERSON else (),
+            born=tuple(dates(entity, DATE_OF_BIRTH)) if is_person else (),
+            died=tuple(dates(entity, DATE_OF_DEATH)) if is_person else (),
+            class_=known.word,
+            coordinates=None if is_person else coordinates(entity, COORDINATES),
+            population=latest_count(entity, POPULATION) if is_place else None,
+            gender=_gender(entity) if is_person else None,
+            descriptions=tuple((lang, text) for lang in DESCRIBED_IN if (text := _description(entity, lang))),
         )
 
-    def _is_bracket(self, line: Line) -> bool:
-        """Whether a line opens or closes the array; the last line of one that is open is kept."""
-        text = line.text.strip()
-        if text == "[" or (self._open and text != "]"):
-            self._open = line
-        elif text == "]":
-            self._open = None
-        return text in ("[", "]", "[]")
-
-    def end(self) -> None:
-        """Reject what is missing where a file ends before its array does."""
-        if self._open:
-            after = Line(self._open.file, self._open.number + 1)
-            self.context.reject(after, f"{CUT_OFF}: the array has no end", cut_off=True)
-            self._open = None
+    def _class_of(self, entity: dict[str, Any]) -> WikidataClass | None:
+        """Return what an entity is, by its preferred classes, or else by the others; None where none is known."""
+        for best in (True, False):
+            classes = tuple(items(entity, INSTANCE_OF, best=best))
+            known = self.taxonomy.find(classes)
+            if known:
+                return known
+        self.taxonomy.note_unplaced(classes)
+        return None
 
     def _names(self, entity: dict[str, Any], type: EntityType) -> Iterator[tuple[str, str, NameKind]]:
-        """Yield the labels, the aliases, and a place's demonyms, those of the languages in their order."""
+        """Yield the labels, the aliases that are no codes, and a place's demonyms, by language."""
         for text, lang in self._terms(entity, "labels"):
             yield text, lang, NameKind.NAME
         for text, lang in self._terms(entity, "aliases"):
-            yield text, lang, alias_kind(text, type)
+            if not is_code(text, type):
+                yield text, lang, alias_kind(text, type)
         if type is EntityType.PLACE:
             for text, lang in self._demonyms(entity):
                 yield text, lang, NameKind.DEMONYM
@@ -271,8 +309,14 @@ def _refs(entity: dict[str, Any], type: EntityType) -> Iterator[str]:
                 yield make_curie(prefix, value)
 
 
-def _description(entity: dict[str, Any]) -> str | None:
-    text = mapping(mapping(entity.get("descriptions")).get("en")).get("value")
+def _gender(entity: dict[str, Any]) -> Gender | None:
+    """Return the gender of a person; None where there are several, or another one."""
+    found = {GENDERS.get(qid) for qid in items(entity, GENDER)}
+    return found.pop() if len(found) == 1 else None
+
+
+def _description(entity: dict[str, Any], lang: str) -> str | None:
+    text = mapping(mapping(entity.get("descriptions")).get(lang)).get("value")
     return clean_description(text) if isinstance(text, str) else None
 
 
