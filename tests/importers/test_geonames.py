@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import zipfile
 from pathlib import Path
 
@@ -8,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from namelink.importers import read_geonames
-from namelink.importers.geonames import weight_of
+from namelink.importers.geonames import feature_classes, weight_of
+from namelink.record_fields import read_class
 from tests.importers.samples import feature, imported, name, spelt, write
 
 CAIRO = feature(
@@ -44,7 +46,7 @@ def test_features_alone(tmp_path: Path) -> None:
     found = imported(read_geonames, write(tmp_path / "EG.txt", [CAIRO, EGYPT, NILE]))
     egypt, cairo = found.records
     assert (cairo.id, cairo.type, cairo.country, cairo.weight) == ("geonames:360630", "place", "EG", 0.299)
-    assert cairo.description == "populated place in EG, population 9,606,916"
+    assert cairo.description == "capital in EG, population 9,606,916"
     assert spelt(cairo) == [
         "Cairo und-Latn",
         "Al Qahirah und-Latn",
@@ -53,9 +55,10 @@ def test_features_alone(tmp_path: Path) -> None:
         "Каир und-Cyrl",
         "القاهرة und-Arab",
     ]
-    assert (egypt.refs, egypt.description) == (("iso3166:EG",), "administrative division in EG, population 98,423,595")
+    assert (egypt.refs, egypt.description) == (("iso3166:EG",), "country in EG, population 98,423,595")
+    assert (cairo.class_, cairo.coordinates, cairo.population) == ("capital", (30.06263, 31.24967), 9606916)
     assert [(p.line, p.reason) for p in found.skipped] == [(3, "a feature of another class")]
-    assert found.rejects == []
+    assert (found.rejects, found.notes) == ([], [])
 
 
 @pytest.mark.parametrize("names_first", [False, True])
@@ -162,3 +165,70 @@ def test_rows_that_cannot_be_read(tmp_path: Path) -> None:
 def test_more_inhabitants_never_weigh_less(a: int, b: int) -> None:
     low, high = sorted((a, b))
     assert 0 <= weight_of(low) <= weight_of(high) <= 0.45
+
+
+def test_a_table_of_names_alone_makes_no_records_and_says_so(tmp_path: Path) -> None:
+    found = imported(read_geonames, write(tmp_path / "alternateNamesV2.txt", CAIRO_NAMES))
+    assert found.records == []
+    (note,) = found.notes
+    assert note.startswith(
+        "16 rows of names and no features: names alone make no records; give their table of features"
+    )
+
+
+def test_names_of_other_places_leave_the_names_in_the_rows(tmp_path: Path) -> None:
+    places = write(tmp_path / "EG.txt", [CAIRO, EGYPT])
+    alone = imported(read_geonames, places)
+    found = imported(read_geonames, places, write(tmp_path / "names.txt", [name(1, 1528675, "ar", "بيشكيك")]))
+    assert found.records == alone.records
+    (note,) = found.notes
+    assert note.startswith("no feature that was taken has a name in the table of names; the names in the features' own")
+
+
+def test_a_place_that_the_table_of_names_lacks_keeps_the_names_in_its_row(tmp_path: Path) -> None:
+    giza = feature(360995, "Giza", "الجيزة")
+    names = [name(1, 360630, "ja", "カイロ")]
+    found = imported(read_geonames, write(tmp_path / "all.txt", [*names, CAIRO, giza]))
+    # The only name of Cairo in the table was not asked for: those in its row are in other languages too.
+    assert [spelt(record) for record in found.records] == [["Cairo und-Latn"], ["Giza und-Latn", "الجيزة und-Arab"]]
+    assert found.notes == []
+
+
+@pytest.mark.parametrize(
+    ("north", "east", "coordinates"),
+    [
+        ("-33.9", "18", (-33.9, 18.0)),
+        ("", "", None),
+        ("91", "0", None),
+        ("0", "181", None),
+        ("nan", "1", None),
+        ("30", "", None),
+        ("9" * 5000, "1", None),
+    ],
+)
+def test_coordinates(tmp_path: Path, north: str, east: str, coordinates: tuple[float, float] | None) -> None:
+    row = CAIRO.replace("30.06263", north).replace("31.24967", east)
+    found = imported(read_geonames, write(tmp_path / "EG.txt", [row]))
+    assert found.records[0].coordinates == coordinates
+    is_wrong = coordinates is None and (north or east)
+    assert [reason.endswith("are no degrees of latitude and longitude") for _, reason in found.reasons] == (
+        [True] if is_wrong else []
+    )
+
+
+@pytest.mark.parametrize(
+    ("group", "code", "word"),
+    [("H", "STM", "river"), ("T", "MT", "mountain"), ("S", "AIRP", "airport"), ("P", "PPL", "populated place")],
+)
+def test_the_class_is_the_feature_code_in_words(tmp_path: Path, group: str, code: str, word: str) -> None:
+    lines = [feature(1, "Somewhere", "", group, code), feature(2, "Anywhere", "", group, "XXXX")]
+    known, unknown = imported(read_geonames, write(tmp_path / "EG.txt", lines), features=[group]).records
+    assert (known.class_, known.description) == (word, f"{word} in EG")
+    assert (unknown.class_, unknown.description) == (None, "feature in EG")
+
+
+def test_the_table_of_feature_codes() -> None:
+    assert {code[0] for code in feature_classes()} == set("AHLPRSTUV")
+    for code, word in feature_classes().items():
+        assert re.fullmatch(r"[A-Z]\.[A-Z]{2,5}[1-5]?H?", code)
+        assert read_class(word, code) == word

@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+import functools
 import math
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from enum import IntEnum
 from pathlib import Path
 from typing import Any
 
 import attrs
 
+from namelink import tables
 from namelink.deprecation import renamed_arguments
 from namelink.importers.base import Importer, Option, languages_option, parse_list
-from namelink.importers.context import ImportContext, IssueCallback, Line, NotWanted, ProgressCallback, Unusable
+from namelink.importers.context import (
+    ImportContext,
+    IssueCallback,
+    Line,
+    NoteCallback,
+    NotWanted,
+    ProgressCallback,
+    Unusable,
+)
 from namelink.importers.languages import (
     DEFAULT_LANGUAGES,
     Languages,
@@ -29,6 +39,7 @@ from namelink.importers.statements import QID
 from namelink.model import EntityType, NameKind
 from namelink.record import Record
 from namelink.scripts import script_of
+from namelink.summary import counted
 
 DEFAULT_FEATURES = ("A", "P")
 """Countries, regions and districts; cities, towns and villages."""
@@ -53,7 +64,7 @@ class Rank(IntEnum):
 
 _WIKIDATA = "wkdt"
 _HISTORIC_FEATURE = re.compile(r"(ADM[1-5D]|PCL|PPLC?)H|PPL[QW]")
-_WHAT = {"A": "administrative division", "P": "populated place"}
+_DEGREES = re.compile(r"-?[0-9]{1,3}(\.[0-9]{1,20})?")
 # Among the names without a language are codes of airports and posts, and romanizations without capitals.
 _CODE = re.compile(r"[A-Z]{1,4}|[^A-Z]*[0-9].*|[a-z].*")
 
@@ -93,6 +104,7 @@ def read_geonames(
     historic: bool = False,
     colloquial: bool = False,
     on_skip: IssueCallback | None = None,
+    on_note: NoteCallback | None = None,
     progress: ProgressCallback | None = None,
 ) -> Iterator[Record]:
     """Return the records of GeoNames' exports, by id.
@@ -105,12 +117,13 @@ def read_geonames(
         historic: Whether to take former places and former names.
         colloquial: Whether to take colloquial names.
         on_skip: Called with each line that is in order but not asked for.
+        on_note: Called where one of the tables is missing, or is of other places, with a sentence that says so.
         progress: Called with how many more bytes have been read.
 
     Raises:
         SourceError: a source is missing.
     """
-    context = ImportContext(on_reject, on_skip, progress)
+    context = ImportContext(on_reject, on_skip, progress, on_note=on_note)
     return _read(paths, context, languages=languages, features=features, historic=historic, colloquial=colloquial)
 
 
@@ -129,12 +142,32 @@ def _read(
 
 def _records(sources: tuple[Path, ...], context: ImportContext, parser: _GeoNamesParser) -> Iterator[Record]:
     with merging(context) as merger:
+        parser.on_name = merger.mark
         for path in sources:
             merger.read(read_lines(path, context, IGNORED_MEMBERS), parser.parse)
-        if parser.has_names:
-            # The names in the features' rows are those of the table of names, less what it says of them.
-            merger.drop(Rank.UNTAGGED)
+        # The names in a feature's row are those of the table of names, less what it says of them.
+        covered = merger.drop_marked(Rank.UNTAGGED)
         yield from merger.records(partial=True)
+        if parser.names and not parser.places:
+            context.note(
+                f"{counted(parser.names, 'row')} of names and no features: names alone make no records; give their"
+                " table of features too, such as allCountries.zip, cities500.zip or a country's own"
+            )
+        elif parser.names and parser.taken and not covered:
+            context.note(
+                "no feature that was taken has a name in the table of names; the names in the features' own rows were"
+                " taken, whose languages are not known; is it the table of another country?"
+            )
+
+
+@functools.cache
+def feature_classes() -> Mapping[str, str]:
+    """Return the words for the classes and codes of features: ``S.AIRP`` is an airport.
+
+    >>> feature_classes()["H.LK"]
+    'lake'
+    """
+    return {row["code"]: row["class"] for row in tables.rows("namelink.importers", "feature_codes.tsv")}
 
 
 def weight_of(population: int) -> float:
@@ -148,14 +181,29 @@ def weight_of(population: int) -> float:
 
 @attrs.define
 class _GeoNamesParser:
-    """Makes partial records of the rows of both tables, and notes whether there is a table of names."""
+    """Makes partial records of the rows of both tables.
+
+    Attributes:
+        context: Where to report.
+        languages: The languages of names to take.
+        features: Classes of features to take, or classes with a code.
+        historic: Whether to take former places and former names.
+        colloquial: Whether to take colloquial names.
+        on_name: Called with the id of each feature that the table of names has a row of.
+        names: How many rows of names there were.
+        places: How many rows of features there were.
+        taken: How many of those were asked for.
+    """
 
     context: ImportContext
     languages: Languages
     features: frozenset[str]
     historic: bool
     colloquial: bool
-    has_names: bool = False
+    on_name: Callable[[str], object] = attrs.field(default=str)
+    names: int = 0
+    places: int = 0
+    taken: int = 0
 
     def parse(self, line: Line) -> Iterator[PartialRecord]:
         """Yield the partial records of a row.
@@ -166,9 +214,10 @@ class _GeoNamesParser:
         """
         columns = line.text.split("\t")
         if len(columns) == FEATURE_COLUMNS:
+            self.places += 1
             yield from self._feature(line, columns)
         elif len(columns) in NAME_COLUMNS:
-            self.has_names = True
+            self.names += 1
             yield from self._name(line, columns)
         else:
             raise Unusable(
@@ -176,14 +225,16 @@ class _GeoNamesParser:
             )
 
     def _feature(self, line: Line, columns: list[str]) -> Iterator[PartialRecord]:
-        id, name, _, others, _, _, group, code, country = columns[:9]
+        id, name, _, others, north, east, group, code, country = columns[:9]
         curie, population = _curie(id), _count(columns[14])
         if not {group, f"{group}.{code}"} & self.features:
             raise NotWanted("a feature of another class")
         if _HISTORIC_FEATURE.fullmatch(code) and not self.historic:
             raise NotWanted("a former place")
+        self.taken += 1
         iso = country_code([country])
-        what = _WHAT.get(group, "feature") + (f" in {iso}" if iso else "")
+        word = feature_classes().get(f"{group}.{code}")
+        what = (word or "feature") + (f" in {iso}" if iso else "")
         yield PartialRecord(
             id=curie,
             line=line,
@@ -194,15 +245,30 @@ class _GeoNamesParser:
             description=what + (f", population {population:,}" if population else ""),
             weight=weight_of(population),
             rank=Rank.MAIN,
+            class_=word,
+            coordinates=self._coordinates(line, north, east),
+            population=population or None,
         )
         tagged = [(text, tag_by_script(text), NameKind.NAME) for text in others.split(",") if _is_name(text)]
         taken = [each for each in tagged if is_wanted(each[1], self.languages)]
         if taken:
             yield PartialRecord(curie, line, names=usable_names(line, self.context, taken), rank=Rank.UNTAGGED)
 
+    def _coordinates(self, line: Line, north: str, east: str) -> tuple[float, float] | None:
+        """Return degrees north and east; those that are none are rejected, and the rest of the row taken."""
+        if not north and not east:
+            return None
+        if _DEGREES.fullmatch(north) and _DEGREES.fullmatch(east):
+            degrees = float(north), float(east)
+            if abs(degrees[0]) <= 90 and abs(degrees[1]) <= 180:
+                return degrees
+        self.context.reject(line, f"'{north:.40}' and '{east:.40}' are no degrees of latitude and longitude")
+        return None
+
     def _name(self, line: Line, columns: list[str]) -> Iterator[PartialRecord]:
         _, id, code, name, preferred, _, colloquial, historic = columns[:8]
         curie = _curie(id)
+        self.on_name(curie)
         if code == _WIKIDATA:
             if not QID.fullmatch(name):
                 raise Unusable(f"'{name:.40}' is no Wikidata id")

@@ -35,12 +35,13 @@ class RecordMerger:
     def __init__(self, database: sqlite3.Connection, context: ImportContext) -> None:
         self._database = database
         self._context = context
-        database.execute("CREATE TABLE partials (id TEXT, rank INTEGER, content BLOB)")
+        database.execute("CREATE TABLE partials (id TEXT, rank INTEGER, typed INTEGER, content BLOB)")
+        database.execute("CREATE TABLE marked (id TEXT)")
 
     def add(self, partials: Iterable[PartialRecord]) -> None:
         """Keep some partial records."""
-        rows = ((partial.id, partial.rank, partial.pack()) for partial in partials)
-        self._database.executemany("INSERT INTO partials VALUES (?, ?, ?)", rows)
+        rows = ((partial.id, partial.rank, partial.type is not None, partial.pack()) for partial in partials)
+        self._database.executemany("INSERT INTO partials VALUES (?, ?, ?, ?)", rows)
 
     def read(self, lines: Iterable[Line], parse: Parse) -> None:
         """Keep the partial records of some lines; lines that make none are reported."""
@@ -55,9 +56,17 @@ class RecordMerger:
             except NotWanted as error:
                 self._context.skip(line, str(error))
 
-    def drop(self, rank: int) -> None:
-        """Remove the partial records of a rank."""
-        self._database.execute("DELETE FROM partials WHERE rank = ?", (rank,))
+    def mark(self, id: str) -> None:
+        """Note an id, for `drop_marked`."""
+        self._database.execute("INSERT INTO marked VALUES (?)", (id,))
+
+    def drop_marked(self, rank: int) -> bool:
+        """Remove the partial records of a rank whose ids are marked; return whether one that gives a type is."""
+        # An index that is made at the end is sorted once; ids come in no order.
+        self._database.execute("CREATE INDEX by_mark ON marked (id)")
+        self._database.execute("DELETE FROM partials WHERE rank = ? AND id IN marked", (rank,))
+        found = self._database.execute("SELECT 1 FROM partials WHERE typed AND id IN marked LIMIT 1").fetchone()
+        return found is not None
 
     def records(
         self,
