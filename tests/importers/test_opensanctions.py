@@ -50,7 +50,7 @@ FIRM = thing(
 
 def test_a_person_and_a_company(tmp_path: Path) -> None:
     found = imported(read_opensanctions, write(tmp_path / "entities.ftm.json", [MAN, FIRM]))
-    man, firm = found.records
+    man, firm = found.by_id["opensanctions:NK-aU5ybkbRFJucf8YMwsJvDw"], found.by_id["wikidata:Q102673"]
     assert (man.id, man.type, man.country) == ("opensanctions:NK-aU5ybkbRFJucf8YMwsJvDw", "person", "KG")
     assert man.refs == ("wikidata:Q25597826", "opensanctions:Q25597826", "opensanctions:ofac-12345")
     assert spelt(man) == [
@@ -59,8 +59,8 @@ def test_a_person_and_a_company(tmp_path: Path) -> None:
         "صدر جباروف und-Arab",
         "Sadyr Zhaparov und-Latn",
     ]
-    assert (firm.id, firm.type, firm.country) == ("opensanctions:Q102673", "organization", None)
-    assert firm.refs == ("wikidata:Q102673",)
+    assert (firm.id, firm.type, firm.country) == ("wikidata:Q102673", "organization", None)
+    assert firm.refs == ("opensanctions:Q102673",)
     assert spelt(firm) == [
         "Gazprom und-Latn",
         "GP und-Latn acronym",
@@ -93,7 +93,7 @@ def test_schemas_that_are_skipped(tmp_path: Path, schema: str) -> None:
 
 def test_only_the_types_that_are_asked_for(tmp_path: Path) -> None:
     found = imported(read_opensanctions, write(tmp_path / "a", [MAN, FIRM]), types=["organization"])
-    assert list(found.by_id) == ["opensanctions:Q102673"]
+    assert list(found.by_id) == ["wikidata:Q102673"]
 
 
 def test_lines_that_cannot_be_read(tmp_path: Path) -> None:
@@ -122,3 +122,34 @@ def test_dates_of_birth(tmp_path: Path) -> None:
     found = imported(read_opensanctions, write(tmp_path / "a", lines))
     assert [record.born for record in found.records] == [("1952-10-07", "1952", "1953-01-02"), (), ()]
     assert found.reasons == [(1, "the date of birth 'around 1950' is none"), (2, "the date of birth '?' is none")]
+
+
+def test_gender_and_dates_of_death(tmp_path: Path) -> None:
+    lines = [
+        thing("a", "Person", name=["Somebody"], deathDate=["2001-05-11T00:00:00", "2001", "?"], gender=["Female"]),
+        thing("b", "Person", name=["Somebody Else"], gender=["male", "female"]),
+        thing("c", "Person", name=["Nobody"], gender=["other"]),
+        thing("d", "Company", name=["Something"], deathDate=["2001"], gender=["male"]),
+    ]
+    found = imported(read_opensanctions, write(tmp_path / "a", lines))
+    assert [(r.died, r.gender) for r in found.records] == [
+        (("2001-05-11", "2001"), "female"),
+        ((), None),
+        ((), None),
+        ((), None),
+    ]
+    assert found.reasons == [(1, "the date of death '?' is none")]
+
+
+def test_an_entity_of_wikidata_is_found_by_both_ids(tmp_path: Path) -> None:
+    line = thing("Q7747", "Person", ("NK-1", "Q123"), name=["Somebody"], wikidataId=["Q7747"])
+    (record,) = imported(read_opensanctions, write(tmp_path / "a", [line])).records
+    assert record.id == "wikidata:Q7747"
+    assert record.refs == ("wikidata:Q123", "opensanctions:Q7747", "opensanctions:NK-1", "opensanctions:Q123")
+
+
+def test_nul_in_an_id_or_a_name(tmp_path: Path) -> None:
+    lines = [thing("a\0b", "Person", name=["Somebody"]), thing("c", "Person", name=["Some\0body", "\0"])]
+    found = imported(read_opensanctions, write(tmp_path / "a", lines))
+    assert [(record.id, spelt(record)) for record in found.records] == [("opensanctions:c", ["Some body und-Latn"])]
+    assert [line for line, _ in found.reasons] == [1, 2]

@@ -18,7 +18,7 @@ from namelink.importers.lines import check_sources
 from namelink.importers.merge import merge_records
 from namelink.importers.partial_records import PartialRecord, alias_kind, country_code, make_curie, usable_names
 from namelink.importers.statements import QID
-from namelink.model import EntityType, NameKind
+from namelink.model import EntityType, Gender, NameKind
 from namelink.record import Record
 
 SCHEMAS = {
@@ -122,11 +122,12 @@ class _OpenSanctionsParser:
         id, schema = entity.get("id"), entity.get("schema")
         if not isinstance(id, str) or not isinstance(schema, str):
             raise Unusable("an entity needs an id and a schema")
-        curie = make_curie("opensanctions", id)
+        curie = f"wikidata:{id}" if QID.fullmatch(id) else make_curie("opensanctions", id)
         type = SCHEMAS.get(schema)
         if type not in self.types:
             raise NotWanted(f"of the schema {schema:.40}")
         properties = mapping(entity.get("properties"))
+        is_person = type is EntityType.PERSON
         yield PartialRecord(
             id=curie,
             line=line,
@@ -134,15 +135,17 @@ class _OpenSanctionsParser:
             names=usable_names(line, self.context, self._names(entity, properties, type)),
             country=_country(properties, type),
             refs=tuple(dict.fromkeys(_refs(id, entity, properties))),
-            born=tuple(self._born(line, properties)) if type is EntityType.PERSON else (),
+            born=tuple(self._dates(line, properties, "birthDate", "birth")) if is_person else (),
+            died=tuple(self._dates(line, properties, "deathDate", "death")) if is_person else (),
+            gender=_gender(properties) if is_person else None,
         )
 
-    def _born(self, line: Line, properties: dict[str, Any]) -> Iterator[str]:
-        """Yield the dates of birth; one that is none is rejected, and the rest of its line taken."""
-        for text in texts(properties.get("birthDate")):
+    def _dates(self, line: Line, properties: dict[str, Any], field: str, event: str) -> Iterator[str]:
+        """Yield the dates of a birth or a death; one that is none is rejected, and the rest of its line taken."""
+        for text in texts(properties.get(field)):
             date = iso_date(text.partition("T")[0])
             if date is None:
-                self.context.reject(line, f"the date of birth '{text:.40}' is none")
+                self.context.reject(line, f"the date of {event} '{text:.40}' is none")
             else:
                 yield date
 
@@ -171,11 +174,17 @@ def _country(properties: dict[str, Any], type: EntityType) -> str | None:
     return country_code(next((codes for codes in listed if codes), []))
 
 
+def _gender(properties: dict[str, Any]) -> Gender | None:
+    """Return the gender of a person; None where it is another one, or several are given."""
+    found = {text.lower() for text in texts(properties.get("gender"))}
+    return Gender(found.pop()) if len(found) == 1 and found <= set(Gender) else None
+
+
 def _refs(id: str, entity: dict[str, Any], properties: dict[str, Any]) -> Iterator[str]:
-    """Yield the Wikidata item and the ids that were merged into this one."""
+    """Yield the Wikidata items, the id where it is one of those, and the ids that were merged into this one."""
     others = texts(entity.get("referents"))
-    yield from (f"wikidata:{qid}" for qid in [*texts(properties.get("wikidataId")), id, *others] if QID.fullmatch(qid))
-    for other in others:
+    yield from (f"wikidata:{qid}" for qid in [*texts(properties.get("wikidataId")), *others] if QID.fullmatch(qid))
+    for other in [*([id] if QID.fullmatch(id) else []), *others]:
         try:
             yield make_curie("opensanctions", other)
         except Unusable:
