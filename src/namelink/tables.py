@@ -5,8 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import itertools
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from importlib import resources
+
+from namelink.config import Limits
 
 Row = dict[str, str]
 """A row of a table, by column."""
@@ -56,7 +59,7 @@ def parse_csv(text: str, where: str, error: type[Exception]) -> Iterator[tuple[i
     r"""Yield the rows of a table with quotes, headings and all, each with the number of its last line.
 
     Args:
-        text: The table; what stands between columns is told by its first line, see `guess_delimiter`.
+        text: The table; what stands between columns is told by its first lines, see `guess_delimiter`.
         where: The file, for the error message.
         error: What is raised.
 
@@ -66,7 +69,7 @@ def parse_csv(text: str, where: str, error: type[Exception]) -> Iterator[tuple[i
     >>> list(parse_csv('id;name\nQ1;"a;b"\n', "my.csv", ValueError))
     [(1, ['id', 'name']), (2, ['Q1', 'a;b'])]
     """
-    delimiter = guess_delimiter(text.partition("\n")[0])
+    delimiter = guess_delimiter(itertools.islice(io.StringIO(text), Limits().lines_of_guess))
     found = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
         yield from ((found.line_num, row) for row in found if row)
@@ -74,10 +77,32 @@ def parse_csv(text: str, where: str, error: type[Exception]) -> Iterator[tuple[i
         raise error(f"{where}:{found.line_num}: this is no row of a table: {problem}") from None
 
 
-def guess_delimiter(header: str) -> str:
-    r"""Return what stands between the columns of a table whose first line is given.
+def guess_delimiter(lines: Iterable[str]) -> str:
+    r"""Return what stands between the columns of a table: what gives most of its first lines the same number of cells.
 
-    >>> guess_delimiter("id,name"), guess_delimiter("id;name"), guess_delimiter("id\tname, in full")
+    Args:
+        lines: The first lines, headings and all.
+
+    >>> guess_delimiter(["id,name"]), guess_delimiter(["id;name"]), guess_delimiter(["id\tname, in full"])
     (',', ';', '\t')
+    >>> guess_delimiter(["id;name", "1;Peskov, Dmitry", "2;Putin, Vladimir"]), guess_delimiter(["name", "Cairo"])
+    (';', ',')
     """
+    listed = [line.rstrip("\r\n") + "\n" for line in lines]
+    # Of those as good the first counts: a tab is hardly ever in a name, and a comma most often.
+    even = {delimiter: _evenness(listed, delimiter) for delimiter in "\t;|,"}
+    best = max(even, key=lambda delimiter: even[delimiter])
+    if even[best][0] > 1 / 2:
+        return best
+    header = listed[0] if listed else ""
     return "\t" if "\t" in header else max(",;|", key=header.count)
+
+
+def _evenness(lines: Sequence[str], delimiter: str) -> tuple[float, bool, int]:
+    """Return the share of rows that have the commonest number of cells, whether the first has, and the number."""
+    try:
+        counts = [len(row) for row in csv.reader(lines, delimiter=delimiter) if row]
+    except csv.Error:  # a cell too long to be one
+        return 0.0, False, 0
+    cells, rows = max(Counter(count for count in counts if count > 1).items(), key=lambda it: it[::-1], default=(0, 0))
+    return rows / max(1, len(counts)), bool(counts) and counts[0] == cells, cells

@@ -308,6 +308,14 @@ def test_documents_one_after_the_other(tmp_path: Path) -> None:
     assert (len(found.records), found.rejects) == (2, [])
 
 
+def test_what_stands_between_documents_is_rejected(tmp_path: Path) -> None:
+    lines = [*json.dumps(document(JAPAROV), indent=1).split("\n"), "HTTP/1.1 200 OK", "}", *dump(KYRGYZSTAN)]
+    found = imported(read_wikidata, write(tmp_path / "a.json", lines))
+    first = lines.index("HTTP/1.1 200 OK") + 1
+    assert [line for line, _ in found.reasons] == [first, first + 1]
+    assert len(found.records) == 2
+
+
 def test_a_document_with_one_bad_entity_and_no_end(tmp_path: Path) -> None:
     lines = json.dumps(document(KYRGYZSTAN, JAPAROV, entity("Q9", {"en": "Somebody"}, [HUMAN])), indent=1).split("\n")
     bad = next(i for i, line in enumerate(lines) if '"Sadyr Japarov"' in line)

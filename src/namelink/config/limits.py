@@ -135,6 +135,10 @@ class Limits:
         100, "Lines that a row of a table may run over, where a quoted cell holds line ends.", unit="lines", low=1
     )
     most_names_of_record: int = setting(2000, "Names that an imported record may have.", unit="names", low=1)
+    bytes_of_guess: int = setting(1 << 14, "Bytes of a table by which its encoding is told.", unit="bytes", low=1)
+    lines_of_guess: int = setting(
+        50, "Lines of a table by which it is told what stands between its columns.", unit="lines", low=1
+    )
     most_listed: int = setting(
         5, "Entries of a long list that a message of an import names: classes, headings.", unit="entries", low=1
     )

@@ -94,10 +94,11 @@ class _Cutter:
 
     def cut(self, line: Line) -> Iterator[Line]:
         """Yield the entities that end in a line."""
-        start = 0
+        start, is_outside = 0, not self.depth
         for token in _TOKEN.finditer(line.text):
             bracket = token.group()
             if bracket in ("{", "["):
+                is_outside = False
                 if self._open(bracket, line):
                     start = token.start()
             elif bracket in ("}", "]"):
@@ -111,6 +112,8 @@ class _Cutter:
                 self._key = bracket
         if self.begun:
             self._keep(line.text[start:] + "\n")
+        elif is_outside:
+            self.context.reject(line, "this is no JSON: it stands in no array and no object")
 
     def _open(self, bracket: str, line: Line) -> bool:
         """Open a bracket; return whether an entity begins with it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bz2
+import codecs
 import gzip
 import io
 import lzma
@@ -28,6 +29,11 @@ _OPENERS: dict[bytes, Callable[[IO[bytes]], IO[bytes]]] = {
     b"BZh": bz2.BZ2File,
     b"\xfd7zXZ\x00": lzma.LZMAFile,
 }
+Encoding = str | Callable[[str, bytes], str]
+"""An encoding, or what tells it by the name of a file and its first bytes."""
+
+UTF_8 = "utf-8"
+
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 
 
@@ -57,6 +63,59 @@ class _Counted(io.RawIOBase):
         return size
 
 
+class _Begun(io.RawIOBase):
+    """A stream whose first bytes were read already; what was raised meanwhile is raised after them."""
+
+    def __init__(self, stream: IO[bytes], most: int) -> None:
+        self._stream = stream
+        self._error: BaseException | None = None
+        self.head = b""
+        try:
+            while len(self.head) < most and (more := self._read(most)):
+                self.head += more
+        except _DAMAGE as error:
+            self._error = error
+        self._left = self.head
+
+    def _read(self, most: int) -> bytes:
+        # What one call gives is not lost where the next one raises.
+        return cast(io.BufferedReader, self._stream).read1(most)
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        if not self._left and self._error:
+            raise self._error
+        content = self._left[: len(buffer)] if self._left else self._read(len(buffer))
+        self._left = self._left[len(buffer) :]
+        buffer[: len(content)] = content
+        return len(content)
+
+
+class _Recoded(io.RawIOBase):
+    """A stream of text in another encoding, as UTF-8; what cannot be decoded becomes the replacement character."""
+
+    def __init__(self, stream: io.BufferedReader, encoding: str) -> None:
+        self._stream = stream
+        self._decoder = codecs.getincrementaldecoder(encoding)("replace")
+        self._left = b""
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        while not self._left:
+            content = self._stream.read1(len(buffer))
+            self._left = self._decoder.decode(content, not content).encode("utf-8", "replace")
+            if not content:
+                break
+        count = min(len(buffer), len(self._left))
+        buffer[:count] = self._left[:count]
+        self._left = self._left[count:]
+        return count
+
+
 def check_sources(paths: Collection[str | Path]) -> tuple[Path, ...]:
     """Return some paths, once each is known to be a file that can be read.
 
@@ -75,7 +134,9 @@ def check_sources(paths: Collection[str | Path]) -> tuple[Path, ...]:
     return tuple(map(Path, paths))
 
 
-def read_lines(path: Path, context: ImportContext, ignored: Collection[str] = ()) -> Iterator[Line]:
+def read_lines(
+    path: Path, context: ImportContext, ignored: Collection[str] = (), encoding: Encoding = UTF_8
+) -> Iterator[Line]:
     """Yield the lines of a file that are text and not blank; the others are rejected.
 
     gzip, bzip2, xz and zip are recognized by the file's first bytes, whatever it is called. Where a compressed
@@ -85,6 +146,7 @@ def read_lines(path: Path, context: ImportContext, ignored: Collection[str] = ()
         path: The file.
         context: Where to report, and how long a line may be.
         ignored: Members of a zip archive that are not read, such as ``readme.txt``.
+        encoding: The encoding of the text.
     """
     size = context.limits.buffer_bytes
     with path.open("rb", buffering=0) as file, io.BufferedReader(_Counted(file, context.progress), size) as raw:
@@ -97,13 +159,13 @@ def read_lines(path: Path, context: ImportContext, ignored: Collection[str] = ()
             context.reject(Line(str(path), 1), _damage(error), cut_off=True)
             return
         if archive:
-            yield from _read_archive(archive, str(path), context, ignored)
+            yield from _read_archive(archive, str(path), context, ignored, encoding)
         else:
-            yield from _read_stream(stream, str(path), context)
+            yield from _read_text(stream, str(path), context, encoding)
 
 
 def _read_archive(
-    archive: zipfile.ZipFile, file: str, context: ImportContext, ignored: Collection[str]
+    archive: zipfile.ZipFile, file: str, context: ImportContext, ignored: Collection[str], encoding: Encoding
 ) -> Iterator[Line]:
     for info in archive.infolist():
         if info.is_dir() or Path(info.filename).name in ignored:
@@ -115,10 +177,20 @@ def _read_archive(
             context.reject(Line(name, 1), _damage(error), cut_off=True)
             continue
         with stream:
-            yield from _read_stream(stream, name, context)
+            yield from _read_text(stream, name, context, encoding)
 
 
-def _read_stream(stream: IO[bytes], name: str, context: ImportContext) -> Iterator[Line]:
+def _read_text(stream: IO[bytes], name: str, context: ImportContext, encoding: Encoding) -> Iterator[Line]:
+    """Yield the lines of a stream in any encoding."""
+    if callable(encoding):
+        begun = _Begun(stream, context.limits.bytes_of_guess)
+        stream, encoding = io.BufferedReader(begun), encoding(name, begun.head)
+    if encoding != UTF_8:
+        stream = io.BufferedReader(_Recoded(cast(io.BufferedReader, stream), encoding))
+    yield from _read_stream(stream, name, context, encoding)
+
+
+def _read_stream(stream: IO[bytes], name: str, context: ImportContext, encoding: str) -> Iterator[Line]:
     number, longest = 0, context.limits.longest_line_bytes
     while True:
         number += 1
@@ -136,7 +208,7 @@ def _read_stream(stream: IO[bytes], name: str, context: ImportContext) -> Iterat
         if long:
             context.reject(place, f"the line is longer than {longest:,} bytes")
             continue
-        text = _decode(content, place, context)
+        text = _decode(content, place, context, encoding)
         if text is not None and not text.isspace() and text:
             yield Line(name, number, text)
 
@@ -146,11 +218,14 @@ def _skip_line(stream: IO[bytes]) -> None:
         pass
 
 
-def _decode(content: bytes, place: Line, context: ImportContext) -> str | None:
+def _decode(content: bytes, place: Line, context: ImportContext, encoding: str) -> str | None:
     try:
         text = content.decode("utf-8-sig" if place.number == 1 else "utf-8").rstrip("\r\n")
     except UnicodeDecodeError as error:
         context.reject(place, bad_byte(error))
+        return None
+    if encoding != UTF_8 and "\ufffd" in text:
+        context.reject(place, f"the line holds bytes that are not {encoding}")
         return None
     if "\0" in text:
         context.reject(place, "the line holds a NUL byte")

@@ -23,10 +23,15 @@ from namelink.importers.context import ImportContext, Line, NotWanted, Unusable
 from namelink.importers.lines import read_lines
 from namelink.importers.partial_records import PartialRecord, merge_names
 from namelink.record import DEFAULT_WEIGHT, Record
+from namelink.record_fields import OF_TYPES
 from namelink.summary import counted
 
 Parse = Callable[[Line], Iterable[PartialRecord]]
 """Yields the partial records of a line; it may raise `Unusable` or `NotWanted`."""
+
+
+_FIELDS = {field.name: field.default for field in attrs.fields(PartialRecord)}
+"""The fields of a partial record, and what stands for nothing in each."""
 
 
 class RecordMerger:
@@ -85,7 +90,7 @@ class RecordMerger:
         rows = self._database.execute("SELECT id, content FROM partials ORDER BY id, rank, rowid")
         partials = (PartialRecord.unpack(id, content) for id, content in rows)
         for _, group in groupby(partials, key=attrgetter("id")):
-            agreeing = list(self._agreeing(group))
+            agreeing = self._fitting(list(self._agreeing(group)))
             try:
                 yield _merge(agreeing, weight, country, partial)
             except Unusable as error:
@@ -111,6 +116,19 @@ class RecordMerger:
                 # A line without names counts too: of one id there may be any number of them.
                 names += max(1, len(each.names))
                 yield attrs.evolve(each, names=each.names[:left])
+
+    def _fitting(self, partials: list[PartialRecord]) -> list[PartialRecord]:
+        """Return partial records of one id without the fields that records of its type have not; those are rejected."""
+        type = next((each.type for each in partials if each.type), None)
+        wrong = [field for field, types in OF_TYPES.items() if type not in types and field in _FIELDS] if type else []
+        for place, each in enumerate(partials):
+            for field in wrong:
+                if getattr(each, field) not in (None, ()):
+                    persons = " or ".join(f"{wanted}s" for wanted in OF_TYPES[field])
+                    self._context.reject(each.line, f"'{field}' is for {persons}, and {each.id} is of the type {type}")
+                    without: dict[str, Any] = {field: _FIELDS[field]}
+                    partials[place] = attrs.evolve(partials[place], **without)
+        return partials
 
 
 def _merge(
