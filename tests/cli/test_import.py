@@ -100,6 +100,25 @@ def test_rejects_are_written_and_counted(tmp_path: Path) -> None:
     assert "the label 'DATE' has no type" in rows[2][2]
 
 
+def test_what_seems_wrong_with_a_source_is_told_at_the_end(tmp_path: Path) -> None:
+    source = write(tmp_path / "a.csv", ["id,type,name:en,contry", "x:1,place,Cairo; Al-Qahira,EG"])
+    result = run("csv", source, "-o", tmp_path / "r.jsonl")
+    assert result.exit_code == 0
+    told = result.stderr.splitlines()
+    assert "the column 'contry' is not read; if it is meant as 'country'" in told[-3]
+    assert "--separator ';' would split it" in told[-2]
+    assert "1 records" in told[-1]
+
+
+def test_one_file_by_two_names_is_no_output(tmp_path: Path) -> None:
+    source, link = write(tmp_path / "a.jsonl", [PATTERN]), tmp_path / "link.jsonl"
+    link.symlink_to(source)
+    for output in (tmp_path / "x" / ".." / "a.jsonl", link):
+        result = run("spacy", source, "-o", output)
+        assert (result.exit_code, "must be different files" in result.stderr) == (2, True)
+    assert source.read_text().startswith(PATTERN)
+
+
 def test_skipped_lines_are_counted(tmp_path: Path) -> None:
     source = write(tmp_path / "s", SOURCES["jrc-names"][0])
     result = run("jrc-names", source, "-o", tmp_path / "r.jsonl", "--lang", "ar", "--type", "person")
@@ -142,6 +161,10 @@ def test_a_source_that_is_cut_off_is_reported(tmp_path: Path) -> None:
         ("csv", ["s", "-o", "r"], "no column is the id"),
         ("csv", ["s", "-o", "r", "--column", "nom=x"], "is no field"),
         ("csv", ["s", "-o", "r", "--delimiter", "::"], "one character"),
+        ("csv", ["s", "-o", "r", "--quote", "none of them"], "one character"),
+        ("csv", ["s", "-o", "r", "--encoding", "latin-99"], "there is no encoding 'latin-99'"),
+        ("csv", ["s", "-o", "r", "--set", "type=city"], "--set class=city"),
+        ("csv", ["s", "-o", "r", "--set", "contry=EG"], "did you mean 'country'?"),
         ("wikidata", ["s", "-o", "r", "--type", "dog"], "dog"),
         ("wikidata", ["s", "-o", "r", "--classes", "s"], "a row needs a qid"),
         ("mars", ["s", "-o", "r"], "mars"),

@@ -301,6 +301,21 @@ def test_bytes_of_another_encoding_than_was_named_cost_their_line(tmp_path: Path
     assert list(found.by_id) == ["x:1"]
 
 
+def test_lines_that_end_in_carriage_returns(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(TABLE.replace("\r\n", "\r").encode() + b"x:3;place;\xff;\r")
+    found = imported(read_csv, path)
+    assert list(found.by_id) == ["x:1", "x:2"]
+    assert (found.reasons, found.notes) == ([(4, "the line holds bytes that are not utf-8")], [])
+
+
+def test_nul_in_a_table_costs_its_line(tmp_path: Path) -> None:
+    lines = ["id,type,name:en", "x:1,place,A\0b", "x\0:2,place,Oman", "x:3,place,Oman"]
+    found = imported(read_csv, write(tmp_path / "a.csv", lines))
+    assert (list(found.by_id), found.notes) == (["x:3"], [])
+    assert found.reasons == [(2, "the line holds a NUL byte"), (3, "the line holds a NUL byte")]
+
+
 def test_a_table_that_is_cut_off_in_its_first_bytes(tmp_path: Path) -> None:
     path = tmp_path / "a.csv.gz"
     path.write_bytes(gzip.compress(TABLE.encode())[:-6])

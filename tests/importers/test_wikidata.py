@@ -190,9 +190,19 @@ def test_only_what_is_asked_for(tmp_path: Path) -> None:
 
 
 def test_what_is_no_item_is_skipped(tmp_path: Path) -> None:
-    lines = dump(entity("P31", {"en": "instance of"}), entity("L1", {}), JAPAROV)
+    lines = dump(entity("P31", {"en": "instance of"}), entity("L1", {}), entity("L1-F1", {}), JAPAROV)
     found = imported(read_wikidata, write(tmp_path / "dump.json", lines))
-    assert (len(found.records), len(found.skipped), found.rejects) == (1, 2, [])
+    assert (len(found.records), len(found.skipped), found.rejects) == (1, 3, [])
+
+
+def test_an_id_that_is_none(tmp_path: Path) -> None:
+    somebody = json.loads(JAPAROV)
+    bad = [json.dumps(somebody | {"id": id}) for id in ("Q1\0", "Q", "Q0", "Q" + "9" * 5000, "")]
+    nul = somebody | {"id": "Q2", "labels": {"ar": {"value": "\0"}, "en": {"value": "A\0B"}}, "aliases": []}
+    found = imported(read_wikidata, write(tmp_path / "dump.json", dump(*bad, json.dumps(nul))))
+    assert [spelt(record) for record in found.records] == [["A B en"]]
+    assert [line for line, _ in found.reasons] == [2, 3, 5, 6, 7]
+    assert found.reasons[0][1] == "'Q1\\x00' is no id of Wikidata"
 
 
 def test_lines_that_cannot_be_read(tmp_path: Path) -> None:

@@ -42,8 +42,8 @@ def guess_encoding(sample: bytes) -> str | None:
     for mark, encoding in _MARKS:
         if sample.startswith(mark):
             return encoding
-    if b"\0" in sample:
-        return _guess_utf16(sample)
+    if b"\0" in sample and (found := _guess_utf16(sample)):
+        return found
     if _is_utf8(sample):
         return "utf-8"
     if _is_arabic(sample.decode("cp1256", "replace")):

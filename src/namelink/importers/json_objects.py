@@ -24,8 +24,8 @@ def parse_object(text: str) -> dict[str, Any]:
         raise Unusable(f"this is no JSON: {error.msg}, {row}column {error.colno}") from None
     except RecursionError:
         raise Unusable("this is no JSON that can be read: it is nested too deeply") from None
-    except ValueError as error:  # a number of thousands of digits
-        raise Unusable(f"this is no JSON that can be read: {error}") from None
+    except ValueError:
+        raise Unusable("this is no JSON that can be read: a number in it has thousands of digits") from None
     if not isinstance(data, dict):
         raise Unusable("this is JSON, but no object")
     return data

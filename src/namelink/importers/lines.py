@@ -94,11 +94,14 @@ class _Begun(io.RawIOBase):
 
 
 class _Recoded(io.RawIOBase):
-    """A stream of text in another encoding, as UTF-8; what cannot be decoded becomes the replacement character."""
+    """A stream of text as UTF-8 with line feeds, whatever its encoding and the ends of its lines.
+
+    What cannot be decoded becomes the replacement character.
+    """
 
     def __init__(self, stream: io.BufferedReader, encoding: str) -> None:
         self._stream = stream
-        self._decoder = codecs.getincrementaldecoder(encoding)("replace")
+        self._decoder = io.IncrementalNewlineDecoder(codecs.getincrementaldecoder(encoding)("replace"), translate=True)
         self._left = b""
 
     def readable(self) -> bool:
@@ -182,15 +185,18 @@ def _read_archive(
 
 def _read_text(stream: IO[bytes], name: str, context: ImportContext, encoding: Encoding) -> Iterator[Line]:
     """Yield the lines of a stream in any encoding."""
+    has_feeds = True
     if callable(encoding):
         begun = _Begun(stream, context.limits.bytes_of_guess)
         stream, encoding = io.BufferedReader(begun), encoding(name, begun.head)
-    if encoding != UTF_8:
+        has_feeds = b"\n" in begun.head or b"\r" not in begun.head
+    is_recoded = encoding != UTF_8 or not has_feeds
+    if is_recoded:
         stream = io.BufferedReader(_Recoded(cast(io.BufferedReader, stream), encoding))
-    yield from _read_stream(stream, name, context, encoding)
+    yield from _read_stream(stream, name, context, encoding if is_recoded else None)
 
 
-def _read_stream(stream: IO[bytes], name: str, context: ImportContext, encoding: str) -> Iterator[Line]:
+def _read_stream(stream: IO[bytes], name: str, context: ImportContext, recoded: str | None) -> Iterator[Line]:
     number, longest = 0, context.limits.longest_line_bytes
     while True:
         number += 1
@@ -208,7 +214,7 @@ def _read_stream(stream: IO[bytes], name: str, context: ImportContext, encoding:
         if long:
             context.reject(place, f"the line is longer than {longest:,} bytes")
             continue
-        text = _decode(content, place, context, encoding)
+        text = _decode(content, place, context, recoded)
         if text is not None and not text.isspace() and text:
             yield Line(name, number, text)
 
@@ -218,14 +224,15 @@ def _skip_line(stream: IO[bytes]) -> None:
         pass
 
 
-def _decode(content: bytes, place: Line, context: ImportContext, encoding: str) -> str | None:
+def _decode(content: bytes, place: Line, context: ImportContext, recoded: str | None) -> str | None:
+    """Return the text of a line, which may have been recoded; None for one that is none, which is rejected."""
     try:
         text = content.decode("utf-8-sig" if place.number == 1 else "utf-8").rstrip("\r\n")
     except UnicodeDecodeError as error:
         context.reject(place, bad_byte(error))
         return None
-    if encoding != UTF_8 and "\ufffd" in text:
-        context.reject(place, f"the line holds bytes that are not {encoding}")
+    if recoded and "\ufffd" in text:
+        context.reject(place, f"the line holds bytes that are not {recoded}")
         return None
     if "\0" in text:
         context.reject(place, "the line holds a NUL byte")

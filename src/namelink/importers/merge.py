@@ -115,7 +115,7 @@ class RecordMerger:
             if left:
                 # A line without names counts too: of one id there may be any number of them.
                 names += max(1, len(each.names))
-                yield attrs.evolve(each, names=each.names[:left])
+                yield each if len(each.names) <= left else attrs.evolve(each, names=each.names[:left])
 
     def _fitting(self, partials: list[PartialRecord]) -> list[PartialRecord]:
         """Return partial records of one id without the fields that records of its type have not; those are rejected."""

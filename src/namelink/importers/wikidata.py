@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -45,7 +46,7 @@ from namelink.importers.taxonomy import Taxonomy, UnplacedItems, WikidataClass, 
 from namelink.lang import get_language
 from namelink.model import EntityType, Gender, NameKind
 from namelink.record import Record
-from namelink.summary import counted
+from namelink.summary import counted, shown
 
 INSTANCE_OF, SUBCLASS_OF = "P31", "P279"
 COUNTRY, CITIZENSHIP = "P17", "P27"
@@ -61,6 +62,9 @@ DESCRIBED_IN = ("ar",)
 
 ANY_LANGUAGE = "mul"
 """The language of labels that are the same in all languages."""
+
+_OTHER_ID = re.compile(r"[A-Z][0-9]{1,12}(-[A-Z][0-9]{1,12})?")
+"""The id of what is no item: a property, a lexeme, a form of one."""
 
 _NO_ENCYCLOPEDIA = frozenset({"commonswiki", "specieswiki", "metawiki", "wikidatawiki", "mediawikiwiki"})
 
@@ -220,8 +224,11 @@ class _WikidataParser:
             NotWanted: it was not asked for.
         """
         entity = parse_object(line.text)
-        if not isinstance(entity.get("id"), str):
+        id = entity.get("id")
+        if not isinstance(id, str):
             raise Unusable("the entity has no id")
+        if not _OTHER_ID.fullmatch(id) and not _is_item(entity):
+            raise Unusable(f"{shown(id)} is no id of Wikidata")
         if not _is_item(entity):
             raise NotWanted("no item: a property, a lexeme or the like")
         self.taxonomy.add_country(entity["id"], strings(entity, COUNTRY_CODE))
