@@ -5,6 +5,7 @@ The names are of few words, because folding keeps a bounded number of words it h
 
 from __future__ import annotations
 
+import json
 import tracemalloc
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -26,7 +27,14 @@ from tests.importers.samples import Reader, entity, feature, item, name
 def wikidata(i: int) -> str:
     if i % 10 == 0:
         return entity(f"Q{9_000_000 + i}", {"en": "a class"}, [item("P279", f"Q{9_000_000 + i // 2}")])
+    if i % 10 == 1:
+        return entity(f"Q{9_000_000 + i}", {"en": "of an unknown class"}, [item("P31", f"Q{8_000_000 + i}")])
     return entity(f"Q{9_000_000 + i}", {"ar": f"صدر جباروف {i % 50}"}, [item("P31", "Q5"), item("P27", "Q813")])
+
+
+def document(i: int) -> str:
+    """Return some lines of a pretty-printed object of entities, which has no end."""
+    return f'"Q{i}": {json.dumps(json.loads(wikidata(i)), indent=1)},' if i else '{"entities": {'
 
 
 def geonames(i: int) -> str:
@@ -35,6 +43,7 @@ def geonames(i: int) -> str:
 
 LINES: dict[str, tuple[Reader, dict[str, Any], Callable[[int], str]]] = {
     "wikidata": (read_wikidata, {}, wikidata),
+    "a document of wikidata": (read_wikidata, {}, document),
     "geonames": (read_geonames, {}, geonames),
     "opensanctions": (
         read_opensanctions,

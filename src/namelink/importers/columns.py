@@ -16,14 +16,12 @@ from namelink.importers.base import Importer, Option, parse_pair, weight_option
 from namelink.importers.cells import Cells, RowParser, SeveralNames
 from namelink.importers.context import ImportContext, IssueCallback, Line, NoteCallback, ProgressCallback
 from namelink.importers.encodings import guess_encoding, parse_encoding
-from namelink.importers.headings import FIELDS, check_field, locate_columns, mistyped
+from namelink.importers.headings import check_field, locate_columns, mistyped
 from namelink.importers.lines import UTF_8, check_sources, read_lines
 from namelink.importers.merge import merging
 from namelink.importers.partial_records import PartialRecord
 from namelink.importers.rows import TableForm, guess_form, read_rows
 from namelink.record import DEFAULT_WEIGHT, Record
-
-__all__ = ["FIELDS", "Csv", "locate_columns", "parse_delimiter", "read_csv"]
 
 
 def parse_delimiter(text: str) -> str:
