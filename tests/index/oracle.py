@@ -87,7 +87,7 @@ def _phonetic_keys(tokens: list[list[str]]) -> dict[str, bytes]:
 def _counts(entities: list[Record], place: int) -> Pairs:
     counts: Counter[str] = Counter()
     for record in entities:
-        counted = place or record.weight >= index_format.COUNTED_WEIGHT
+        counted = record.weight >= index_format.COUNTED_WEIGHT
         if record.type is EntityType.PERSON and counted:
             counts.update({key.split()[place] for key in _full_keys(record.names) if " " in key})
     return counts.items()

@@ -298,7 +298,7 @@ class Gazetteer:
         return sum(sum(index.given_name_counts.get(token)) for index in self.indexes)
 
     def surname_count(self, token: str) -> int:
-        """Return how many persons have a name that ends with a token."""
+        """Return how many persons have a name that ends with a token, likewise."""
         return sum(sum(index.surname_counts.get(token)) for index in self.indexes)
 
     def ref(self, hit: Hit) -> Ref:

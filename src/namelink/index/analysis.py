@@ -158,10 +158,9 @@ class _Names:
             self._letters.append(analysis.letters)
             self._kinds.append(KINDS.index(name.kind))
         self._ends.append(len(self._letters))
-        if record.type is EntityType.PERSON:
+        if record.type is EntityType.PERSON and record.weight >= index_format.COUNTED_WEIGHT:
+            self._given_names.update({tokens[0] for tokens in full_names})
             self._surnames.update({tokens[-1] for tokens in full_names})
-            if record.weight >= index_format.COUNTED_WEIGHT:
-                self._given_names.update({tokens[0] for tokens in full_names})
 
     def _add_phonetic_keys(self, keys: Sequence[str], number: int) -> None:
         for key in keys:

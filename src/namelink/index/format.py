@@ -67,7 +67,7 @@ DELETION_NEIGHBOURS = "deletion_neighbours"
 GIVEN_NAME_COUNTS = "given_name_counts"
 """First tokens of the names of persons → how many persons of some prominence have such a name."""
 SURNAME_COUNTS = "surname_counts"
-"""Last tokens of the names of persons → how many persons have such a name."""
+"""Last tokens of the names of persons → how many persons of some prominence have such a name."""
 
 FILES = (
     ENTITIES,
@@ -95,10 +95,11 @@ DICTIONARY_RECORDS = 160
 DICTIONARY_BYTES = 32 * 1024
 """Bytes of the preset dictionary at most: the method (deflate) looks back no farther."""
 
-COUNTED_WEIGHT = 0.26
-"""Weight from which the given names of persons are counted.
+COUNTED_WEIGHT = 0.21
+"""Weight from which the given names and surnames of persons are counted.
 
-What readers take for a given name is told by the persons that news names, not by long lists of officials.
+What readers take for a given name, and whom they know by a surname, is told by the persons that news names, not by long
+lists of officials.
 """
 
 MOST_JOINED_TOKENS = 4

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import operator
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cached_property
 
 import attrs
@@ -63,21 +63,23 @@ class LexicalToken(Token):
     def exact_starts(self) -> tuple[NameStart, ...]:
         """Its segmentations that begin some name; clitics are never taken off a token that is a name itself."""
         keys, found = self.lexicon.keys, []
-        for place, segmentation in enumerate(self.segmentations, 1):
+        for segmentation in self.segmentations:
             key = self.language.key_form(segmentation.word, False)
             whole, continues = key in keys, keys.has_continuation(key)
             if whole or continues:
                 found.append(NameStart(segmentation, key, whole and self._is_name(key, segmentation), continues))
-                if whole or self._is_given_name(segmentation, self.segmentations[place:]):
+                if (whole or self._is_given_name(segmentation)) and not self._may_be_longer(segmentation):
                     break
         return tuple(found or self._glued_starts())
 
-    def _is_given_name(self, segmentation: Segmentation, others: Sequence[Segmentation]) -> bool:
-        """Whether a word is a given name, and more frequent than it is without a clitic: وليد, but not لحسن."""
-        if not self.lexicon.gazetteer.given_name_count(segmentation.word):
-            return False
-        zipf = self._zipf_of(segmentation)
-        return all(self._zipf_of(other) <= zipf for other in others)
+    def _is_given_name(self, segmentation: Segmentation) -> bool:
+        return bool(self.lexicon.gazetteer.given_name_count(segmentation.word))
+
+    def _may_be_longer(self, segmentation: Segmentation) -> bool:
+        """Whether a word is far more frequent without another clitic, though it is a name: ونهر, but not وليد."""
+        least = self._zipf_of(segmentation) + self.lexicon.config.conjunction_min_excess
+        others = (other for other in self.segmentations if other.length > segmentation.length)
+        return any(self._zipf_of(other) > least for other in others)
 
     def _is_organization(self, word: str) -> bool:
         """Whether an unlisted word is the name of an organization that writers give an article: البوينغ."""
