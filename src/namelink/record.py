@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -224,8 +224,12 @@ class Record:
         )
 
 
-def label(names: tuple[Name, ...]) -> str:
+def label(names: tuple[Name, ...], preferred: Sequence[str] = ()) -> str:
     """Return the name to show: the first English one, else the first in Latin letters, else the first.
+
+    Args:
+        names: The names.
+        preferred: Which to show where none is English or in Latin letters, if it is among them, best first.
 
     >>> label((Name("موسكو", "ar"), Name("Moskwa", "pl"), Name("Moscow", "en")))
     'Moscow'
@@ -233,7 +237,11 @@ def label(names: tuple[Name, ...]) -> str:
     full = [n for n in names if n.kind is NameKind.NAME] or list(names)
     english = (n.text for n in full if n.lang == ENGLISH)
     latin = (n.text for n in full if script_code(n.text) == "Latn")
-    return next(english, None) or next(latin, None) or (full[0].text if full else "")
+    found = next(english, None) or next(latin, None)
+    if found is None:
+        texts = [n.text for n in full]
+        found = next((text for text in [*preferred, *texts] if text in texts), "")
+    return found
 
 
 def read_records(path: Path, prefix: str = DEFAULT_PREFIX) -> Iterator[tuple[str, Record]]:

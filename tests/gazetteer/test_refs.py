@@ -76,3 +76,25 @@ def test_records_of_one_thing_in_two_layers_are_one_entity(
     assert Resolver(layers).resolve("Below Name").id == entity.id
     assert lower[0] in layers
     assert (lower[0] in entity.refs) == (one and lower[0] != upper[0])
+
+
+def test_a_record_above_may_be_of_several_entities_below() -> None:
+    upper = Gazetteer.from_records([named("u:1", "Both", "l:1", "l:2")])
+    lower = Gazetteer.from_records([named("l:1", "One"), named("l:2", "Two"), named("l:3", "Three")])
+    gazetteer = Gazetteer.layers(upper, lower)
+    assert [(e.id, [n.text for n in e.names]) for e in gazetteer] == [
+        ("u:1", ["Both", "One", "Two"]),
+        ("l:3", ["Three"]),
+    ]
+    assert len(gazetteer) == 2
+    assert [gazetteer.name_at(hit).text for hit in gazetteer.names_of("l:2")] == ["Both", "One", "Two"]
+    assert [Resolver(gazetteer).resolve(name).id for name in ("One", "Two", "Three")] == ["u:1", "u:1", "l:3"]
+    assert len(Gazetteer.layers(lower, upper)) == 3
+
+
+def test_an_entity_of_the_third_layer_is_that_of_the_first_by_way_of_the_second() -> None:
+    layers = [[named("a:1", "Upper", "b:1")], [named("b:1", "Middle", "c:1")], [named("c:1", "Lower")]]
+    gazetteer = Gazetteer.layers(*map(Gazetteer.from_records, layers))
+    assert [(e.id, [n.text for n in e.names]) for e in gazetteer] == [("a:1", ["Upper", "Middle", "Lower"])]
+    assert len(gazetteer) == 1
+    assert Resolver(gazetteer).resolve("Lower").id == "a:1"

@@ -19,7 +19,6 @@ from namelink.index.reader import Index
 from namelink.lang import Key, make_key
 from namelink.model import Entity, EntityType, Name, NameKind
 from namelink.record import Record, label
-from namelink.scripts import script_code
 from namelink.summary import counted, shown
 from namelink.validation import check_count, check_limit
 
@@ -140,10 +139,22 @@ class Gazetteer:
         """Return how many entities there are; one of several layers counts once."""
         if self._muted:
             return sum(1 for _ in self._refs())
-        largest = max(self.indexes, key=len)
-        smaller = [index for index in self.indexes if index is not largest]
-        others = {index.id(number): _ids(index.entity(number)) for index in smaller for number in range(len(index))}
-        return len(largest) + sum(largest.number_of_any(ids) is None for ids in others.values())
+        # Of the largest layer only those entities are looked at that another layer has too.
+        largest = max(range(len(self.indexes)), key=lambda layer: len(self.indexes[layer]))
+        others = [
+            Ref(layer, number)
+            for layer, index in enumerate(self.indexes)
+            if layer != largest
+            for number in range(len(index))
+        ]
+        shared = {
+            Ref(largest, number)
+            for ref in others
+            if ref.layer < largest
+            for number in self.indexes[largest].numbers_of_all(_ids(self.indexes[ref.layer].entity(ref.number)))
+        }
+        own = sum(self._first(ref) == ref for ref in others)
+        return len(self.indexes[largest]) + own - sum(self._first(ref) != ref for ref in shared)
 
     def __iter__(self) -> Iterator[Entity]:
         """Yield the entities, by id within each layer; one of several layers once, with what all say of it."""
@@ -274,13 +285,16 @@ class Gazetteer:
 
     def names_of(self, id: str) -> Iterator[Hit]:
         """Yield the names of the entity with an id, those of every layer; none where there is no such entity."""
-        entity = self.entity(id)
-        ids = _ids(entity) if entity else []
+        found = self._ref_of(id)
+        if found is None:
+            return
+        first = self._first(found)
+        ids = _ids(self.entity_at(first))
         for layer, index in enumerate(self.indexes):
-            number = index.number_of_any(ids)
-            if number is not None:
-                hits = (Hit(layer, name) for name in index.names_of_entity(number))
-                yield from (hit for hit in hits if not self.is_muted(hit))
+            for number in index.numbers_of_all(ids):
+                if self._first(Ref(layer, number)) == first:
+                    hits = (Hit(layer, name) for name in index.names_of_entity(number))
+                    yield from (hit for hit in hits if not self.is_muted(hit))
 
     def keys_with_prefix(self, prefix: str) -> Iterator[tuple[str, Hit]]:
         """Yield keys that begin with a prefix, each with a name it stands for, bounded as `suggest` says."""
@@ -313,7 +327,8 @@ class Gazetteer:
         ids = _ids(self.indexes[ref.layer].entity(ref.number))
         found = ((layer, above.number_of_any(ids)) for layer, above in enumerate(self.indexes[: ref.layer]))
         refs = (Ref(layer, number) for layer, number in found if number is not None)
-        return next((above for above in refs if not self._muted.has_entity(above)), ref)
+        above = next((above for above in refs if not self._muted.has_entity(above)), None)
+        return ref if above is None else self._first(above)
 
     def name_at(self, hit: Hit) -> Name:
         """Return a name."""
@@ -340,9 +355,10 @@ class Gazetteer:
     def _merge(self, ref: Ref) -> Entity:
         entity = self._unmuted(ref)
         for layer, below in enumerate(self.indexes[ref.layer + 1 :], ref.layer + 1):
-            number = below.number_of_any(_ids(entity))
-            if number is not None and not self._muted.has_entity(Ref(layer, number)):
-                entity = _with(entity, self._unmuted(Ref(layer, number)))
+            found = (Ref(layer, number) for number in below.numbers_of_all(_ids(entity)))
+            same = [other for other in found if not self._muted.has_entity(other) and self._first(other) == ref]
+            for place, other in enumerate(same):
+                entity = _with(entity, self._unmuted(other), may_name=not place)
         return entity
 
     def _unmuted(self, ref: Ref) -> Entity:
@@ -354,15 +370,22 @@ class Gazetteer:
         return entity if len(kept) == len(hits) else attrs.evolve(entity, names=kept, label=label(kept) or entity.label)
 
 
-def _with(entity: Entity, other: Entity) -> Entity:
-    """Return an entity with what a layer below knows of it."""
+def _with(entity: Entity, other: Entity, may_name: bool) -> Entity:
+    """Return an entity with what a layer below knows of it.
+
+    Args:
+        entity: The entity.
+        other: The one below.
+        may_name: Whether its label may be that of the one below, which is for the first of several there.
+    """
     refs = (*entity.refs, *([other.id] if other.id != entity.id else []), *other.refs)
     own = {lang for lang, _ in entity.descriptions}
+    names = tuple(dict.fromkeys(entity.names + other.names))
     return attrs.evolve(
         entity,
         # A record that only adds an Arabic alias keeps the label it adds to.
-        label=entity.label if script_code(entity.label) == "Latn" else other.label,
-        names=tuple(dict.fromkeys(entity.names + other.names)),
+        label=label(names, [*([other.label] if may_name else []), entity.label]),
+        names=names,
         refs=tuple(ref for ref in dict.fromkeys(refs) if ref != entity.id),
         descriptions=(*entity.descriptions, *(pair for pair in other.descriptions if pair[0] not in own)),
         **{field: getattr(entity, field) or getattr(other, field) for field in _FILLED},

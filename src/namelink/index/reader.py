@@ -145,6 +145,11 @@ class Index:
         refs = (self.number_of_ref(id) for id in ids)
         return next((number for number in itertools.chain(own, refs) if number is not None), None)
 
+    def numbers_of_all(self, ids: Sequence[str]) -> list[int]:
+        """Return the numbers of the entities that have some ids, as their own and then among their refs, each once."""
+        found = itertools.chain(map(self.number, ids), map(self.number_of_ref, ids))
+        return list(dict.fromkeys(number for number in found if number is not None))
+
     def id(self, number: int) -> str:
         """Return the id of an entity without reading its record."""
         return self.multimaps[index_format.IDS].string(self._id_numbers[number])
