@@ -11,6 +11,7 @@ BIN := $(VENV)/bin
 # Processes that run tests.
 JOBS ?= auto
 RECORDS := $(wildcard data/gazetteer/*.jsonl)
+SOURCES := data/gazetteer/SOURCES.toml
 KEYS := src/namelink/record.py $(shell find src/namelink/index src/namelink/lang src/namelink/names \
   src/namelink/phonetics src/namelink/scripts src/namelink/text -name '*.py' -o -name '*.tsv')
 INDEX := src/namelink/gazetteer/default/manifest.json
@@ -49,8 +50,8 @@ $(VENV)/ready: pyproject.toml tools/build_hook.py
 	touch $@
 
 # The index again, where a record, or what makes its keys, has changed since.
-$(INDEX): $(VENV)/ready $(RECORDS) $(KEYS)
-	$(BIN)/namelink gazetteer build $(RECORDS) -o $(dir $@)
+$(INDEX): $(VENV)/ready $(RECORDS) $(SOURCES) $(KEYS)
+	$(BIN)/namelink gazetteer build $(RECORDS) --date $$($(BIN)/python tools/gazetteer_date.py) -o $(dir $@)
 	touch $@
 
 # The generated records and tables again; a test proves the committed ones fresh.

@@ -20,11 +20,12 @@ class DefaultGazetteerHook(BuildHookInterface):  # type: ignore[type-arg]
         if self.target_name != "wheel":
             return
         root = Path(self.root)
-        sys.path.insert(0, str(root / "src"))
+        sys.path[:0] = [str(root / "src"), str(root / "tools")]
         try:
+            from gazetteer_date import newest_date
             from namelink.gazetteer.layers import DEFAULT_INDEX
             from namelink.index import compiler
         finally:
-            sys.path.pop(0)
+            del sys.path[:2]
         records = sorted((root / "data" / "gazetteer").glob("*.jsonl"))
-        compiler.build_index(records, DEFAULT_INDEX)
+        compiler.build_index(records, DEFAULT_INDEX, dated=newest_date(root / "data" / "gazetteer"))

@@ -208,6 +208,29 @@ def check_born(value: Any, argument: str = "born") -> str | None:
     raise ValueError(wanted)
 
 
+def check_date(value: object, argument: str = "date") -> date:
+    """Return a day.
+
+    Args:
+        value: A date, or a text as ISO 8601 writes it.
+        argument: What the message calls it.
+
+    >>> check_date("2026-11-27")
+    datetime.date(2026, 11, 27)
+    >>> check_date("27.11.2026")
+    Traceback (most recent call last):
+    ValueError: date must be a day such as '2026-11-27', not '27.11.2026'
+    """
+    wanted = f"{argument} must be a day such as '2026-11-27', not {shown(value)}"
+    if not isinstance(value, str | date):
+        raise TypeError(wanted)
+    found = iso_date(value) or ""
+    try:
+        return date.fromisoformat(found)
+    except ValueError:
+        raise ValueError(wanted) from None
+
+
 def check_refs(values: object, argument: str = "refs") -> tuple[str, ...]:
     """Return identifiers, each once; none for None.
 

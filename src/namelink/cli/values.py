@@ -79,6 +79,7 @@ def _number(value: Any) -> Any:
 
 TYPE = CheckedChoice(map(str, EntityType), validation.check_type)
 COUNTRY = Checked("COUNTRY", validation.check_country)
+DATE = Checked("DATE", validation.check_date)
 BORN = Checked("DATE", validation.check_born)
 NEAR = Checked("NORTH,EAST", validation.check_coordinates)
 KILOMETRES = Checked("KM", lambda value: validation.check_within(_number(value), near=True))

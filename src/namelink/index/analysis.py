@@ -6,7 +6,7 @@ import functools
 import json
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import attrs
 import numpy as np
@@ -23,6 +23,8 @@ from namelink.record import Record
 
 TYPES = tuple(EntityType)
 KINDS = tuple(NameKind)
+STATISTICS = ("types", "classes", "countries", "languages", "kinds", "authorities", "attributes")
+"""What of records is counted."""
 
 
 @attrs.frozen
@@ -91,7 +93,7 @@ def make_shard(records: Iterable[tuple[int, str, Record]]) -> Shard:
         names.add(record)
         for ref in record.refs:
             refs.add(ref, place)
-    statistics = _statistics(entities)
+    statistics = count_statistics(entities)
     return {
         Column.IDS: join_strings(record.id for record in entities),
         Column.PROVENANCE: join_strings((where for _, where, _ in ordered), "\0"),
@@ -200,24 +202,32 @@ def _line(record: Record, where: str) -> bytes:
         raise RecordError(f"{where}: the record has half a surrogate pair, which is no character") from None
 
 
-def _statistics(entities: list[Record]) -> dict[str, Counter[str]]:
+def count_statistics(records: Iterable[Record]) -> dict[str, Counter[str]]:
     """Return how many entities there are of each type, authority and attribute, and names of each language and kind."""
-    names = [name for record in entities for name in record.names]
-    attributes = {
-        "born": sum(bool(record.born) for record in entities),
-        "coordinates": sum(record.coordinates is not None for record in entities),
-        "muted": sum(record.muted or bool(record.muted_names) for record in entities),
-        "parent": sum(record.parent is not None for record in entities),
-    }
-    return {
-        "types": Counter(str(record.type) for record in entities),
-        "classes": Counter(record.class_ for record in entities if record.class_),
-        "countries": Counter(record.country for record in entities if record.country),
-        "languages": Counter(name.lang for name in names),
-        "kinds": Counter(str(name.kind) for name in names),
-        "authorities": Counter(record.id.partition(":")[0] for record in entities),
-        "attributes": Counter({what: count for what, count in attributes.items() if count}),
-    }
+    found: dict[str, Counter[str]] = {what: Counter() for what in STATISTICS}
+    for record in records:
+        found["types"][str(record.type)] += 1
+        if record.class_:
+            found["classes"][record.class_] += 1
+        if record.country:
+            found["countries"][record.country] += 1
+        found["languages"].update(name.lang for name in record.names)
+        found["kinds"].update(str(name.kind) for name in record.names)
+        found["authorities"][record.id.partition(":")[0]] += 1
+        found["attributes"].update(_attributes(record))
+    return found
+
+
+def _attributes(record: Record) -> Iterator[str]:
+    """Yield the attributes that a record has, of those that are counted."""
+    if record.born:
+        yield "born"
+    if record.coordinates is not None:
+        yield "coordinates"
+    if record.muted or record.muted_names:
+        yield "muted"
+    if record.parent is not None:
+        yield "parent"
 
 
 def _versions(tags: Iterable[str], keys: Iterable[str]) -> Mapping[str, int]:

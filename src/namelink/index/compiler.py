@@ -14,6 +14,7 @@ import json
 import os
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -40,11 +41,12 @@ Progress = Callable[[str, int, int], None]
 """Called with the stage of a build (reading, merging, writing), how much of it is done, and of how much."""
 
 
-def compile_records(records: Iterable[tuple[str, Record]]) -> Files:
+def compile_records(records: Iterable[tuple[str, Record]], dated: date | None = None) -> Files:
     """Return the files of the index of some records, all in memory.
 
     Args:
         records: The records, each with its file and line, for error messages.
+        dated: The day that the records are of, if known; the manifest keeps it.
 
     Raises:
         RecordError: two records have one id.
@@ -53,7 +55,7 @@ def compile_records(records: Iterable[tuple[str, Record]]) -> Files:
     merged = merge([shard], Limits())
     files = {name: b"".join(content) for write in WRITERS.values() for name, content in write(merged)}
     facts = {name: _facts([content]) for name, content in files.items()}
-    files[index_format.MANIFEST] = _manifest(facts, merged)
+    files[index_format.MANIFEST] = _manifest(facts, merged, dated)
     return files
 
 
@@ -62,6 +64,7 @@ def build_index(
     path: Path,
     *,
     prefix: str = DEFAULT_PREFIX,
+    dated: date | None = None,
     workers: int = 1,
     progress: Progress | None = None,
     limits: Limits | None = None,
@@ -77,6 +80,8 @@ def build_index(
         paths: Files of records, JSON Lines.
         path: The index, a directory, or a symbolic link to its place.
         prefix: What ids that are no CURIEs are put under.
+        dated: The day that the records are of, if known; the manifest keeps it. The clock is never asked: the same
+            records give the same bytes.
         workers: Processes that share the work. With more than one, a script must call this under
             ``if __name__ == "__main__":``, for each process imports it.
         progress: Called as the build goes on.
@@ -97,7 +102,7 @@ def build_index(
         try:
             # Each process starts afresh: a copy of this one might copy a thread's lock with it.
             with pool(workers, start_method="spawn", prepare=_prepare, arguments=(pack_set(),)) as processes:
-                _build(paths, prefix, folder, processes, report, limits)
+                _build(paths, prefix, dated, folder, processes, report, limits)
         except WorkerError as error:
             raise BuildError(f"{path} was not built: {error}") from None
         put_in_place(folder, path)
@@ -108,7 +113,15 @@ def _prepare(_packs: PackSet) -> None:
     gc.disable()  # what is made here has no cycles, and there is much of it
 
 
-def _build(paths: Sequence[Path], prefix: str, folder: Path, processes: Pool, report: Progress, limits: Limits) -> None:
+def _build(
+    paths: Sequence[Path],
+    prefix: str,
+    dated: date | None,
+    folder: Path,
+    processes: Pool,
+    report: Progress,
+    limits: Limits,
+) -> None:
     shards = _make_shards(paths, prefix, folder, processes, report, limits.shard_bytes)
     report("merging", 0, 1)
     merged = merge(shards, limits)
@@ -117,7 +130,7 @@ def _build(paths: Sequence[Path], prefix: str, folder: Path, processes: Pool, re
     for done, written in enumerate(processes.run(tasks)):
         report("writing", done, len(WRITERS))
         facts |= written
-    _write(folder / NEW / index_format.MANIFEST, [_manifest(facts, merged)])
+    _write(folder / NEW / index_format.MANIFEST, [_manifest(facts, merged, dated)])
 
 
 def _make_shards(
@@ -192,10 +205,11 @@ def _facts(content: Iterable[bytes | memoryview]) -> dict[str, Any]:
     return {"size": size, "crc32": checksum, "sha256": digest.hexdigest()}
 
 
-def _manifest(facts: Mapping[str, Mapping[str, Any]], merged: MergedShards) -> bytes:
+def _manifest(facts: Mapping[str, Mapping[str, Any]], merged: MergedShards, dated: date | None) -> bytes:
     key_ends, key_values = (facts[index_format.KEYS + suffix]["size"] for suffix in (".ends", ".values"))
     manifest: dict[str, Any] = {
         "kind": index_format.FORMAT,
+        **({} if dated is None else {"date": dated.isoformat()}),
         "versions": index_format.VERSIONS,
         "languages": merged.languages(),
         "counts": {

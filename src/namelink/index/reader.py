@@ -197,6 +197,12 @@ class Index:
         entity = self.name_entities[number]
         return self.record(entity).names[number - int(self.first_names[entity])]
 
+    @property
+    def date(self) -> str | None:
+        """The day that the records are of (ISO 8601), as whoever built the index said; None where nobody did."""
+        found: str | None = self.manifest.get("date")
+        return found
+
     def has(self, attribute: str) -> bool:
         """Whether any record has an attribute that is counted: ``born``, ``coordinates``, ``muted``, ``parent``."""
         return attribute in self.manifest.get("statistics", {}).get("attributes", {})
