@@ -69,8 +69,19 @@ FACTS = {
     "what is short for a word of any language, and how rare one is that no table lists": {
         *("SHORTEST_WORD", "SHORTEST_STEM", "SHORTEST_COMPOUND", "_SHORTEST_ACRONYM", "UNLISTED"),
     },
-    "formats of others": {"FEATURE_COLUMNS", "NAME_COLUMNS", "COLUMNS"},
-    "a drawing, a table on a screen": {"SIDE", "LEFT", "TOP", "GAP", "WIDTH", "HEIGHT", "POINTS", "BINS", "AROUND"},
+    "formats of others": {"FEATURE_COLUMNS", "NAME_COLUMNS", "COLUMNS", "LONGEST_ID", "VECTOR_LENGTH"},
+    "a drawing, a table on a screen": {
+        "SIDE",
+        "LEFT",
+        "TOP",
+        "GAP",
+        "WIDTH",
+        "HEIGHT",
+        "POINTS",
+        "BINS",
+        "AROUND",
+        "MOST_SHOWN",
+    },
     "arithmetic, and a choice between equal ways of it": {
         *(
             "MANY",

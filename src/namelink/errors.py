@@ -40,6 +40,10 @@ class SourceError(NamelinkError, ValueError):
     """
 
 
+class ExportError(NamelinkError, ValueError):
+    """A gazetteer that cannot be written as it was asked: the message names the entity."""
+
+
 class GoldError(NamelinkError, ValueError):
     """Gold that cannot be evaluated on: the message names the file and the line."""
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import secrets
+import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -59,6 +61,35 @@ class PendingFile:
 
     file: TextIO
     keep: bool = True
+
+
+@contextlib.contextmanager
+def new_directory(path: Path) -> Iterator[Path]:
+    """Make a directory to write in that takes a path's place at the end; if anything is raised, nothing has changed.
+
+    Raises:
+        FileExistsError: the path is something else than an empty directory.
+
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     with new_directory(Path(folder) / "a") as work:
+    ...         _ = (work / "b.txt").write_text("قطر", encoding="utf-8")
+    ...     sorted(file.name for file in Path(folder).rglob("*"))
+    ['a', 'b.txt']
+    """
+    if os.path.lexists(path) and not (path.is_dir() and not any(path.iterdir())):
+        raise FileExistsError(errno.EEXIST, "there is something already; choose another place, or remove it", str(path))
+    work = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+    work.mkdir()
+    try:
+        yield work
+        sync_directory(work)
+        if path.exists():
+            path.rmdir()
+        work.rename(path)
+        sync_directory(path.parent)
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
 
 
 @contextlib.contextmanager

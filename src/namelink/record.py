@@ -143,6 +143,18 @@ class Record:
         )
 
     @classmethod
+    def from_entity(cls, entity: Entity) -> Record:
+        """Return the record of an entity, as a gazetteer of several layers has it.
+
+        >>> record = Record("x:1", EntityType.PLACE, (Name("جنين", "ar"),), country="PS")
+        >>> Record.from_entity(record.to_entity()) == record
+        True
+        """
+        return cls(
+            **{field.name: getattr(entity, field.name) for field in attrs.fields(Entity) if field.name != "label"}
+        )
+
+    @classmethod
     def trusted(cls, given: Mapping[str, Any]) -> Record:
         """Return the record of a mapping that `to_dict` made, without looking whether it is right."""
         names = given.get("names", ())

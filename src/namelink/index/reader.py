@@ -179,6 +179,14 @@ class Index:
         block, place = divmod(number, BLOCK_RECORDS)
         return Record.trusted(json.loads(self._lines(block)[place]))
 
+    def records(self) -> Iterator[Record]:
+        """Yield all records, in the order of their ids; none is remembered."""
+        return map(Record.trusted, map(json.loads, self.lines()))
+
+    def lines(self) -> Iterator[bytes]:
+        """Yield the line of JSON of each record, in the same order."""
+        return itertools.chain.from_iterable(map(self._read_lines, range(len(self._block_ends))))
+
     def _read_lines(self, block: int) -> list[bytes]:
         begin = self._block_ends[block - 1] if block else 0
         content = bytes(self._blocks[begin : self._block_ends[block]])
