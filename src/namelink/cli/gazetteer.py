@@ -1,20 +1,29 @@
-"""``gazetteer``: build, describe and check gazetteers; the importers are in `namelink.cli.importers`."""
+"""``gazetteer``: build, update and check gazetteers.
+
+Importers are in `namelink.cli.importers`, exporters in `namelink.cli.export`, descriptions in `namelink.cli.contents`.
+"""
 
 from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 
 import click
 
-from namelink import Gazetteer
-from namelink.cli.options import format_option
-from namelink.cli.output import print_json, print_table, wants_json
+from namelink import Gazetteer, NamelinkError
+from namelink.cli.contents import counts_of, diff_, info
+from namelink.cli.export import export
+from namelink.cli.options import BadInput, format_option
+from namelink.cli.output import print_json, wants_json
 from namelink.cli.progress import progress_bar
-from namelink.cli.values import PREFIX, WORKERS
+from namelink.cli.values import DATE, PREFIX, WORKERS
 from namelink.config import Limits
 from namelink.gazetteer import checks
+from namelink.gazetteer.layers import DEFAULT, DEFAULT_INDEX
+from namelink.gazetteer.update import update_index
 from namelink.identifiers import DEFAULT_PREFIX
 from namelink.index import compiler
 from namelink.index.reader import verify_files
@@ -37,60 +46,101 @@ class _Group(click.Group):
 
 @click.group(cls=_Group)
 def gazetteer() -> None:
-    """Import, build, describe and check gazetteers."""
+    """Import, build, update, export, compare and check gazetteers."""
 
 
-@gazetteer.command()
-@click.argument("records", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option(
+output_option = click.option(
     "-o",
     "--output",
     required=True,
     type=click.Path(path_type=Path),
     help="The index to write, a directory.",
 )
-@click.option(
+prefix_option = click.option(
     "--prefix",
     type=PREFIX,
     default=DEFAULT_PREFIX,
     show_default=True,
     help="What ids that are no CURIEs are put under: 'desk' makes desk:42 of 42.",
 )
-@click.option(
+date_option = click.option(
+    "--date",
+    "dated",
+    type=DATE,
+    help="The day that the records are of, such as 2026-11-27: 'info' shows it. The clock is never asked.",
+)
+workers_option = click.option(
     "--workers",
     type=WORKERS,
     default=None,
     help="Processes that share the work: as many as there are processors if not given, and one for few records.",
 )
-def build(records: tuple[Path, ...], output: Path, prefix: str, workers: int | None) -> None:
+
+
+@gazetteer.command()
+@click.argument("records", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@output_option
+@date_option
+@prefix_option
+@workers_option
+def build(records: tuple[Path, ...], output: Path, dated: date | None, prefix: str, workers: int | None) -> None:
     """Compile RECORDS (JSON Lines, one entity a line) into an index.
 
     The index is written whole or not at all, and replaces an older one; a directory that holds any other file
     is refused. What a build that was killed has left beside it is cleared away by the next one.
     """
-    if workers is None:
-        large = sum(path.stat().st_size for path in records) > Limits().parallel_build_bytes
-        workers = (os.cpu_count() or 1) if large else 1
+    workers = workers or _workers(records)
     with progress_bar() as bar, ending_on_termination():
-        compiler.build_index(records, output, prefix=prefix, workers=workers, progress=bar.update)
-    click.echo(f"{output}: {_counts(Gazetteer.open(output))}")
+        compiler.build_index(records, output, prefix=prefix, dated=dated, workers=workers, progress=bar.update)
+    _print_counts(output)
 
 
 @gazetteer.command()
-@click.argument("index", default="default")
-@format_option
-def info(index: str, form: str | None) -> None:
-    """Describe INDEX: its counts, its files and the versions it was written with."""
-    opened = Gazetteer.open_layers([index])
-    manifest = opened.indexes[0].manifest
-    if wants_json(form):
-        print_json([manifest])
-        return
-    click.echo(f"{opened.indexes[0].where}: {_counts(opened)}")
-    for what, counts in manifest["statistics"].items():
-        click.echo(f"{what}: " + ", ".join(f"{name} {number:,}" for name, number in counts.items()))
-    rows = ([name, f"{facts['size']:,}", facts["sha256"][:12]] for name, facts in manifest["files"].items())
-    print_table(["file", "bytes", "sha256"], rows)
+@click.argument("index")
+@click.argument("records", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@output_option
+@click.option(
+    "--replace",
+    is_flag=True,
+    help="Have a record with names take the place of the entity that has its id or one of its refs; by default it adds"
+    " to it.",
+)
+@date_option
+@prefix_option
+@workers_option
+def update(
+    index: str,
+    records: tuple[Path, ...],
+    output: Path,
+    replace: bool,
+    dated: date | None,
+    prefix: str,
+    workers: int | None,
+) -> None:
+    """Write the index that INDEX becomes with the changes in RECORDS.
+
+    It answers as the two do as layers: records of RECORDS add to the entities that have their ids or refs, or are new
+    ones; what they mute is gone. It is written whole or not at all, and may take the place of INDEX.
+    """
+    files = [file for file in (DEFAULT_INDEX if index == DEFAULT else Path(index)).glob("*") if file.is_file()]
+    workers = workers or _workers([*records, *files])
+    try:
+        with progress_bar() as bar, ending_on_termination():
+            update_index(
+                records,
+                index,
+                output,
+                replace=replace,
+                prefix=prefix,
+                dated=dated,
+                workers=workers,
+                progress=bar.update,
+            )
+    except OSError as error:
+        if isinstance(error, NamelinkError):
+            raise
+        raise BadInput(f"{error.filename or output}: {error.strerror or error}") from error
+    _print_counts(output)
 
 
 @gazetteer.command()
@@ -117,6 +167,15 @@ def check(paths: tuple[Path, ...], form: str | None) -> None:
     sys.exit(1 if findings else 0)
 
 
-def _counts(opened: Gazetteer) -> str:
-    counts = opened.indexes[0].manifest["counts"]
-    return ", ".join(f"{number:,} {what}" for what, number in counts.items())
+def _workers(files: Iterable[Path]) -> int:
+    """Return how many processes build an index of some files, where nobody says."""
+    large = sum(file.stat().st_size for file in files) > Limits().parallel_build_bytes
+    return (os.cpu_count() or 1) if large else 1
+
+
+def _print_counts(path: Path) -> None:
+    click.echo(f"{path}: {counts_of(Gazetteer.open(path).indexes[0].manifest['counts'])}")
+
+
+for command in (export, info, diff_):
+    gazetteer.add_command(command)

@@ -1,0 +1,125 @@
+"""``gazetteer info`` and ``gazetteer diff``: what is in a gazetteer, and what has changed between two."""
+
+from __future__ import annotations
+
+import itertools
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+import click
+
+from namelink import Gazetteer
+from namelink.cli.options import format_option
+from namelink.cli.output import print_json, print_table, wants_json
+from namelink.cli.values import LIMIT, PREFIX
+from namelink.gazetteer.difference import Change, Difference, diff
+from namelink.gazetteer.flattening import flatten
+from namelink.identifiers import DEFAULT_PREFIX
+from namelink.index.analysis import count_statistics
+
+MOST_SHOWN = 12
+"""Classes, countries and the like that a table shows, the most frequent; JSON has those of the manifest."""
+
+
+@click.command()
+@click.argument("indexes", nargs=-1, metavar="[INDEX]...")
+@format_option
+def info(indexes: tuple[str, ...], form: str | None) -> None:
+    """Describe INDEX: its date, its counts, its files and the versions it was written with.
+
+    Of several, which are layers, each is described, and then what they say together. Without any, the default one is.
+    """
+    gazetteer = Gazetteer.open_layers(indexes)
+    if wants_json(form):
+        print_json(_described(gazetteer))
+        return
+    for index in gazetteer.indexes:
+        click.echo(f"{index.where}: {counts_of(index.manifest['counts'])}")
+        click.echo(f"date: {index.date or 'not dated'}")
+        _print_statistics(index.manifest["statistics"])
+        files = index.manifest["files"].items()
+        rows = ([name, f"{facts['size']:,}", facts["sha256"][:12]] for name, facts in files)
+        print_table(["file", "bytes", "sha256"], rows)
+    if len(gazetteer.indexes) > 1:
+        together = _together(gazetteer)
+        click.echo(f"together: {counts_of(together['counts'])}")
+        _print_statistics(together["statistics"])
+
+
+def _described(gazetteer: Gazetteer) -> Iterator[dict[str, Any]]:
+    for index in gazetteer.indexes:
+        yield {"index": index.where, "date": index.date, **index.manifest}
+    if len(gazetteer.indexes) > 1:
+        yield _together(gazetteer)
+
+
+def _together(gazetteer: Gazetteer) -> dict[str, Any]:
+    """Return what some layers hold together, counted."""
+    statistics = count_statistics(flatten(gazetteer))
+    counts = {"entities": statistics["types"].total(), "names": statistics["kinds"].total()}
+    found = {what: dict(sorted(counts.items())) for what, counts in statistics.items()}
+    return {"layers": [index.where for index in gazetteer.indexes], "counts": counts, "statistics": found}
+
+
+def counts_of(counts: Mapping[str, int]) -> str:
+    """Return counts in words: ``2 entities, 3 names, 3 keys``."""
+    return ", ".join(f"{number:,} {what}" for what, number in counts.items())
+
+
+def _print_statistics(statistics: Mapping[str, Mapping[str, int]]) -> None:
+    for what, counts in statistics.items():
+        ordered = sorted(counts.items(), key=lambda entry: (-entry[1], entry[0]))
+        shown = [f"{name} {number:,}" for name, number in ordered[:MOST_SHOWN]]
+        rest = [f"and {len(ordered) - MOST_SHOWN:,} more"] if len(ordered) > MOST_SHOWN else []
+        if shown:
+            click.echo(f"{what}: " + ", ".join([*shown, *rest]))
+
+
+@click.command("diff")
+@click.argument("before", metavar="A")
+@click.argument("after", metavar="B")
+@format_option
+@click.option("--limit", type=LIMIT, help="Entities to show; all if not given.")
+@click.option(
+    "--prefix",
+    type=PREFIX,
+    default=DEFAULT_PREFIX,
+    show_default=True,
+    help="What ids of files that are no CURIEs are put under.",
+)
+def diff_(before: str, after: str, form: str | None, limit: int | None, prefix: str) -> None:
+    """Show what has changed from A to B: indexes, or files of records (JSON Lines).
+
+    Counts come first, then the entities by id: added, removed, merged (the id is a ref of another one now), changed.
+    Status 0: nothing has changed; 1: something has.
+    """
+    found = diff(before, after, prefix=prefix)
+    changes = itertools.islice(found, limit)
+    if wants_json(form):
+        print_json(itertools.chain([found.counts], (change.to_dict() for change in changes)))
+    else:
+        _print_changes(found, changes)
+    sys.exit(1 if any(found.counts.values()) else 0)
+
+
+def _print_changes(found: Difference, changes: Iterable[Change]) -> None:
+    told = {what.replace("_", " "): number for what, number in found.counts.items() if number}
+    click.echo(", ".join(f"{number:,} {what}" for what, number in told.items()) or "nothing has changed")
+    for change in changes:
+        click.echo(f"{change.kind} {change.id} ({change.label})" + (f": into {change.into}" if change.into else ""))
+        for name in change.names_removed:
+            click.echo(f"  - {name.text} ({name.lang}, {name.kind})")
+        for name in change.names_added:
+            click.echo(f"  + {name.text} ({name.lang}, {name.kind})")
+        for field in change.fields:
+            click.echo(f"  {field.field}: {_value(field.before)} → {_value(field.after)}")
+
+
+def _value(value: Any) -> str:
+    """Return a value of a field for a reader."""
+    if isinstance(value, list):
+        return ", ".join(map(_value, value)) or "none"
+    if isinstance(value, Mapping):
+        return " ".join(map(str, value.values()))
+    return "none" if value is None else str(value)

@@ -1,0 +1,113 @@
+"""``gazetteer export``: a gazetteer in the formats of others."""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import os
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import click
+
+from namelink import EntityType, Gazetteer
+from namelink.cli.options import BadInput
+from namelink.cli.values import COUNTRY, TYPE, choice
+from namelink.exporters import Selection, export_csv, export_ftm, export_geojson, export_jsonl
+from namelink.exporters.columns import SEPARATOR
+from namelink.files import replacing
+from namelink.gazetteer.flattening import flatten, select_entities
+from namelink.signals import ending_on_termination
+
+SPACY = "spacy"
+"""The format that is a directory."""
+
+FORMATS: dict[str, Callable[[Gazetteer, Selection], Iterator[str]]] = {
+    "jsonl": export_jsonl,
+    "csv": export_csv,
+    "ftm": export_ftm,
+    "geojson": export_geojson,
+}
+"""The formats that are text."""
+
+
+@click.command()
+@click.argument("indexes", nargs=-1, required=True, metavar="INDEX...")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    help="The file to write; standard output if not given. Of spacy, the directory.",
+)
+@click.option(
+    "--format",
+    "form",
+    required=True,
+    type=choice("format", [*FORMATS, SPACY]),
+    help="jsonl: records, which 'build' reads; csv: a table, which 'import csv' reads; ftm: entities of FollowTheMoney;"
+    " geojson: points of a map; spacy: a knowledge base of spaCy.",
+)
+@click.option("--type", "types", type=TYPE, multiple=True, help="Only entities of this type; repeatable.")
+@click.option("--country", type=COUNTRY, help="Only entities of this country: a code (KG, KGZ) or a name.")
+@click.option(
+    "--separator", default=SEPARATOR, show_default=True, help="What stands between several values in a cell of csv."
+)
+def export(
+    indexes: tuple[str, ...],
+    output: Path | None,
+    form: str,
+    types: tuple[EntityType, ...],
+    country: str | None,
+    separator: str,
+) -> None:
+    """Write the entities of INDEX in a format of others.
+
+    Several are layers: the first wins, and 'default' names the one that comes with namelink. A file is written whole or
+    not at all. Status 1: nothing is selected, and nothing is written.
+    """
+    if form == SPACY and output is None:
+        raise click.UsageError("--format spacy writes a directory: give it with -o")
+    if not separator:
+        raise click.UsageError("--separator is empty; give a character that is in no name, such as '|'")
+    gazetteer = Gazetteer.open_layers(indexes)
+    selection = Selection(frozenset(types) or None, country)
+    if not any(True for _ in flatten(gazetteer, selection)):
+        click.echo("no entity is selected, and nothing was written", err=True)
+        sys.exit(1)
+    with ending_on_termination():
+        if form == SPACY and output is not None:
+            _write_knowledge_base(gazetteer, selection, output)
+        else:
+            exporter = functools.partial(export_csv, separator=separator) if form == "csv" else FORMATS[form]
+            _write(exporter(gazetteer, selection), output)
+
+
+def _write(pieces: Iterator[str], output: Path | None) -> None:
+    try:
+        if output is None:
+            sys.stdout.writelines(pieces)
+            sys.stdout.flush()
+        else:
+            with replacing(output) as pending:
+                pending.file.writelines(pieces)
+    except OSError as error:
+        if output is None:
+            _discard_output()
+        raise BadInput(f"{output or 'standard output'}: cannot be written: {error.strerror or error}") from error
+
+
+def _write_knowledge_base(gazetteer: Gazetteer, selection: Selection, output: Path) -> None:
+    from namelink.integrations.spacy_knowledge_base import write_knowledge_base  # needs the extra
+
+    try:
+        write_knowledge_base(select_entities(gazetteer, selection), output)
+    except OSError as error:
+        raise BadInput(f"{output}: cannot be written: {error.strerror or error}") from error
+
+
+def _discard_output() -> None:
+    """Have what is still to be written to standard output go nowhere: the interpreter would try again, and complain."""
+    with contextlib.suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
