@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import copy
 import pickle
+from typing import Any
 
 import attrs
 import pytest
@@ -248,3 +249,30 @@ def test_any_text_has_an_answer(query: str) -> None:
 def test_many_give_what_one_gives(resolver: Resolver) -> None:
     queries = [row["query"] for row in rows("resolve")]
     assert list(resolver.resolve_many(queries)) == [resolver.resolve(q) for q in queries]
+
+
+def test_an_exact_match_in_layers_is_what_the_full_search_finds() -> None:
+    def place(id: str, *names: tuple[str, str], **more: Any) -> dict[str, Any]:
+        listed = [{"text": text, "lang": "ar", "kind": kind} for text, kind in names]
+        return {"id": id, "type": "place", "weight": 0.5, "names": listed, **more}
+
+    upper = [
+        place("x:1", ("سيؤول", "name")),
+        place("u:2", ("البصره", "name"), refs=["x:2"]),
+        place("u:3", ("القاهرة", "name")),
+        {"id": "x:4", "muted": True},
+        place("x:5", ("فرونزي", "short")),
+    ]
+    lower = [
+        place("x:1", ("سيول", "name"), ("سيؤول", "short")),
+        place("x:2", ("البصرة", "short")),
+        place("x:3", ("القاهرة", "name"), ("قاهرة المعز", "name")),
+        place("x:4", ("جدة", "name")),
+        place("x:5", ("بيشكيك", "name"), ("فرونزي", "short")),
+    ]
+    gazetteer = Gazetteer.layers(Gazetteer.from_records(upper), Gazetteer.from_records(lower))
+    resolver = Resolver(gazetteer)
+    texts = ["سيول", "سيؤول", "البصرة", "القاهرة", "قاهرة المعز", "جدة", "بيشكيك", "فرونزي"]
+    for text in texts:
+        assert_alike(resolver.resolve(text), the_long_way(resolver, text))
+    assert [resolver.resolve(text).id for text in texts] == ["x:1", "x:1", "u:2", "u:3", "x:3", None, "x:5", "x:5"]

@@ -267,21 +267,25 @@ class Gazetteer:
         """Whether a layer above takes a name, or its entity, out of the gazetteer."""
         return bool(self._muted) and self._muted.has_name(hit)
 
-    def sole_name(self, key: Key) -> tuple[int, bool] | None:
+    def sole_name(self, key: Key) -> tuple[Hit, bool] | None:
         """Return the name of the one entity a key stands for, a full one if any, and whether it is a short one.
 
-        None where there is no such entity, where there are several, and where several layers would have to agree.
+        None where there is no such entity, and where there are several.
         """
         if len(self.indexes) > 1:
-            return None
+            hits = self.hits(key)
+            if len({self.ref(hit) for hit in hits}) != 1:
+                return None
+            full = next((hit for hit in hits if self.kind_at(hit) not in _SHORT), None)
+            return (hits[0], True) if full is None else (full, False)
         index = self.indexes[0]
         numbers = index.keys.get(key)
         if not numbers or (len(numbers) > 1 and len({index.name_entities[number] for number in numbers}) > 1):
             return None
         for number in numbers:
             if index.kind_of_name(number) not in _SHORT:
-                return number, False
-        return numbers[0], True
+                return Hit(0, number), False
+        return Hit(0, numbers[0]), True
 
     def names_of(self, id: str) -> Iterator[Hit]:
         """Yield the names of the entity with an id, those of every layer; none where there is no such entity."""

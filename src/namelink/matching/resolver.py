@@ -120,15 +120,15 @@ class NameResolver:
         found = self.gazetteer.sole_name(query.key)
         if found is None:
             return None
-        number, short = found
-        if len(query.tokens) == 1 and self._keys.may_be_family_name(query, [self.gazetteer.ref(Hit(0, number))]):
+        hit, short = found
+        if len(query.tokens) == 1 and self._keys.may_be_family_name(query, [self.gazetteer.ref(hit)]):
             return None  # of somebody better known
         if _has_signs(query) and self._generator.romanized(query):
             return None  # it may be a better known place
         score = self._exact_scores[NameKind.SHORT if short else NameKind.NAME]
         if score < threshold:
             return None
-        entity = _UnreadEntity((self, query, number, limit))
+        entity = _UnreadEntity((self, query, hit, limit))
         return Resolution(query.text, _MATCH, entity, score, entity, romanize)
 
     def candidates(self, query: NameText, limit: int) -> tuple[Candidate, ...]:
@@ -280,11 +280,11 @@ def _has_signs(query: NameText) -> bool:
 _MATCH = Outcome.MATCH  # a member of an enumeration is slow to look up
 
 
-class _UnreadEntity(tuple[NameResolver, NameText, int, int], Unread):
-    """The one entity with a key, of a gazetteer of one layer.
+class _UnreadEntity(tuple[NameResolver, NameText, Hit, int], Unread):
+    """The one entity with a key.
 
-    It is made at every exact look-up, which a tuple makes cheap: the resolver that found it, the query, the number of
-    the name with the key, and how many candidates are wanted at most.
+    It is made at every exact look-up, which a tuple makes cheap: the resolver that found it, the query, the name with
+    the key, and how many candidates are wanted at most.
     """
 
     __slots__ = ()
@@ -300,8 +300,8 @@ class _UnreadEntity(tuple[NameResolver, NameText, int, int], Unread):
         return index.type_of_entity(number)
 
     def read_entity(self) -> Entity:
-        index, number = self._place()
-        return index.entity(number)
+        resolver, _, hit, _ = self
+        return resolver.gazetteer.entity_at(resolver.gazetteer.ref(hit))
 
     def read_candidates(self) -> tuple[Candidate, ...]:
         resolver, query, _, limit = self
@@ -309,6 +309,6 @@ class _UnreadEntity(tuple[NameResolver, NameText, int, int], Unread):
 
     def _place(self) -> tuple[Index, int]:
         """Return the index, and the number of the entity in it."""
-        resolver, _, name, _ = self
-        (index,) = resolver.gazetteer.indexes
-        return index, index.name_entities[name]
+        resolver, _, hit, _ = self
+        layer, number = resolver.gazetteer.ref(hit)
+        return resolver.gazetteer.indexes[layer], number
