@@ -95,12 +95,17 @@ def test_a_table_is_imported_as_it_was_exported(tmp_path: Path, separator: str) 
 def test_a_row_is_an_entity_and_the_columns_are_in_order() -> None:
     header, *rows = csv.reader(io.StringIO("".join(export_csv(GAZETTEER))))
     assert header == [
-        *("id", "type", "country", "born", "weight", "description", "name:en", "name:en:acronym"),
+        *("id", "type", "class", "country", "parent", "latitude", "longitude", "population"),
+        *("born", "died", "gender", "weight", "description", "name:en", "name:en:acronym"),
         *("name:ar", "name:ar:short", "name:ar:acronym", "name:ar:demonym", "name:ar:former"),
         *("name:ru", "name:und-Latn", "ref"),
     ]
     assert [row[0] for row in rows] == sorted(row[0] for row in rows)
     assert len(rows) == 4
+    place, person = (dict(zip(header, rows[i], strict=True)) for i in (1, 2))
+    assert [place[field] for field in ("parent", "latitude", "longitude")] == ["wikidata:Q813", "42.87", "74.59"]
+    assert [person[field] for field in ("class", "died", "gender")] == ["politician", "2068", "male"]
+    assert (person["born"], person["name:ar"]) == ("1968-12-06|1968", "صدر جباروف|صادير جباروف")
 
 
 def test_a_separator_that_a_name_has_is_refused() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from operator import attrgetter
 from typing import Any
 
@@ -17,7 +17,21 @@ from namelink.record_fields import ENGLISH
 SEPARATOR = "|"
 """What stands between several values in a cell, unless another is asked for; few names have it."""
 
-FIELDS = ("id", "type", "country", "born", "weight", "description")
+FIELDS: dict[str, Callable[[Entity], Any]] = {
+    "id": attrgetter("id"),
+    "type": attrgetter("type"),
+    "class": attrgetter("class_"),
+    "country": attrgetter("country"),
+    "parent": attrgetter("parent"),
+    "latitude": lambda entity: entity.coordinates and entity.coordinates[0],
+    "longitude": lambda entity: entity.coordinates and entity.coordinates[1],
+    "population": attrgetter("population"),
+    "born": attrgetter("born"),
+    "died": attrgetter("died"),
+    "gender": attrgetter("gender"),
+    "weight": attrgetter("weight"),
+    "description": attrgetter("description"),
+}
 """The columns that a table always has, before those of names; that of refs comes last."""
 
 _KINDS = tuple(NameKind)
@@ -32,14 +46,15 @@ def export_csv(gazetteer: Gazetteer, selection: Selection = ALL, separator: str 
     Args:
         gazetteer: The gazetteer.
         selection: The part to export.
-        separator: What stands between several names, refs or dates of birth in one cell.
+        separator: What stands between several names, refs or dates in one cell.
 
     Raises:
         ExportError: a value has the separator in it.
 
     >>> rabat = {"id": "x:1", "type": "place", "names": [{"text": "الرباط", "lang": "ar"}], "country": "MA"}
     >>> list(export_csv(Gazetteer.from_records([rabat])))
-    ['id,type,country,born,weight,description,name:ar,ref\n', 'x:1,place,MA,,0.5,,الرباط,\n']
+    ['id,type,class,country,parent,latitude,longitude,population,born,died,gender,weight,description,name:ar,ref\n',
+    'x:1,place,,MA,,,,,,,,0.5,,الرباط,\n']
     """
     columns = _name_columns(select_entities(gazetteer, selection))
     yield _row([*FIELDS, *map(_heading, columns), "ref"])
@@ -47,7 +62,7 @@ def export_csv(gazetteer: Gazetteer, selection: Selection = ALL, separator: str 
         names: dict[tuple[str, NameKind], list[str]] = {column: [] for column in columns}
         for name in entity.names:
             names[_column(name)].append(name.text)
-        fields = [getattr(entity, field) for field in FIELDS]
+        fields = [value(entity) for value in FIELDS.values()]
         cells = [_cell(entity, value, separator) for value in (*fields, *names.values(), entity.refs)]
         yield _row(cells)
 
