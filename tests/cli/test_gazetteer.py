@@ -120,14 +120,18 @@ def test_a_difference(index: Path, tmp_path: Path) -> None:
     changed: list[dict[str, Any]] = [
         {**RECORDS[0], "names": [name("Sadyr Zhaparov", "en"), *RECORDS[0]["names"][1:]], "country": None},
         RECORDS[1] | {"refs": ["geonames:1528675"]},
-        *RECORDS[3:],
+        RECORDS[3] | {"names": RECORDS[3]["names"][::-1]},
+        *RECORDS[4:5],
         {"id": "x:new", "type": "place", "names": [name("جدة")]},
     ]
     after = write_records(tmp_path / "after.jsonl", changed)
     table = run("gazetteer", "diff", index, after, "--format", "table")
     assert table.exit_code == 1
     assert table.stdout.splitlines() == [
-        "1 added, 1 merged, 2 changed, 1 renamed, 1 names added, 1 names removed, 1 country, 1 refs",
+        "1 added, 1 removed, 1 merged, 3 changed",
+        "what has changed: renamed 1, names added 1, names removed 1, names 1, country 1, refs 1",
+        "changed desk:n_1 (NATO)",
+        "  names: in another order, or of other sources",
         "merged geonames:1528675 (Bishkek): into wikidata:Q813",
         "changed wikidata:Q25597826 (Sadyr Zhaparov)",
         "  - Sadyr Japarov (en, name)",
@@ -136,16 +140,18 @@ def test_a_difference(index: Path, tmp_path: Path) -> None:
         "  country: KG → none",
         "changed wikidata:Q813 (Kyrgyzstan)",
         "  refs: iso3166:KG → geonames:1528675",
+        "removed wikidata:Q8684",
         "added x:new (جدة)",
     ]
-    counts, *changes = lines(run("gazetteer", "diff", index, after, "--limit", "2"))
-    assert counts["changed"] == 2
-    assert counts["removed"] == 0
+    counts, *changes = lines(run("gazetteer", "diff", index, after, "--limit", "3"))
+    assert counts["changed"] == 3
+    assert counts["type"] == counts["weight"] == 0
     assert [(c["change"], c["id"]) for c in changes] == [
+        ("changed", "desk:n_1"),
         ("merged", "geonames:1528675"),
         ("changed", "wikidata:Q25597826"),
     ]
-    assert changes[1]["fields"] == {"label": ["Sadyr Japarov", "Sadyr Zhaparov"], "country": ["KG", None]}
+    assert changes[2]["fields"] == {"label": ["Sadyr Japarov", "Sadyr Zhaparov"], "country": ["KG", None]}
     same = run("gazetteer", "diff", index, tmp_path / "r.jsonl", "--format", "table")
     assert (same.exit_code, same.stdout) == (0, "nothing has changed\n")
     assert run("gazetteer", "diff", index, tmp_path / "none").exit_code == 2

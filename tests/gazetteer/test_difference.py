@@ -108,7 +108,7 @@ def test_each_field_is_compared(field: str, value: Any, before: Any) -> None:
                 {"text": "أوش", "lang": "ar"},
                 {"text": "أوس", "lang": "ar", "muted": True},
             ],
-            "muted names",
+            "muted_names",
         ),
     ],
 )

@@ -13,7 +13,7 @@ from namelink import Gazetteer
 from namelink.cli.options import format_option
 from namelink.cli.output import print_json, print_table, wants_json
 from namelink.cli.values import LIMIT, PREFIX
-from namelink.gazetteer.difference import Change, Difference, diff
+from namelink.gazetteer.difference import Change, ChangeKind, Difference, diff
 from namelink.gazetteer.flattening import flatten
 from namelink.identifiers import DEFAULT_PREFIX
 from namelink.index.analysis import count_statistics
@@ -104,16 +104,23 @@ def diff_(before: str, after: str, form: str | None, limit: int | None, prefix: 
 
 
 def _print_changes(found: Difference, changes: Iterable[Change]) -> None:
-    told = {what.replace("_", " "): number for what, number in found.counts.items() if number}
-    click.echo(", ".join(f"{number:,} {what}" for what, number in told.items()) or "nothing has changed")
+    told = {what: number for what, number in found.counts.items() if number}
+    kinds = [f"{told.pop(what):,} {what}" for what in map(str, ChangeKind) if what in told]
+    click.echo(", ".join(kinds) or "nothing has changed")
+    if told:
+        click.echo("what has changed: " + ", ".join(f"{what.replace('_', ' ')} {n:,}" for what, n in told.items()))
     for change in changes:
-        click.echo(f"{change.kind} {change.id} ({change.label})" + (f": into {change.into}" if change.into else ""))
+        label = f" ({change.label})" if change.label else ""
+        click.echo(f"{change.kind} {change.id}{label}" + (f": into {change.into}" if change.into else ""))
         for name in change.names_removed:
             click.echo(f"  - {name.text} ({name.lang}, {name.kind})")
         for name in change.names_added:
             click.echo(f"  + {name.text} ({name.lang}, {name.kind})")
         for field in change.fields:
-            click.echo(f"  {field.field}: {_value(field.before)} → {_value(field.after)}")
+            in_words = f"{_value(field.before)} → {_value(field.after)}"
+            click.echo(
+                f"  {field.field}: {'in another order, or of other sources' if field.field == 'names' else in_words}"
+            )
 
 
 def _value(value: Any) -> str:

@@ -40,7 +40,7 @@ class FieldChange:
 
     Attributes:
         field: A field of records (``country``); ``label`` for the name to show; ``names`` where only their order or
-            their sources differ; ``muted names`` for those it takes from layers below.
+            their sources differ; ``muted_names`` for those it takes from layers below.
         before: What it was, as JSON writes it; None where it was absent.
         after: What it is, likewise.
     """
@@ -161,7 +161,8 @@ class Difference:
         Of those that changed: how many were ``renamed`` (have another label), the ``names_added`` and ``names_removed``
         of all, and how many have another value in each field: ``country``.
         """
-        found = Counter(dict.fromkeys([*map(str, ChangeKind), "renamed", "names_added", "names_removed"], 0))
+        told = [*map(str, ChangeKind), "renamed", "names_added", "names_removed", *FIELDS[1:], "muted_names"]
+        found = Counter(dict.fromkeys(told, 0))
         for change in self:
             found[str(change.kind)] += 1
             found["names_added"] += len(change.names_added)
@@ -249,7 +250,7 @@ def _fields(old: Record, new: Record) -> Iterator[FieldChange]:
     # What has come and gone is told name by name.
     if {*old.names} == {*new.names}:
         yield from _names_change("names", old.names, new.names)
-    yield from _names_change("muted names", old.muted_names, new.muted_names)
+    yield from _names_change("muted_names", old.muted_names, new.muted_names)
 
 
 def _names_change(field: str, old: tuple[Name, ...], new: tuple[Name, ...]) -> Iterator[FieldChange]:
