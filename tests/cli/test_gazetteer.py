@@ -120,7 +120,7 @@ def test_a_difference(index: Path, tmp_path: Path) -> None:
     changed: list[dict[str, Any]] = [
         {**RECORDS[0], "names": [name("Sadyr Zhaparov", "en"), *RECORDS[0]["names"][1:]], "country": None},
         RECORDS[1] | {"refs": ["geonames:1528675"]},
-        RECORDS[3] | {"names": RECORDS[3]["names"][::-1]},
+        RECORDS[3] | {"names": [each | {"source": "desk"} for each in RECORDS[3]["names"]]},
         *RECORDS[4:5],
         {"id": "x:new", "type": "place", "names": [name("جدة")]},
     ]

@@ -7,6 +7,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -39,8 +40,8 @@ class FieldChange:
     """A field of an entity that has another value.
 
     Attributes:
-        field: A field of records (``country``); ``label`` for the name to show; ``names`` where only their order or
-            their sources differ; ``muted_names`` for those it takes from layers below.
+        field: A field of records (``country``); ``label`` for the name to show; ``names`` where only their order
+            in a language, or their sources, differ; ``muted_names`` for those it takes from layers below.
         before: What it was, as JSON writes it; None where it was absent.
         after: What it is, likewise.
     """
@@ -152,7 +153,9 @@ class Difference:
             elif old is None and new is not None:
                 yield Change(ChangeKind.ADDED, new.id, label(new.names))
             elif old is not None and new is not None:
-                yield compare_records(old, new)
+                change = compare_records(old, new)
+                if change is not None:
+                    yield change
 
     @functools.cached_property
     def counts(self) -> Mapping[str, int]:
@@ -226,8 +229,10 @@ def _read(line: _Line | None) -> Record | None:
     return None if line is None else Record.trusted(json.loads(line[1]))
 
 
-def compare_records(old: Record, new: Record) -> Change:
-    """Return what has changed of an entity.
+def compare_records(old: Record, new: Record) -> Change | None:
+    """Return what has changed of an entity, or None.
+
+    The order of its names counts within a language: the first of each is the preferred one.
 
     >>> old = Record.from_dict({"id": "x:1", "type": "place", "names": [{"text": "قطر", "lang": "ar"}]})
     >>> compare_records(old, attrs.evolve(old, country="QA")).fields
@@ -236,7 +241,8 @@ def compare_records(old: Record, new: Record) -> Change:
     names, before = dict.fromkeys(new.names), dict.fromkeys(old.names)
     added = tuple(name for name in names if name not in before)
     removed = tuple(name for name in before if name not in names)
-    return Change(ChangeKind.CHANGED, new.id, label(new.names), None, added, removed, tuple(_fields(old, new)))
+    change = Change(ChangeKind.CHANGED, new.id, label(new.names), None, added, removed, tuple(_fields(old, new)))
+    return change if added or removed or change.fields else None
 
 
 def _fields(old: Record, new: Record) -> Iterator[FieldChange]:
@@ -254,6 +260,6 @@ def _fields(old: Record, new: Record) -> Iterator[FieldChange]:
 
 
 def _names_change(field: str, old: tuple[Name, ...], new: tuple[Name, ...]) -> Iterator[FieldChange]:
-    before, after = ([name.to_dict() for name in names] for names in (old, new))
+    before, after = ([name.to_dict() for name in sorted(names, key=attrgetter("lang"))] for names in (old, new))
     if before != after:
         yield FieldChange(field, before, after)
