@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -13,6 +12,7 @@ from typing import Any, Protocol
 
 import attrs
 
+from namelink.cache import lazy
 from namelink.errors import RecordError
 from namelink.gazetteer.flattening import flatten
 from namelink.gazetteer.layers import DEFAULT, Gazetteer
@@ -157,7 +157,7 @@ class Difference:
                 if change is not None:
                     yield change
 
-    @functools.cached_property
+    @lazy
     def counts(self) -> Mapping[str, int]:
         """How many entities were ``added``, ``removed``, ``merged`` and ``changed``, and what of the changed ones was.
 
