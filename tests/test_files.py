@@ -47,7 +47,7 @@ def test_a_file_is_replaced_whole_or_not_at_all(tmp_path: Path) -> None:
 
 def test_rows_of_a_table_with_their_lines() -> None:
     assert list(parse_tsv("# c\n\na\tb\n#x\ty\n\nz\n")) == [(4, {"a": "#x", "b": "y"}), (6, {"a": "z", "b": ""})]
-    assert list(parse_csv('a\tb\n"x,\ny"\t1\n\n', "t", GoldError)) == [(1, ["a", "b"]), (3, ["x,\ny", "1"])]
-    assert list(parse_csv("", "t", GoldError)) == []
+    assert list(parse_csv('a\tb\n"x,\ny"\t1\n\n', "t", GoldError, 20)) == [(1, ["a", "b"]), (3, ["x,\ny", "1"])]
+    assert list(parse_csv("", "t", GoldError, 20)) == []
     with pytest.raises(GoldError, match=r"^t:2: this is no row of a table: "):
-        list(parse_csv('a,b\n"x', "t", GoldError))
+        list(parse_csv('a,b\n"x', "t", GoldError, 20))

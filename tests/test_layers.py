@@ -40,7 +40,7 @@ LAYERS = [
 # Importers see the record format only; nothing but the command line sees importers.
 IMPORTERS_SEE = {
     *"config countries dates deprecation errors files identifiers importers lang model".split(),
-    *"record record_fields scripts tables text validation".split(),
+    *"record record_fields scripts summary tables text validation".split(),
 }
 # What knows a library, so that it can be replaced in one place.
 ONLY_IMPORTERS = {

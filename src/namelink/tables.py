@@ -9,8 +9,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from importlib import resources
 
-from namelink.config import Limits
-
 Row = dict[str, str]
 """A row of a table, by column."""
 
@@ -55,21 +53,22 @@ def parse_tsv(text: str) -> Iterator[tuple[int, Row]]:
         yield number, dict(itertools.zip_longest(columns, row, fillvalue=""))
 
 
-def parse_csv(text: str, where: str, error: type[Exception]) -> Iterator[tuple[int, list[str]]]:
+def parse_csv(text: str, where: str, error: type[Exception], lines_of_guess: int) -> Iterator[tuple[int, list[str]]]:
     r"""Yield the rows of a table with quotes, headings and all, each with the number of its last line.
 
     Args:
         text: The table; what stands between columns is told by its first lines, see `guess_delimiter`.
         where: The file, for the error message.
         error: What is raised.
+        lines_of_guess: How many lines tell what stands between the columns.
 
     Raises:
         error: a quote is not closed, or the like.
 
-    >>> list(parse_csv('id;name\nQ1;"a;b"\n', "my.csv", ValueError))
+    >>> list(parse_csv('id;name\nQ1;"a;b"\n', "my.csv", ValueError, 20))
     [(1, ['id', 'name']), (2, ['Q1', 'a;b'])]
     """
-    delimiter = guess_delimiter(itertools.islice(io.StringIO(text), Limits().lines_of_guess))
+    delimiter = guess_delimiter(itertools.islice(io.StringIO(text), lines_of_guess))
     found = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
         yield from ((found.line_num, row) for row in found if row)

@@ -123,6 +123,7 @@ JAPAROVS = (
     {"text": "صدر جباروف", "type": "person", "weight": 0.6},
     {"text": "نور جباروف", "type": "person", "weight": 0.5},
 )
+AL_AIN = {"text": "العين", "weight": 0.2}, {"text": "العين", "weight": 0.2}, {"text": "مدينة العين", "weight": 0.9}
 COAST = {"text": "طرابلس", "coordinates": [34.4, 35.8]}, {"text": "طرابلس", "coordinates": [32.9, 13.2]}
 BORN_1950 = {"text": "محمد أحمد", "type": "person", "born": "1950"}
 
@@ -296,6 +297,7 @@ ROWS: list[tuple[str, float, dict[str, Any], Probe, object, object]] = [
     ("fit_exponent", 0.5, {}, outcome("سدر جبروف", "صدر جبروف", "سدر جباروف"), "match", "ambiguous"),
     ("diacritics_weight", 0, {}, outcome("عَمّان", "عُمان", "عَمّان"), "match", "ambiguous"),
     ("unwanted_weight", 0, {}, outcome("الجزائر", *ALGERIA, type=EntityType.PLACE, strict=False), "match", "ambiguous"),
+    ("max_prominence_beside_town", 0.1, {}, outcome("العين", *AL_AIN), "match", "ambiguous"),
     (
         "near_km",
         3000.0,

@@ -13,6 +13,7 @@ from namelink.cli.output import print_json, print_table, wants_json
 from namelink.cli.progress import progress_bar
 from namelink.cli.values import choice, probability
 from namelink.clustering import METHODS
+from namelink.config import Limits
 from namelink.config.matching import THRESHOLD
 from namelink.tables import parse_csv
 
@@ -71,7 +72,7 @@ def _lines(text: str) -> list[str]:
 
 def _column(text: str, column: str, where: str) -> list[str]:
     """Return a column of a table that begins with headings."""
-    rows = parse_csv(text, where, BadInput)
+    rows = parse_csv(text, where, BadInput, Limits().lines_of_guess)
     _, headings = next(rows, (1, []))
     if column not in headings:
         raise BadInput(f"{where}: no column {column!r}; there are {', '.join(headings) or 'none'}")

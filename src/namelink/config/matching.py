@@ -255,6 +255,13 @@ class MatchingConfig:
         0.8, "Score from which two halves of a name in two scripts are spellings of one name.", low=0.0, high=1.0
     )
 
+    max_prominence_beside_town: float = setting(
+        0.3,
+        "Prominence below which an entity of a name leaves room for a town that is listed with its head noun only:"
+        " العين in Tunisia, and مدينة العين.",
+        low=0.0,
+        high=1.0,
+    )
     near_km: float = setting(
         5.0,
         "Distance up to which a place lies where it is looked for: coordinates of a town differ by as much.",

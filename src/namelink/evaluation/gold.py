@@ -9,6 +9,7 @@ from typing import Any
 
 import attrs
 
+from namelink.config import Limits
 from namelink.errors import GoldError
 from namelink.files import decode
 from namelink.tables import parse_csv
@@ -160,7 +161,7 @@ def _rows(path: Path) -> Iterator[tuple[int, Row]]:
     if path.suffix in (".jsonl", ".json", ".ndjson"):
         yield from _json_lines(path)
         return
-    rows = parse_csv(_content(path), str(path), GoldError)
+    rows = parse_csv(_content(path), str(path), GoldError, Limits().lines_of_guess)
     _, headings = next(rows, (1, []))
     for number, row in rows:
         if len(row) != len(headings):

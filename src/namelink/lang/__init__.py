@@ -63,6 +63,7 @@ __all__ = [
     "segmentations",
     "split_compound",
     "stop_tokens",
+    "town_nouns",
     "triggers",
     "use_packs",
     "without_article",
@@ -146,6 +147,15 @@ def triggers() -> Mapping[str, Trigger]:
     'place'
     """
     return _merged("triggers")
+
+
+def town_nouns() -> tuple[str, ...]:
+    """Return the folded head nouns of all languages for places smaller than a country.
+
+    >>> town_nouns()[0]
+    'مدينه'
+    """
+    return tuple(word for word, trigger in triggers().items() if trigger.head and trigger.town)
 
 
 def name_introducers() -> Mapping[str, str]:

@@ -11,7 +11,7 @@ from itertools import groupby
 
 from namelink.config import MatchingConfig
 from namelink.gazetteer import Gazetteer, Hit, Ref
-from namelink.lang import given_name_titles, join_key, language_of, triggers
+from namelink.lang import Key, given_name_titles, join_key, language_of, town_nouns, triggers
 from namelink.matching.candidate_generation import CandidateGenerator
 from namelink.matching.decision import CandidateMatch
 from namelink.matching.features import NameComparison
@@ -19,6 +19,12 @@ from namelink.matching.scoring import NameScorer
 from namelink.model import EntityType
 from namelink.names import NameText, Role, analyzer
 from namelink.names.structure import APART
+
+
+def _town_keys(tokens: Sequence[str]) -> list[Key]:
+    """Return the keys of some tokens after each head noun of a town, in their script."""
+    script = analyzer().token(tokens[0]).script
+    return [join_key([noun, *tokens]) for noun in town_nouns() if analyzer().token(noun).script == script]
 
 
 class KeyLookup:
@@ -44,8 +50,11 @@ class KeyLookup:
     def candidates(self, query: NameText) -> list[CandidateMatch]:
         """Return the names with the key of a query, as it is written or without what stands beside the name."""
         found = self._of_key(query.tokens)
+        if self.may_be_town(query, [c.ref for c in found]):
+            found = [*found, *self._with_head_noun(query.tokens)]
         if not found and len(query.tokens) > 1:
             found = self._without_parts(query) or self._without_head_noun(query) or self._in_all_scripts(query)
+            found = found or self._in_larger_place(query)
         if len(query.letters) == 1 and self.may_be_family_name(query, [c.ref for c in found]):
             found = [*found, *self._by_family_name(query)]
         return found
@@ -66,6 +75,47 @@ class KeyLookup:
             if gazetteer.weight_at(ref) >= most or gazetteer.type_at(ref) is EntityType.PERSON:
                 return False
         return gazetteer.surname_count(query.key) > 0
+
+    def may_be_town(self, query: NameText, refs: Iterable[Ref]) -> bool:
+        """Whether a known town may be meant that is listed with its head noun only: السلط is مدينة السلط."""
+        most = self._settings.max_prominence_beside_town
+        return all(self._gazetteer.weight_at(ref) < most for ref in refs) and bool(self._with_head_noun(query.tokens))
+
+    def _with_head_noun(self, tokens: Sequence[str]) -> list[CandidateMatch]:
+        """Return the towns whose names are some tokens after a head noun."""
+        return [
+            self._exact(hit, key, head_noun=key.split()[0])
+            for key in _town_keys(tokens)
+            for hit in self._gazetteer.hits(key)
+        ]
+
+    def _in_larger_place(self, query: NameText) -> list[CandidateMatch]:
+        """Return the places of a name that lie in the place after it: Paris, Texas; مدينة الباب في محافظة حلب."""
+        particles = query.only(Role.PARTICLE)
+        for stop in range(1, len(query.tokens)):
+            rest = query.tokens[stop:]
+            larger = self._places(rest[1:] if rest[0] in particles else rest)
+            if larger:
+                named = self._places(query.tokens[:stop], head_noun=" ".join(rest))
+                found = [c for c in named if any(self._lies_in(c.ref, place.ref) for place in larger)]
+                if found:
+                    return found
+        return []
+
+    def _places(self, tokens: Sequence[str], head_noun: str = "") -> list[CandidateMatch]:
+        """Return the places of some tokens, as they are listed or without a head noun before the name."""
+        found = self._of_key(tokens, head_noun=head_noun) if tokens else []
+        bare = tokens[1:] if len(tokens) > 1 and tokens[0] in triggers() else tokens
+        if bare:
+            found = [*found, *self._of_key(bare, head_noun=head_noun), *self._with_head_noun(bare)]
+        return [c for c in found if self._gazetteer.type_at(c.ref) is EntityType.PLACE]
+
+    def _lies_in(self, ref: Ref, larger: Ref) -> bool:
+        """Whether a place lies in another one: its country, or the place that its record says it lies in."""
+        place, outer = self._gazetteer.entity_at(ref), self._gazetteer.entity_at(larger)
+        if outer.is_country:
+            return place.country == outer.country and place.id != outer.id
+        return place.parent is not None and place.parent in (outer.id, *outer.refs)
 
     def _of_key(self, tokens: Sequence[str], head_noun: str = "") -> list[CandidateMatch]:
         """Return the names with the key of some tokens, or else with an article added to the first or taken off."""
@@ -122,6 +172,8 @@ class KeyLookup:
         if trigger is None or not trigger.head:
             return []
         named = self._of_key(rest, head_noun=first)
+        if trigger.town and not named:
+            named = self._with_head_noun(rest)
         found = [c for c in named if self._gazetteer.type_at(c.ref) is trigger.type]
         towns = [c for c in found if not self._gazetteer.entity_at(c.ref).is_country]
         return towns or found if trigger.town else found

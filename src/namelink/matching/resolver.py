@@ -123,6 +123,8 @@ class NameResolver:
         hit, short = found
         if len(query.tokens) == 1 and self._keys.may_be_family_name(query, [self.gazetteer.ref(hit)]):
             return None  # of somebody better known
+        if self._keys.may_be_town(query, [self.gazetteer.ref(hit)]):
+            return None
         if _has_signs(query) and self._generator.romanized(query):
             return None  # it may be a better known place
         score = self._exact_scores[NameKind.SHORT if short else NameKind.NAME]
