@@ -10,7 +10,7 @@ import sqlite3
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
-from itertools import groupby
+from itertools import chain, groupby
 from operator import attrgetter
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,7 @@ from namelink.errors import RecordError
 from namelink.importers.context import ImportContext, Line, NotWanted, Unusable
 from namelink.importers.lines import read_lines
 from namelink.importers.partial_records import PartialRecord, merge_names
+from namelink.model import EntityType
 from namelink.record import DEFAULT_WEIGHT, Record
 from namelink.record_fields import OF_TYPES
 from namelink.summary import counted
@@ -30,8 +31,13 @@ Parse = Callable[[Line], Iterable[PartialRecord]]
 """Yields the partial records of a line; it may raise `Unusable` or `NotWanted`."""
 
 
-_FIELDS = {field.name: field.default for field in attrs.fields(PartialRecord)}
-"""The fields of a partial record, and what stands for nothing in each."""
+_NOTHING: dict[str, Any] = {
+    field.name: field.default for field in attrs.fields(PartialRecord) if field.name in OF_TYPES
+}
+"""What stands for nothing in the fields that records of some types alone have."""
+
+_FOREIGN = {type: tuple(field for field in _NOTHING if type not in OF_TYPES[field]) for type in EntityType}
+"""Those of these fields that the records of each type do not have."""
 
 
 class RecordMerger:
@@ -120,15 +126,14 @@ class RecordMerger:
     def _fitting(self, partials: list[PartialRecord]) -> list[PartialRecord]:
         """Return partial records of one id without the fields that records of its type have not; those are rejected."""
         type = next((each.type for each in partials if each.type), None)
-        wrong = [field for field, types in OF_TYPES.items() if type not in types and field in _FIELDS] if type else []
-        for place, each in enumerate(partials):
-            for field in wrong:
-                if getattr(each, field) not in (None, ()):
-                    persons = " or ".join(f"{wanted}s" for wanted in OF_TYPES[field])
-                    self._context.reject(each.line, f"'{field}' is for {persons}, and {each.id} is of the type {type}")
-                    without: dict[str, Any] = {field: _FIELDS[field]}
-                    partials[place] = attrs.evolve(partials[place], **without)
-        return partials
+        return [self._without_foreign(each, type) for each in partials] if type else partials
+
+    def _without_foreign(self, partial: PartialRecord, type: EntityType) -> PartialRecord:
+        foreign = [field for field in _FOREIGN[type] if getattr(partial, field) != _NOTHING[field]]
+        for field in foreign:
+            holders = " or ".join(f"{holder}s" for holder in OF_TYPES[field])
+            self._context.reject(partial.line, f"'{field}' is for {holders}, and {partial.id} is of the type {type}")
+        return attrs.evolve(partial, **{field: _NOTHING[field] for field in foreign}) if foreign else partial
 
 
 def _merge(
@@ -145,10 +150,12 @@ def _merge(
     if not names:
         raise Unusable(f"{id} has no name that can be used")
     codes = (country(each.country) for each in partials if each.country)
-    english, descriptions = _first(partials, "description"), dict(_joined(partials, "descriptions", reverse=True))
+    descriptions: dict[str, str] = {}
+    for lang, line in _joined(partials, "descriptions"):
+        descriptions.setdefault(lang, line)
+    english, given_weight = _first(partials, "description"), _first(partials, "weight")
     if english and descriptions:
         descriptions["en"] = english
-    given_weight, coordinates = _first(partials, "weight"), _first(partials, "coordinates")
     data = {
         "id": id,
         "type": type,
@@ -156,7 +163,7 @@ def _merge(
         "names": [{"text": names[0].text, "lang": names[0].lang, "kind": names[0].kind}],
         "country": next((code for code in codes if code), None),
         "parent": _first(partials, "parent"),
-        "coordinates": coordinates,
+        "coordinates": _first(partials, "coordinates"),
         "population": _first(partials, "population"),
         "born": _joined(partials, "born") or None,
         "died": _joined(partials, "died") or None,
@@ -174,13 +181,16 @@ def _merge(
 
 def _first(partials: Iterable[PartialRecord], field: str) -> Any:
     """Return what the first partial record says that has a field; None where none has it."""
-    return next((value for each in partials if (value := getattr(each, field)) not in (None, "")), None)
+    for each in partials:
+        value = getattr(each, field)
+        if value not in (None, ""):
+            return value
+    return None
 
 
-def _joined(partials: Sequence[PartialRecord], field: str, *, reverse: bool = False) -> list[Any]:
+def _joined(partials: Iterable[PartialRecord], field: str) -> list[Any]:
     """Return all that partial records say of a field that is a list, each once, those of the first ones first."""
-    ordered = reversed(partials) if reverse else partials
-    return list(dict.fromkeys(value for each in ordered for value in getattr(each, field)))
+    return list(dict.fromkeys(chain.from_iterable(map(attrgetter(field), partials))))
 
 
 @contextmanager

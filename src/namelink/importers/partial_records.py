@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
+from operator import attrgetter
+from typing import Any
 
 import attrs
 
@@ -20,12 +22,6 @@ from namelink.record_fields import read_name
 _COUNTRY = re.compile(r"[A-Za-z]{2}")
 _ACRONYM = re.compile(r"[A-Z]{2,6}|(?:[A-Z]\.){2,6}")
 _CODE = re.compile(r"[a-z]{2,3}")
-
-_PLAIN = (
-    *("type", "country", "refs", "description", "weight", "born", "died", "class_", "parent", "coordinates"),
-    *("population", "gender", "descriptions"),
-)
-"""The fields of a partial record that JSON writes as they are."""
 
 _NameKey = tuple[str, bool]
 """A folded name, and whether it is a demonym."""
@@ -75,37 +71,45 @@ class PartialRecord:
 
     def pack(self) -> bytes:
         """Return what `unpack` needs beside the id; the rank and the line's text are left out."""
-        fields = {
-            "place": [self.line.file, self.line.number],
-            "names": [[n.text, n.lang, n.kind] for n in self.names],
-            **{field: getattr(self, field) for field in _PLAIN},
+        given = {
+            field: value for field, value in zip(_PACKED, _packed_of(self), strict=True) if value not in (None, ())
         }
-        given = {field: value for field, value in fields.items() if value not in (None, ())}
-        return json.dumps(given, ensure_ascii=False).encode("utf-8", "surrogatepass")
+        given["place"] = [self.line.file, self.line.number]
+        given["names"] = [[name.text, name.lang, name.kind] for name in self.names]
+        return _ENCODER.encode(given).encode("utf-8", "surrogatepass")
 
     @classmethod
     def unpack(cls, id: str, content: bytes) -> PartialRecord:
         """Return the partial record that `pack` packed."""
         given = json.loads(content.decode("utf-8", "surrogatepass"))
-        type, gender, coordinates = given.get("type"), given.get("gender"), given.get("coordinates")
-        return cls(
-            id=id,
-            line=Line(*given["place"]),
-            type=type and EntityType(type),
-            names=tuple(Name(text, lang, NameKind(kind)) for text, lang, kind in given["names"]),
-            country=given.get("country"),
-            refs=tuple(given.get("refs", ())),
-            description=given.get("description"),
-            weight=given.get("weight"),
-            born=tuple(given.get("born", ())),
-            died=tuple(given.get("died", ())),
-            class_=given.get("class_"),
-            parent=given.get("parent"),
-            coordinates=coordinates and (coordinates[0], coordinates[1]),
-            population=given.get("population"),
-            gender=gender and Gender(gender),
-            descriptions=tuple((lang, line) for lang, line in given.get("descriptions", ())),
-        )
+        place = given.pop("place")
+        return cls(id, Line(*place), **{field: _PACKED[field](value) for field, value in given.items()})
+
+
+def _as_it_is(value: Any) -> Any:
+    return value
+
+
+_PACKED: Mapping[str, Callable[[Any], Any]] = {
+    "type": EntityType,
+    "names": lambda names: tuple(Name(text, lang, NameKind(kind)) for text, lang, kind in names),
+    "country": _as_it_is,
+    "refs": tuple,
+    "description": _as_it_is,
+    "weight": _as_it_is,
+    "born": tuple,
+    "died": tuple,
+    "class_": _as_it_is,
+    "parent": _as_it_is,
+    "coordinates": tuple,
+    "population": _as_it_is,
+    "gender": Gender,
+    "descriptions": lambda listed: tuple((lang, line) for lang, line in listed),
+}
+"""The fields of a partial record that are packed, and what makes the value of each of that of its JSON."""
+
+_packed_of = attrgetter(*_PACKED)
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
 
 
 def make_curie(prefix: str, local: str) -> str:
