@@ -120,6 +120,43 @@ def test_a_map_that_does_not_fit(tmp_path: Path, options: dict[str, Any], header
         list(read_csv(path, on_reject=print, **options))
 
 
+def test_a_row_of_headings_that_cannot_be_read(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.csv", ['id,type,"name:ar', "x:1,place,قطر"])
+    with pytest.raises(SourceError, match=r"a\.csv:1: the row of the headings cannot be read"):
+        imported(read_csv, path)
+
+
+def test_marks_of_direction_are_no_part_of_headings_and_cells(tmp_path: Path) -> None:
+    lines = [
+        "\u200fid,\u200ftype\u200f,name:ar,born,الاسم \u200f",
+        "\u200ex:1\u200e,\u200fperson,أ ب,\u200e1952 \u200e,ج د",
+    ]
+    found = imported(read_csv, write(tmp_path / "a.csv", lines), columns=[("name:fa", "\u200fالاسم ")])
+    (record,) = found.records
+    assert (record.id, record.type, record.born, found.rejects) == ("x:1", "person", ("1952",), [])
+    assert spelt(record) == ["ج د fa", "أ ب ar"]
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"delimiter": "ab"}, "a delimiter is one character"),
+        ({"delimiter": "\n"}, "neither ends lines"),
+        ({"delimiter": '"'}, "nor is a quote"),
+        ({"quote": "ab"}, "a quote is one character"),
+        ({"quote": "\r"}, "does not end lines"),
+        ({"quote": ","}, "cells cannot stand in ',', which stands between columns too"),
+        ({"encoding": "hex"}, "there is no encoding 'hex'"),
+        ({"encoding": "rot13"}, "there is no encoding 'rot13'"),
+        ({"encoding": "idna"}, "there is no encoding 'idna'"),
+    ],
+)
+def test_a_form_that_no_table_has(tmp_path: Path, options: dict[str, Any], message: str) -> None:
+    path = write(tmp_path / "a.csv", ["id,type,name:en", "x:1,place,Oman"])
+    with pytest.raises((ValueError, SourceError), match=message):
+        imported(read_csv, path, **options)
+
+
 def test_what_excel_writes(tmp_path: Path) -> None:
     buffer = io.StringIO("\ufeffid;type;name:ar\r\nx:1;person;صدر جباروف\r\n")
     path = tmp_path / "a.csv"
@@ -180,7 +217,7 @@ def test_what_tells_namesakes_apart(tmp_path: Path) -> None:
     lines = [
         "id;type;name:ar;class;parent;latitude;longitude;population;born;died;gender",
         "1;place;طرابلس; Big  City ;9;32,887;13.1913;1,126,000;;;",
-        "2;place;طرابلس;city;wikidata:Q822;34.43;-35.8;229398.0;;;",
+        "2;place;طرابلس;city;wikidata:Q822;34.43;\u221235.8;229398.0;;;",
         "3;person;أحمد شوقي;;;;;;1868;1932-10-14;M",
         "4;person;مي زيادة;;;;;;1886;1941|1940;female",
     ]
@@ -245,6 +282,7 @@ TABLE = "id;type;name:ar;name:en\r\nx:1;place;جدة;Jeddah\r\nx:2;place;مؤت�
         ("utf-16", "utf-16"),
         ("utf-16-le", "utf-16-le"),
         ("utf-16-be", "utf-16-be"),
+        ("utf-32", "utf-32"),
         ("cp1256", "cp1256"),
     ],
 )
@@ -398,5 +436,8 @@ def test_an_error_about_headings_names_the_nearest_and_a_few(tmp_path: Path) -> 
         f"{path}:1: there is no column 'contry' for country; did you mean 'country'? There are Id, kind of, country,"
         " column0, column1, and 298 more"
     )
-    with pytest.raises(SourceError, match=r"no column is the id; name one with --column id=Id\. There are Id, kind of"):
+    with pytest.raises(
+        SourceError,
+        match=r"no column is the id; the headings must stand in the first row, and --column id=Id names one\. There are Id, kind of",
+    ):
         list(read_csv(path, on_reject=print, constants={"type": "place"}))

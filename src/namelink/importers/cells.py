@@ -1,10 +1,10 @@
-"""The cells of a table of one's own: the partial record that a row makes, and cells that hold several names."""
+"""The cells of a table of one's own, and the partial record that those of a row make."""
 
 from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -33,8 +33,11 @@ T = TypeVar("T")
 E = TypeVar("E", bound=StrEnum)
 
 _GENDERS = {"f": Gender.FEMALE, "m": Gender.MALE, **{str(gender): gender for gender in Gender}}
-_PEOPLE = re.compile(r"(\d{1,3}([, \u00a0\u202f]\d{3}){1,4}|\d{1,15})(\.0*)?")
-_DEGREES = re.compile(r"[+-]?\d{1,3}([.,]\d{1,20})?")
+_BETWEEN_THOUSANDS = "[, \u00a0\u202f]"
+_PEOPLE = re.compile(rf"(\d{{1,3}}({_BETWEEN_THOUSANDS}\d{{3}}){{1,4}}|\d{{1,15}})(\.0*)?")
+_DEGREES = re.compile(r"[+-]?\d{1,3}(\.\d{1,20})?")
+_AS_IN_CODE = str.maketrans({",": ".", "\u2212": "-"})
+"""What stands for the point and the minus in numbers as people write them."""
 
 
 @attrs.frozen
@@ -244,7 +247,7 @@ def _population(cell: str) -> int:
     found = _PEOPLE.fullmatch(cell)
     if not found:
         raise Unusable(f"the population must be a whole number such as 900000, not '{cell:.40}'")
-    return int(re.sub(r"[, \u00a0\u202f]", "", found[1]))
+    return int(re.sub(_BETWEEN_THOUSANDS, "", found[1]))
 
 
 def _gender(cell: str) -> Gender:
@@ -256,7 +259,8 @@ def _gender(cell: str) -> Gender:
 
 def _degrees_of(what: str, most: int) -> Callable[[str], float]:
     def read(cell: str) -> float:
-        degrees = float(cell.replace(",", ".")) if _DEGREES.fullmatch(cell) else None
+        written = cell.translate(_AS_IN_CODE)
+        degrees = float(written) if _DEGREES.fullmatch(written) else None
         if degrees is None or abs(degrees) > most:
             raise Unusable(f"the {what} must be degrees from -{most} to {most} such as 42.87, not '{cell:.40}'")
         return degrees
@@ -278,46 +282,3 @@ _READERS: Mapping[str, Callable[[str], Any]] = {
     "kind": _kind,
 }
 """What makes a value of the cell of a field; it raises `Unusable` where there is none."""
-
-SEPARATORS = (";", "|", "/")
-"""What may stand between several names in one cell. The first is hardly ever in a name."""
-
-
-@attrs.define
-class SeveralNames:
-    """Counts the cells of columns of names that look as if they held several.
-
-    >>> told = SeveralNames()
-    >>> told.see("alias", "MFA; Foreign Ministry")
-    >>> list(told.sentences())
-    ["1 of the 1 cells of the column 'alias' looks like several names with ';' between them, such as
-     'MFA; Foreign Ministry', and was taken for one name; --separator ';' would split it"]
-    """
-
-    _cells: dict[str, int] = attrs.field(factory=dict)
-    _held: dict[tuple[str, str], tuple[int, str]] = attrs.field(factory=dict)
-
-    def see(self, column: str, cell: str) -> None:
-        """Count a cell."""
-        self._cells[column] = self._cells.get(column, 0) + 1
-        for separator in SEPARATORS:
-            if separator in cell and _are_names(cell.split(separator)):
-                count, example = self._held.get((column, separator), (0, cell))
-                self._held[column, separator] = count + 1, example
-
-    def sentences(self) -> Iterator[str]:
-        """Yield what to tell of each column."""
-        for (column, separator), (count, example) in self._held.items():
-            cells = self._cells[column]
-            # A bar or a slash is part of a name now and then.
-            if separator == SEPARATORS[0] or 2 * count > cells:
-                look, were, them = ("looks", "was", "it") if count == 1 else ("look", "were", "them")
-                yield (
-                    f"{count:,} of the {cells:,} cells of the column '{column:.40}' {look} like several names with"
-                    f" '{separator}' between them, such as '{example:.60}', and {were} taken for one name;"
-                    f" --separator '{separator}' would split {them}"
-                )
-
-
-def _are_names(parts: Iterable[str]) -> bool:
-    return sum(any(map(str.isalpha, part)) for part in parts) > 1

@@ -11,16 +11,18 @@ from typing import Any
 import attrs
 
 from namelink.deprecation import renamed_arguments
+from namelink.errors import SourceError
 from namelink.identifiers import DEFAULT_PREFIX, check_prefix
 from namelink.importers.base import Importer, Option, parse_pair, weight_option
-from namelink.importers.cells import Cells, RowParser, SeveralNames
+from namelink.importers.cells import Cells, RowParser
 from namelink.importers.context import ImportContext, IssueCallback, Line, NoteCallback, ProgressCallback
 from namelink.importers.encodings import guess_encoding, parse_encoding
 from namelink.importers.headings import check_field, locate_columns, mistyped
 from namelink.importers.lines import UTF_8, check_sources, read_lines
 from namelink.importers.merge import merging
-from namelink.importers.partial_records import PartialRecord
-from namelink.importers.rows import TableForm, guess_form, read_rows
+from namelink.importers.partial_records import PartialRecord, without_marks
+from namelink.importers.rows import guess_form, read_rows
+from namelink.importers.several_names import SeveralNames
 from namelink.record import DEFAULT_WEIGHT, Record
 
 
@@ -34,8 +36,8 @@ def parse_delimiter(text: str) -> str:
     ('\t', ';')
     """
     delimiter = "\t" if text in ("tab", "\\t") else text
-    if len(delimiter) != 1:
-        raise ValueError("a delimiter is one character, or 'tab'")
+    if len(delimiter) != 1 or delimiter in '\r\n"':
+        raise ValueError("a delimiter is one character that neither ends lines nor is a quote, or 'tab'")
     return delimiter
 
 
@@ -50,8 +52,8 @@ def parse_quote(text: str) -> str:
     """
     if text == "none":
         return ""
-    if len(text) != 1:
-        raise ValueError("a quote is one character, or 'none'")
+    if len(text) != 1 or text in "\r\n":
+        raise ValueError("a quote is one character that does not end lines, or 'none'")
     return text
 
 
@@ -144,7 +146,7 @@ def read_csv(
         progress: Called with how many more bytes have been read.
 
     Raises:
-        ValueError: there can be no such prefix.
+        ValueError: there can be no such prefix, delimiter, quote or encoding.
         SourceError: a source is missing or lacks a column, a field is none, or a constant can be no value of its
             field. The first row is read when the first record is asked for.
     """
@@ -175,12 +177,18 @@ def _read(
     encoding: str | None = None,
     weight: float = DEFAULT_WEIGHT,
 ) -> Iterator[Record]:
-    pairs = tuple(columns)
+    pairs = tuple((field, without_marks(heading)) for field, heading in columns)
     for field in chain((field for field, _ in pairs), constants):
         check_field(field)
     parser = RowParser(context, dict(constants), check_prefix(prefix), separator)
     parser.check_constants()
-    reader = _TableReader(parser, pairs, delimiter, quote, encoding and parse_encoding(encoding))
+    reader = _TableReader(
+        parser,
+        pairs,
+        delimiter and parse_delimiter(delimiter),
+        quote and parse_quote(quote),
+        encoding and parse_encoding(encoding),
+    )
     return _records(check_sources(paths), reader, weight)
 
 
@@ -227,41 +235,57 @@ class _TableReader:
         return found or UTF_8
 
     def read(self, lines: Iterator[Line]) -> Iterator[PartialRecord]:
-        """Yield the partial records of a table."""
-        context = self.parser.context
-        begin = list(islice(lines, context.limits.lines_of_guess))
-        first = begin[0]
-        rows = read_rows(chain(begin, lines), self._form([line.text for line in begin]), context)
-        line, header = next(rows, (first, []))
-        places = locate_columns(header, self.columns, f"{line.file}:{line.number}", self.parser.constants)
-        for heading, field in mistyped(header, places):
-            context.note(
-                f"{line.file}: the column '{heading:.40}' is not read; if it is meant as '{field}', say --column"
-                f" '{field}={heading:.40}'"
+        """Yield the partial records of a table.
+
+        Raises:
+            SourceError: its first row cannot be read, or lacks a column, or its quote is its delimiter.
+        """
+        first, rows = self._rows(lines)
+        line, row = next(rows, (first, []))
+        if line.number != first.number:
+            raise SourceError(
+                f"{first.file}:{first.number}: the row of the headings cannot be read: a quote in it is not closed, or"
+                " stands within a cell; mend it, or say what cells stand in: --quote"
             )
+        header = [without_marks(heading) for heading in row]
+        places = locate_columns(header, self.columns, f"{line.file}:{line.number}", self.parser.constants)
+        self._note_mistyped(line.file, header, places)
+        of_names = [(header[place], place) for field, place in places if field.partition(":")[0] == "name"]
         for line, row in rows:
             if len(row) != len(header):
-                context.reject(line, f"a row has {len(header)} columns, as the first one has, not {len(row)}")
+                self.parser.context.reject(
+                    line, f"a row has {len(header)} columns, as the first one has, not {len(row)}"
+                )
                 continue
-            self._look_for_several(header, row, places)
+            if not self.parser.separator:
+                self.several.see_row(row, of_names)
             if partial := self.parser.parse(line, _cells(row, places)):
                 yield partial
 
-    def _form(self, lines: Sequence[str]) -> TableForm:
-        form = guess_form(lines, self.delimiter)
-        return form if self.quote is None else attrs.evolve(form, quote=self.quote or None)
+    def _rows(self, lines: Iterator[Line]) -> tuple[Line, Iterator[tuple[Line, list[str]]]]:
+        """Return the first line of a table, and its rows in the form that its first lines tell."""
+        context = self.parser.context
+        begin = list(islice(lines, context.limits.lines_of_guess))
+        form = guess_form([line.text for line in begin], self.delimiter)
+        if self.quote is not None:
+            form = attrs.evolve(form, quote=self.quote or None)
+        if form.quote == form.delimiter:
+            raise SourceError(
+                f"{begin[0].file}: cells cannot stand in '{form.quote}', which stands between columns too"
+            )
+        return begin[0], read_rows(chain(begin, lines), form, context)
 
-    def _look_for_several(self, header: Sequence[str], row: Sequence[str], places: Iterable[tuple[str, int]]) -> None:
-        if self.parser.separator:
-            return
-        for field, place in places:
-            if field.partition(":")[0] == "name" and row[place].strip():
-                self.several.see(header[place].strip(), row[place].strip())
+    def _note_mistyped(self, file: str, header: Sequence[str], places: Iterable[tuple[str, int]]) -> None:
+        for heading, field in mistyped(header, places):
+            self.parser.context.note(
+                f"{file}: the column '{heading:.40}' is not read; if it is meant as '{field}', say --column"
+                f" '{field}={heading:.40}'"
+            )
 
 
 def _cells(row: Sequence[str], places: Iterable[tuple[str, int]]) -> Cells:
     cells: Cells = {}
     for field, place in places:
-        if row[place].strip():
-            cells.setdefault(field, []).append(row[place].strip())
+        if cell := without_marks(row[place]):
+            cells.setdefault(field, []).append(cell)
     return cells

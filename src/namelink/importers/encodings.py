@@ -9,7 +9,14 @@ from collections.abc import Iterable
 
 from namelink.scripts import script_of
 
-_MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    # That of UTF-32 begins with that of UTF-16.
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
 _WORD = re.compile(r"[A-Za-z\x80-\U0010ffff]+")
 """Letters with what is no ASCII: marks belong to words too."""
 
@@ -25,7 +32,8 @@ def parse_encoding(text: str) -> str:
     """
     try:
         name = codecs.lookup(text).name
-        b"".decode(name)
+        # Codecs that make no text, such as hex, say so when they have something to decode.
+        b"a".decode(name, "replace")
     except (LookupError, ValueError):
         raise ValueError(f"there is no encoding '{text:.40}'; utf-8, utf-16, cp1256 and cp1252 are some") from None
     return name

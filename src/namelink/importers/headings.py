@@ -47,7 +47,7 @@ def nearest_field(text: str) -> str | None:
     >>> nearest_field("contry"), nearest_field("Name:ar"), nearest_field("remarks")
     ('country', 'name:ar', None)
     """
-    head, colon, rest = text.strip().partition(":")
+    head, colon, rest = text.partition(":")
     near = nearest(head, FIELDS)
     if near is None:
         return None
@@ -73,22 +73,24 @@ def locate_columns(
     >>> locate_columns(["id", "name_ar", "note"], [("name:ar", "name_ar")], "my.csv:1", ["type"])
     [('name:ar', 1), ('id', 0)]
     """
-    headings = [heading.strip() for heading in header]
     for field, column in columns:
-        if column not in headings:
-            meant = _meant(nearest(column, headings))
+        if column not in header:
+            meant = _meant(nearest(column, header))
             raise SourceError(
-                f"{where}: there is no column '{column:.60}' for {field};{meant} There are {_few(headings)}"
+                f"{where}: there is no column '{column:.60}' for {field};{meant} There are {_few(header)}"
             )
     named = {column for _, column in columns}
-    places = [(field, headings.index(column)) for field, column in columns]
-    places += [(head, i) for i, head in enumerate(headings) if head not in named and _FIELD.fullmatch(head)]
+    places = [(field, header.index(column)) for field, column in columns]
+    places += [(head, i) for i, head in enumerate(header) if head not in named and _FIELD.fullmatch(head)]
     for field in ("id", "type"):
         if field not in {found for found, _ in places} | set(constants) - {"id"}:
-            left = [head for i, head in enumerate(headings) if i not in {place for _, place in places}]
+            left = [head for i, head in enumerate(header) if i not in {place for _, place in places}]
             near = nearest(field, left)
             cure = f"--column {field}={near or 'HEADING'}"
-            raise SourceError(f"{where}: no column is the {field}; name one with {cure}. There are {_few(headings)}")
+            raise SourceError(
+                f"{where}: no column is the {field}; the headings must stand in the first row, and {cure} names one."
+                f" There are {_few(header)}"
+            )
     return places
 
 
@@ -103,8 +105,8 @@ def mistyped(header: Sequence[str], places: Iterable[tuple[str, int]]) -> Iterat
     for place, heading in enumerate(header):
         near = None if place in read else nearest_field(heading)
         # Other words are as near to short fields: flag and lang.
-        if near and near not in known and near[0] == heading.strip()[0].casefold():
-            yield heading.strip(), near
+        if near and near not in known and near[0] == heading[0].casefold():
+            yield heading, near
 
 
 def _meant(near: str | None) -> str:

@@ -150,12 +150,27 @@ def clean(text: str) -> str:
     return " ".join(text.split())
 
 
+def without_marks(text: str) -> str:
+    r"""Return a text without marks of direction, and without white space at its ends.
+
+    >>> without_marks("\u200f x:1\u200e")
+    'x:1'
+    """
+    if not text.isprintable():
+        text = "".join(char for char in text if not _is_mark(char))
+    return text.strip()
+
+
 def _visible(char: str) -> str:
     """Return a character, a space for a control character, and nothing for a mark of direction."""
-    category = unicodedata.category(char)
-    if category == "Cc":
-        return " "
-    return "" if category == "Cf" and char not in "\u200c\u200d" else char
+    if _is_mark(char):
+        return ""
+    return " " if unicodedata.category(char) == "Cc" else char
+
+
+def _is_mark(char: str) -> bool:
+    """Whether a character is a mark of direction or the like, which is not seen; joiners are spelling."""
+    return unicodedata.category(char) == "Cf" and char not in "\u200c\u200d"
 
 
 def clean_description(text: str) -> str | None:
