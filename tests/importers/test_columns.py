@@ -436,8 +436,5 @@ def test_an_error_about_headings_names_the_nearest_and_a_few(tmp_path: Path) -> 
         f"{path}:1: there is no column 'contry' for country; did you mean 'country'? There are Id, kind of, country,"
         " column0, column1, and 298 more"
     )
-    with pytest.raises(
-        SourceError,
-        match=r"no column is the id; the headings must stand in the first row, and --column id=Id names one\. There are Id, kind of",
-    ):
+    with pytest.raises(SourceError, match=r"must stand in the first row, and --column id=Id names one\. There are Id,"):
         list(read_csv(path, on_reject=print, constants={"type": "place"}))

@@ -265,6 +265,8 @@ GREGORIAN, JULIAN = (f"http://www.wikidata.org/entity/{qid}" for qid in ("Q19857
         ([("+1952-00-00T00:00:00Z", 9, GREGORIAN)], ("1952",)),
         ([("+1952-10-07T00:00:00Z", 11, GREGORIAN), ("+1953-00-00T00:00:00Z", 9, GREGORIAN)], ("1952-10-07", "1953")),
         ([("+1672-06-09T00:00:00Z", 11, JULIAN)], ("1672",)),
+        ([("+00000001952-10-07T00:00:00Z", 11, GREGORIAN)], ("1952-10-07",)),
+        ([("+12000-00-00T00:00:00Z", 9, GREGORIAN)], ()),
         ([("+1950-00-00T00:00:00Z", 8, GREGORIAN)], ()),
         ([("-0069-01-00T00:00:00Z", 10, JULIAN)], ()),
         ([("+1952-99-00T00:00:00Z", 10, GREGORIAN)], ()),
@@ -293,6 +295,7 @@ DOCUMENTS: dict[str, object] = {
     "Special:EntityData": document(KYRGYZSTAN, JAPAROV),
     "wbgetentities": document(KYRGYZSTAN, JAPAROV, success=1),
     "wbgetentities, another order": {"success": 1, **document(KYRGYZSTAN, JAPAROV)},
+    "wbgetentities, with a warning": {"warnings": {"main": {"*": "x"}}, **document(KYRGYZSTAN, JAPAROV)},
     "an array": [json.loads(KYRGYZSTAN), json.loads(JAPAROV)],
 }
 
@@ -337,6 +340,13 @@ def test_a_document_with_one_bad_entity_and_no_end(tmp_path: Path) -> None:
     assert (broken.line, cut_off.line, cut_off.cut_off) == (begins[1], begins[2], True)
     assert f"line {bad - begins[1] + 2} of it" in broken.reason
     assert cut_off.reason == f"{CUT_OFF}: the document has no end"
+
+
+def test_a_document_that_is_cut_off_in_a_text_with_many_quotes(tmp_path: Path) -> None:
+    # Each quote that a backslash escapes would be looked at to the end of the line.
+    line = '{"entities": {"Q1": {"id": "Q1", "x": "' + '\\"' * 100_000
+    found = imported(read_wikidata, write(tmp_path / "a.json", [line]))
+    assert found.reasons == [(1, f"{CUT_OFF}: the document has no end")]
 
 
 def test_an_entity_of_a_document_that_is_too_long(tmp_path: Path) -> None:

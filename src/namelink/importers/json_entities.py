@@ -19,10 +19,10 @@ import attrs
 from namelink.importers.context import ImportContext, Line
 from namelink.importers.lines import CUT_OFF
 
-_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\]]')
-"""Brackets, and strings, in which there are none."""
+_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\]]|\\.')
+"""Brackets, and strings, in which there are none; after a quote that is not closed, what a backslash escapes."""
 
-_DOCUMENT = re.compile(r'\[\s*\{.*|\{(\s*"(entities|success)"\s*:.*)?')
+_DOCUMENT = re.compile(r'\[\s*\{.*|\{(\s*"(entities|success|warnings)"\s*:.*)?')
 """The first line of what has not one entity a line: an array's first object, an object of entities, a bracket alone."""
 
 
@@ -42,23 +42,24 @@ def read_entities(lines: Iterable[Line], context: ImportContext) -> Iterator[Lin
 
 def _entities_of_file(lines: Iterator[Line], context: ImportContext) -> Iterator[Line]:
     """Yield the entities of one file."""
-    opened: Line | None = None
-    begun = False
+    in_array: Line | None = None  # the last line of an array that has begun
+    has_entities = False
     for line in lines:
         text = line.text.strip()
-        if _DOCUMENT.fullmatch(text) and (not begun or text.startswith('{"entities"')):
-            # The array that was opened is the document's.
-            yield from _documents(chain([opened] if opened and not begun else [], [line], lines), context)
+        if _DOCUMENT.fullmatch(text) and (not has_entities or text.startswith('{"entities"')):
+            # An array that has begun with no entity on a line of its own is the document's.
+            head = [in_array] if in_array and not has_entities else []
+            yield from _documents(chain(head, [line], lines), context)
             return
-        if text == "[" or (opened and text != "]"):
-            opened = line
+        if text == "[" or (in_array and text != "]"):
+            in_array = line
         elif text == "]":
-            opened = None
+            in_array = None
         if text not in ("[", "]", "[]"):
-            begun = True
+            has_entities = True
             yield Line(line.file, line.number, text.removesuffix(","))
-    if opened:
-        after = Line(opened.file, opened.number + 1)
+    if in_array:
+        after = Line(in_array.file, in_array.number + 1)
         context.reject(after, f"{CUT_OFF}: the array has no end", cut_off=True)
 
 
@@ -95,21 +96,21 @@ class _Cutter:
     def cut(self, line: Line) -> Iterator[Line]:
         """Yield the entities that end in a line."""
         start, is_outside = 0, not self.depth
-        for token in _TOKEN.finditer(line.text):
-            bracket = token.group()
-            if bracket in ("{", "["):
+        for found in _TOKEN.finditer(line.text):
+            token = found.group()
+            if token in ("{", "["):
                 is_outside = False
-                if self._open(bracket, line):
-                    start = token.start()
-            elif bracket in ("}", "]"):
+                if self._open(token, line):
+                    start = found.start()
+            elif token in ("}", "]"):
                 self.depth = max(0, self.depth - 1)
                 if self.begun and self.depth == self.level:
-                    self._keep(line.text[start : token.end()])
+                    self._keep(line.text[start : found.end()])
                     yield from self._entity()
                 elif not self.begun and self.depth < self.level:
                     self.level = self.depth
             elif self.depth == self.level + 1:
-                self._key = bracket
+                self._key = token
         if self.begun:
             self._keep(line.text[start:] + "\n")
         elif is_outside:

@@ -24,8 +24,10 @@ YEAR, MONTH, DAY = range(9, 12)
 """Precisions of times, as Wikidata numbers them."""
 
 _SHOWN = {YEAR: len("1952"), MONTH: len("1952-10"), DAY: len("1952-10-07")}
-"""The characters of a time that a precision stands for."""
+"""The characters of a day that a precision stands for."""
 
+_DAY = re.compile(r"\+0*(\d{4}-\d{2}-\d{2})T.*")
+"""A time after Christ; old dumps write years with eleven digits."""
 
 _NUMBER = re.compile(r"\+?(\d{1,15})(\.0*)?")
 """An amount that is a whole number, not too long to be one of people."""
@@ -89,13 +91,13 @@ def dates(entity: dict[str, Any], pid: str) -> Iterator[str]:
     ['1952-10-07']
     """
     for value in map(mapping, values(entity, pid)):
-        time, precision = value.get("time"), value.get("precision")
+        day, precision = _DAY.fullmatch(str(value.get("time"))), value.get("precision")
         shown = _SHOWN.get(precision) if isinstance(precision, int) else None
-        if not isinstance(time, str) or not time.startswith("+") or shown is None:
+        if day is None or shown is None:
             continue
         if str(value.get("calendarmodel")).endswith(JULIAN):
             shown = _SHOWN[YEAR]
-        found = iso_date(time[1 : 1 + shown])
+        found = iso_date(day[1][:shown])
         if found is not None:
             yield found
 

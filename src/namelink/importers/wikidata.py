@@ -239,7 +239,6 @@ class _WikidataParser:
         names = usable_names(line, self.context, self._names(entity, type))
         if not names:
             raise NotWanted("no name in the languages asked for")
-        is_person, is_place = type is EntityType.PERSON, type is EntityType.PLACE
         yield PartialRecord(
             id=make_curie("wikidata", entity["id"]),
             line=line,
@@ -249,13 +248,9 @@ class _WikidataParser:
             refs=tuple(_refs(entity, type)),
             description=_description(entity, "en"),
             weight=weight_of(_sitelinks(entity)),
-            born=tuple(dates(entity, DATE_OF_BIRTH)) if is_person else (),
-            died=tuple(dates(entity, DATE_OF_DEATH)) if is_person else (),
             class_=known.word,
-            coordinates=None if is_person else coordinates(entity, COORDINATES),
-            population=latest_count(entity, POPULATION) if is_place else None,
-            gender=_gender(entity) if is_person else None,
             descriptions=tuple((lang, text) for lang in DESCRIBED_IN if (text := _description(entity, lang))),
+            **_fields_of_type(entity, type),
         )
 
     def _class_of(self, entity: dict[str, Any]) -> WikidataClass | None:
@@ -314,6 +309,15 @@ def _refs(entity: dict[str, Any], type: EntityType) -> Iterator[str]:
         for value in strings(entity, pid):
             if value.isascii() and value.isalnum():
                 yield make_curie(prefix, value)
+
+
+def _fields_of_type(entity: dict[str, Any], type: EntityType) -> dict[str, Any]:
+    """Return the fields of a partial record that only records of a type have."""
+    if type is EntityType.PERSON:
+        born, died = tuple(dates(entity, DATE_OF_BIRTH)), tuple(dates(entity, DATE_OF_DEATH))
+        return {"born": born, "died": died, "gender": _gender(entity)}
+    population = latest_count(entity, POPULATION) if type is EntityType.PLACE else None
+    return {"coordinates": coordinates(entity, COORDINATES), "population": population}
 
 
 def _gender(entity: dict[str, Any]) -> Gender | None:
