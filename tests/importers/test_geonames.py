@@ -151,7 +151,9 @@ def test_rows_that_cannot_be_read(tmp_path: Path) -> None:
         CAIRO,
     ]
     found = imported(read_geonames, write(tmp_path / "a.txt", lines))
-    assert list(found.by_id) == ["geonames:360630"]
+    # A population that is none costs itself only.
+    assert list(found.by_id) == ["geonames:2", "geonames:360630"]
+    assert (found.by_id["geonames:2"].population, found.by_id["geonames:2"].weight) == (None, weight_of(0))
     assert [line for line, _ in found.reasons] == [1, 2, 3, 4, 5, 6, 4]
     assert "19 columns" in found.reasons[0][1]
     assert "no id of GeoNames" in found.reasons[1][1]
@@ -218,7 +220,13 @@ def test_coordinates(tmp_path: Path, north: str, east: str, coordinates: tuple[f
 
 @pytest.mark.parametrize(
     ("group", "code", "word"),
-    [("H", "STM", "river"), ("T", "MT", "mountain"), ("S", "AIRP", "airport"), ("P", "PPL", "populated place")],
+    [
+        ("H", "STM", "river"),
+        ("T", "MT", "mountain"),
+        ("S", "AIRP", "airport"),
+        ("P", "PPL", "populated place"),
+        ("S", "SYG", "synagogue"),
+    ],
 )
 def test_the_class_is_the_feature_code_in_words(tmp_path: Path, group: str, code: str, word: str) -> None:
     lines = [feature(1, "Somewhere", "", group, code), feature(2, "Anywhere", "", group, "XXXX")]

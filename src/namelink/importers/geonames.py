@@ -136,13 +136,16 @@ def _read(
     historic: bool = False,
     colloquial: bool = False,
 ) -> Iterator[Record]:
-    parser = _GeoNamesParser(context, choose_languages(languages), frozenset(features), historic, colloquial)
-    return _records(check_sources(paths), context, parser)
+    taken = choose_languages(languages)
+    make_parser = functools.partial(_GeoNamesParser, context, taken, frozenset(features), historic, colloquial)
+    return _records(check_sources(paths), context, make_parser)
 
 
-def _records(sources: tuple[Path, ...], context: ImportContext, parser: _GeoNamesParser) -> Iterator[Record]:
+def _records(
+    sources: tuple[Path, ...], context: ImportContext, make_parser: Callable[[Callable[[str], object]], _GeoNamesParser]
+) -> Iterator[Record]:
     with merging(context) as merger:
-        parser.on_name = merger.mark
+        parser = make_parser(merger.mark)
         for path in sources:
             merger.read(read_lines(path, context, IGNORED_MEMBERS), parser.parse)
         # The names in a feature's row are those of the table of names, less what it says of them.
@@ -200,7 +203,7 @@ class _GeoNamesParser:
     features: frozenset[str]
     historic: bool
     colloquial: bool
-    on_name: Callable[[str], object] = attrs.field(default=str)
+    on_name: Callable[[str], object]
     names: int = 0
     places: int = 0
     taken: int = 0
@@ -226,12 +229,13 @@ class _GeoNamesParser:
 
     def _feature(self, line: Line, columns: list[str]) -> Iterator[PartialRecord]:
         id, name, _, others, north, east, group, code, country = columns[:9]
-        curie, population = _curie(id), _count(columns[14])
+        curie = _curie(id)
         if not {group, f"{group}.{code}"} & self.features:
             raise NotWanted("a feature of another class")
         if _HISTORIC_FEATURE.fullmatch(code) and not self.historic:
             raise NotWanted("a former place")
         self.taken += 1
+        population = self._population(line, columns[14])
         iso = country_code([country])
         word = feature_classes().get(f"{group}.{code}")
         what = (word or "feature") + (f" in {iso}" if iso else "")
@@ -253,6 +257,14 @@ class _GeoNamesParser:
         taken = [each for each in tagged if is_wanted(each[1], self.languages)]
         if taken:
             yield PartialRecord(curie, line, names=usable_names(line, self.context, taken), rank=Rank.UNTAGGED)
+
+    def _population(self, line: Line, people: str) -> int:
+        """Return how many inhabitants there are, 0 where that is not known; what is no number is rejected."""
+        if people.isascii() and people.isdigit() and len(people) < 16:
+            return int(people)
+        if people:
+            self.context.reject(line, f"'{people:.40}' is no population: it must be a number")
+        return 0
 
     def _coordinates(self, line: Line, north: str, east: str) -> tuple[float, float] | None:
         """Return degrees north and east; those that are none are rejected, and the rest of the row taken."""
@@ -290,12 +302,6 @@ def _curie(id: str) -> str:
     if not (id.isascii() and id.isdigit()):
         raise Unusable(f"'{id:.40}' is no id of GeoNames: it must be a number")
     return make_curie("geonames", id)
-
-
-def _count(text: str) -> int:
-    if text and not (text.isascii() and text.isdigit() and len(text) < 16):
-        raise Unusable(f"'{text:.40}' is no population: it must be a number")
-    return int(text or 0)
 
 
 def _is_name(text: str) -> bool:
