@@ -10,7 +10,6 @@ from typing import Any, TypeVar
 
 import attrs
 
-from namelink.dates import iso_date
 from namelink.errors import RecordError, SourceError
 from namelink.identifiers import is_curie
 from namelink.importers.base import parse_weight
@@ -21,6 +20,7 @@ from namelink.importers.partial_records import (
     clean_description,
     country_code,
     make_curie,
+    parse_date,
     usable_names,
 )
 from namelink.model import EntityType, Gender, NameKind
@@ -205,17 +205,6 @@ def _country(cell: str) -> str:
     return code
 
 
-def _date_of(event: str) -> Callable[[str], str]:
-    def read(cell: str) -> str:
-        date = iso_date(cell)
-        if date is None:
-            form = "a year or a date such as '1952' or '1952-10-07'"
-            raise Unusable(f"the date of {event} must be {form}, not '{cell:.40}'")
-        return date
-
-    return read
-
-
 def _weight(cell: str) -> float:
     try:
         return parse_weight(cell)
@@ -275,8 +264,8 @@ _READERS: Mapping[str, Callable[[str], Any]] = {
     "latitude": _degrees_of("latitude", 90),
     "longitude": _degrees_of("longitude", 180),
     "population": _population,
-    "born": _date_of("birth"),
-    "died": _date_of("death"),
+    "born": functools.partial(parse_date, event="birth"),
+    "died": functools.partial(parse_date, event="death"),
     "gender": _gender,
     "weight": _weight,
     "kind": _kind,

@@ -8,7 +8,6 @@ from typing import Any
 
 import attrs
 
-from namelink.dates import iso_date
 from namelink.deprecation import renamed_arguments
 from namelink.importers.base import IMPORTED_WEIGHT, TYPES_OPTION, Importer, Option, languages_option, weight_option
 from namelink.importers.context import ImportContext, IssueCallback, Line, NotWanted, ProgressCallback, Unusable
@@ -16,7 +15,14 @@ from namelink.importers.json_objects import mapping, parse_object, texts
 from namelink.importers.languages import Languages, choose_languages, is_wanted, tag_by_script
 from namelink.importers.lines import check_sources
 from namelink.importers.merge import merge_records
-from namelink.importers.partial_records import PartialRecord, alias_kind, country_code, make_curie, usable_names
+from namelink.importers.partial_records import (
+    PartialRecord,
+    alias_kind,
+    country_code,
+    make_curie,
+    parse_date,
+    usable_names,
+)
 from namelink.importers.statements import QID
 from namelink.model import EntityType, Gender, NameKind
 from namelink.record import Record
@@ -143,11 +149,10 @@ class _OpenSanctionsParser:
     def _dates(self, line: Line, properties: dict[str, Any], field: str, event: str) -> Iterator[str]:
         """Yield the dates of a birth or a death; one that is none is rejected, and the rest of its line taken."""
         for text in texts(properties.get(field)):
-            date = iso_date(text.partition("T")[0])
-            if date is None:
-                self.context.reject(line, f"the date of {event} '{text:.40}' is none")
-            else:
-                yield date
+            try:
+                yield parse_date(text.partition("T")[0], event)
+            except Unusable as error:
+                self.context.reject(line, str(error))
 
     def _names(
         self, entity: dict[str, Any], properties: dict[str, Any], type: EntityType

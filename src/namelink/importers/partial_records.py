@@ -11,6 +11,7 @@ from typing import Any
 
 import attrs
 
+from namelink.dates import iso_date
 from namelink.errors import RecordError
 from namelink.identifiers import is_curie
 from namelink.importers.context import ImportContext, Line, Unusable
@@ -137,6 +138,22 @@ def country_code(codes: Iterable[str]) -> str | None:
     """
     found = {code.upper() for code in codes if _COUNTRY.fullmatch(code)}
     return found.pop() if len(found) == 1 else None
+
+
+def parse_date(text: str, event: str) -> str:
+    """Return the date of a birth or a death as ISO 8601 writes it.
+
+    Raises:
+        Unusable: it is no year, month or day.
+
+    >>> parse_date("1952-10", "birth")
+    '1952-10'
+    """
+    date = iso_date(text)
+    if date is None:
+        form = "a year or a date such as '1952' or '1952-10-07'"
+        raise Unusable(f"the date of {event} must be {form}, not '{text:.40}'")
+    return date
 
 
 def clean(text: str) -> str:
