@@ -1,4 +1,4 @@
-"""The encoding of a table: UTF-8, UTF-16 with or without a mark, Windows' code pages of Arabic and of the West."""
+"""The encoding of a table: UTF-8, UTF-16, UTF-32 with a mark, Windows' code pages of Arabic and of the West."""
 
 from __future__ import annotations
 
