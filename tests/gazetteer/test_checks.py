@@ -145,20 +145,17 @@ def test_two_persons_of_one_name_and_one_date_of_birth(a: Any, b: Any, expected:
     assert (("same-birth", ("x:a", "x:b")) in found(*records)) is expected
 
 
+def town(id: str, latin: str, north: float, east: float, **more: Any) -> dict[str, Any]:
+    facts = {"class": "town", "country": "PS", "coordinates": [north, east]}
+    return place(id, (latin, "en"), ("نعلين", "ar")) | facts | more
+
+
 def test_two_towns_of_one_name_that_lie_close_together() -> None:
-    a = place(
-        "x:a", ("Ni'lin", "en"), ("نعلين", "ar"), **{"class": "town", "country": "PS", "coordinates": [31.947, 35.021]}
-    )
-    b = place(
-        "x:b",
-        ("Naalin", "en"),
-        ("نعلين", "ar"),
-        **{"class": "village", "country": "PS", "coordinates": [31.948, 35.022]},
-    )
+    a, b = town("x:a", "Ni'lin", 31.947, 35.021), town("x:b", "Naalin", 31.948, 35.022)
     near = ("near", ("x:a", "x:b"))
     assert near in found(a, b)
     assert near not in found(a, b, near_km=0.05)
-    assert near not in found(a, {**b, "country": "JO"})
-    assert near not in found(a, {**b, "class": "river"})
-    assert near not in found(a, {**b, "coordinates": [32.947, 35.021]})
-    assert near not in found(a, {**b, "names": [{"text": "نعلين القديمة", "lang": "ar"}]})
+    assert near not in found(a, b | {"country": "JO"})
+    assert near not in found(a, b | {"class": "river"})
+    assert near not in found(a, b | {"coordinates": [32.947, 35.021]})
+    assert near not in found(a, b | {"names": [{"text": "نعلين القديمة", "lang": "ar"}]})
