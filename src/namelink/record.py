@@ -150,9 +150,7 @@ class Record:
         >>> Record.from_entity(record.to_entity()) == record
         True
         """
-        return cls(
-            **{field.name: getattr(entity, field.name) for field in attrs.fields(Entity) if field.name != "label"}
-        )
+        return cls(**{field: getattr(entity, field) for field in _OF_ENTITY})
 
     @classmethod
     def trusted(cls, given: Mapping[str, Any]) -> Record:
@@ -215,25 +213,11 @@ class Record:
 
     def to_entity(self) -> Entity:
         """Return the entity the record describes."""
-        return Entity(
-            id=self.id,
-            type=self.type,
-            label=label(self.names),
-            names=self.names,
-            refs=self.refs,
-            country=self.country,
-            description=self.description,
-            weight=self.weight,
-            born=self.born,
-            died=self.died,
-            class_=self.class_,
-            parent=self.parent,
-            coordinates=self.coordinates,
-            population=self.population,
-            gender=self.gender,
-            offices=self.offices,
-            descriptions=self.descriptions,
-        )
+        return Entity(label=label(self.names), **{field: getattr(self, field) for field in _OF_ENTITY})
+
+
+_OF_ENTITY = tuple(field.name for field in attrs.fields(Entity) if field.name != "label")
+"""What a record says of its entity, all but the label, which is one of the names."""
 
 
 def label(names: tuple[Name, ...], preferred: Sequence[str] = ()) -> str:

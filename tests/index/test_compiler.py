@@ -21,6 +21,7 @@ from namelink.config import Limits
 from namelink.errors import EncodingError
 from namelink.index import format as index_format
 from namelink.index.compiler import build_index, compile_records, from_mappings
+from namelink.index.merge import MOST_CLASSES
 from namelink.index.reader import verify_files
 from namelink.index.staging import NEW, OLD, staging
 from namelink.lang import make_key
@@ -281,3 +282,25 @@ def test_layers_of_several_indexes_answer_as_one(tmp_path: Path) -> None:
         assert layered.begins_key(first) == whole.begins_key(first)
         assert layered.given_name_count(first) == whole.given_name_count(first)
         assert layered.surname_count(last) == whole.surname_count(last)
+
+
+def test_given_names_are_counted_of_persons_that_news_names() -> None:
+    persons = [
+        Record.from_dict(
+            {"id": f"x:{weight}", "type": "person", "names": [{"text": "سعد الكركبي", "lang": "ar"}], "weight": weight}
+        )
+        for weight in (0.1, 0.2, 0.3, 0.9)
+    ]
+    gazetteer = Gazetteer.from_records(persons)
+    assert gazetteer.given_name_count("سعد") == gazetteer.surname_count("الكركبي") == len([0.3, 0.9])
+
+
+def test_a_manifest_counts_the_most_frequent_classes_only() -> None:
+    classes = ["town", *(f"class {number}" for number in range(300)), "town"]
+    records = [
+        {"id": f"x:{place}", "type": "place", "class": name, "names": [{"text": "جنين", "lang": "ar"}]}
+        for place, name in enumerate(classes)
+    ]
+    counted = Gazetteer.from_records(records).indexes[0].manifest["statistics"]["classes"]
+    assert counted["town"] == classes.count("town")
+    assert len(counted) == MOST_CLASSES < len({*classes})

@@ -343,3 +343,10 @@ def test_distances() -> None:
     assert round(distance(LEBANON, LIBYA)) == round(distance(LIBYA, LEBANON)) == 2099
     assert distance(LIBYA, LIBYA) == 0
     assert round(distance((0, 0), (0, 180))) == round(distance((90, 0), (-90, 77))) == 20015
+
+
+def test_what_is_near_may_be_as_far_as_what_is_far() -> None:
+    settings = MatchingConfig(near_km=50.0, far_km=50.0)
+    entity = Entity("x:lb", EntityType.PLACE, "Tripoli", (), coordinates=LEBANON)
+    values = [AttributeComparison(Attributes(near=at), entity, settings).nearness for at in (LEBANON, BEIRUT)]
+    assert values == [1.0, 0.0]

@@ -68,15 +68,15 @@ class LexicalToken(Token):
             whole, continues = key in keys, keys.has_continuation(key)
             if whole or continues:
                 found.append(NameStart(segmentation, key, whole and self._is_name(key, segmentation), continues))
-                if (whole or self._is_given_name(segmentation)) and not self._may_be_longer(segmentation):
+                if (whole or self._is_given_name(segmentation)) and not self._has_likelier(segmentation):
                     break
         return tuple(found or self._glued_starts())
 
     def _is_given_name(self, segmentation: Segmentation) -> bool:
         return bool(self.lexicon.gazetteer.given_name_count(segmentation.word))
 
-    def _may_be_longer(self, segmentation: Segmentation) -> bool:
-        """Whether a word is far more frequent without another clitic, though it is a name: ونهر, but not وليد."""
+    def _has_likelier(self, segmentation: Segmentation) -> bool:
+        """Whether a longer clitic leaves a word that is far more frequent: و + نهر, not the town ونهر, but وليد."""
         least = self._zipf_of(segmentation) + self.lexicon.config.conjunction_min_excess
         others = (other for other in self.segmentations if other.length > segmentation.length)
         return any(self._zipf_of(other) > least for other in others)

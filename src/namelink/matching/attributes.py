@@ -39,7 +39,7 @@ class Attributes:
         """Whether it says anything."""
         return self.born is not None or bool(self.refs) or self.near is not None
 
-    def reach(self, entity: Entity) -> bool:
+    def reaches(self, entity: Entity) -> bool:
         """Whether an entity lies where one is looked for; nothing does of which it is not known where it lies."""
         if self.near is None or self.within is None:
             return True
@@ -85,8 +85,10 @@ class AttributeComparison:
         if self.query.near is None or self.entity.coordinates is None:
             return 0.0
         near, far = self.settings.near_km, self.settings.far_km
-        apart = max(distance(self.query.near, self.entity.coordinates), near)
-        return max(0.0, 1 - math.log(apart / near) / math.log(far / near))
+        apart = distance(self.query.near, self.entity.coordinates)
+        if apart <= near:
+            return 1.0
+        return 1 - math.log(apart / near) / math.log(far / near) if apart < far else 0.0
 
     @cached_property
     def ref(self) -> tuple[str, str] | None:

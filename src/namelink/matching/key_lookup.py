@@ -50,8 +50,7 @@ class KeyLookup:
     def candidates(self, query: NameText) -> list[CandidateMatch]:
         """Return the names with the key of a query, as it is written or without what stands beside the name."""
         found = self._of_key(query.tokens)
-        if self.may_be_town(query, [c.ref for c in found]):
-            found = [*found, *self._with_head_noun(query.tokens)]
+        found = [*found, *self.towns_beside(query, [c.ref for c in found])]
         if not found and len(query.tokens) > 1:
             found = self._without_parts(query) or self._without_head_noun(query) or self._in_all_scripts(query)
             found = found or self._in_larger_place(query)
@@ -76,10 +75,16 @@ class KeyLookup:
                 return False
         return gazetteer.surname_count(query.key) > 0
 
-    def may_be_town(self, query: NameText, refs: Iterable[Ref]) -> bool:
-        """Whether a known town may be meant that is listed with its head noun only: السلط is مدينة السلط."""
+    def towns_beside(self, query: NameText, refs: Iterable[Ref]) -> list[CandidateMatch]:
+        """Return the towns that are listed with their head noun only, السلط as مدينة السلط; none beside a known entity.
+
+        Args:
+            query: The name, without a head noun.
+            refs: The entities that are listed by it as it is.
+        """
         most = self._settings.max_prominence_beside_town
-        return all(self._gazetteer.weight_at(ref) < most for ref in refs) and bool(self._with_head_noun(query.tokens))
+        is_known = any(self._gazetteer.weight_at(ref) >= most for ref in refs)
+        return [] if is_known else self._with_head_noun(query.tokens)
 
     def _with_head_noun(self, tokens: Sequence[str]) -> list[CandidateMatch]:
         """Return the towns whose names are some tokens after a head noun."""

@@ -123,8 +123,8 @@ class NameResolver:
         hit, short = found
         if len(query.tokens) == 1 and self._keys.may_be_family_name(query, [self.gazetteer.ref(hit)]):
             return None  # of somebody better known
-        if self._keys.may_be_town(query, [self.gazetteer.ref(hit)]):
-            return None
+        if self._keys.towns_beside(query, [self.gazetteer.ref(hit)]):
+            return None  # one of them may be better known
         if _has_signs(query) and self._generator.romanized(query):
             return None  # it may be a better known place
         score = self._exact_scores[NameKind.SHORT if short else NameKind.NAME]
@@ -271,7 +271,7 @@ class NameResolver:
         if not country and attributes.within is None:
             return True
         entity = self.gazetteer.entity_at(candidate.ref)
-        return (not country or entity.country in (country, None)) and attributes.reach(entity)
+        return (not country or entity.country in (country, None)) and attributes.reaches(entity)
 
 
 def _has_signs(query: NameText) -> bool:
