@@ -3,6 +3,7 @@
 # make test-slow  runs those that start engines, servers, browsers and programs
 # make test-data  runs those of the data: is what is generated fresh, is the whole default gazetteer sound?
 # make data   makes the generated data files again
+# make kernel compiles the kernel again, where its source has changed since
 # make docs   builds the documentation into build/docs
 # make check  lint, types, and all tests
 PYTHON ?= python3
@@ -14,9 +15,10 @@ RECORDS := $(wildcard data/gazetteer/*.jsonl)
 SOURCES := data/gazetteer/SOURCES.toml
 KEYS := src/namelink/record.py $(shell find src/namelink/index src/namelink/lang src/namelink/names \
   src/namelink/phonetics src/namelink/scripts src/namelink/text -name '*.py' -o -name '*.tsv')
+KERNEL := $(VENV)/kernel
 INDEX := src/namelink/gazetteer/default/manifest.json
 
-.PHONY: demo test test-slow test-data check lint types index data docs clean
+.PHONY: demo test test-slow test-data check lint types index kernel data docs clean
 
 demo: $(INDEX)
 	$(BIN)/namelink link --format table seeds/01-*.txt
@@ -42,15 +44,22 @@ types: $(VENV)/ready
 
 index: $(INDEX)
 
-# The environment, with the package installed in place; installing builds the index too.
+# The environment, with the package installed in place; installing builds the kernel and the index too.
 $(VENV)/ready: pyproject.toml tools/build_hook.py
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
 	$(BIN)/python -m pip install --quiet --editable . --group dev
+	touch $@ $(KERNEL) $(INDEX)
+
+kernel: $(KERNEL)
+
+# Without a compiler there is none, and nothing is missing but speed.
+$(KERNEL): $(VENV)/ready src/namelink/_kernel.pyx tools/build_kernel.py
+	$(BIN)/python tools/build_kernel.py || echo "no compiled kernel: the Python twins run"
 	touch $@
 
 # The index again, where a record, or what makes its keys, has changed since.
-$(INDEX): $(VENV)/ready $(RECORDS) $(SOURCES) $(KEYS)
+$(INDEX): $(VENV)/ready $(KERNEL) $(RECORDS) $(SOURCES) $(KEYS)
 	$(BIN)/namelink gazetteer build $(RECORDS) --date $$($(BIN)/python tools/gazetteer_date.py) -o $(dir $@)
 	touch $@
 

@@ -13,8 +13,8 @@ SRC = Path(__file__).resolve().parent.parent / "src" / "namelink"
 
 # From the bottom to the top; those of one row do not see each other.
 LAYERS = [
-    ["cache", "coordinates", "dates", "deprecation", "html", "signals", "summary", "tables"],
-    ["errors"],
+    ["_kernel", "cache", "coordinates", "dates", "deprecation", "html", "reference", "signals", "summary", "tables"],
+    ["errors", "kernel"],
     ["files", "pool"],
     ["config", "identifiers", "model", "scripts"],
     ["features", "text"],

@@ -18,7 +18,7 @@ from rapidfuzz.distance import Levenshtein
 
 from namelink import tables
 from namelink.lang import segmentations as readings_of
-from namelink.matching.alignment import align
+from namelink.matching.alignment import cost, edits
 from namelink.matching.costs import Edit
 from namelink.names import analyzer
 from namelink.phonetics.alphabet import ARABIC, LATIN, letters_of
@@ -133,7 +133,7 @@ def readings_of_entities() -> set[Pair]:
 
 def _sound_alike(arabic: str, latin: str) -> bool:
     """Whether a word may be a reading of another: a translation costs far more by the letter."""
-    return int(align(arabic, latin).costs[0]) < 130 * max(len(arabic), len(latin))
+    return cost(arabic, latin) < 130 * max(len(arabic), len(latin))
 
 
 def _spellings_of_entities() -> Iterator[Pair]:
@@ -259,7 +259,7 @@ class Speller:
     """
 
     def __init__(self, pairs: list[Pair]) -> None:
-        self._cut = [cut for a, b in pairs if (cut := _cut(align(a, b).edits(0)))]
+        self._cut = [cut for a, b in pairs if (cut := _cut(edits(a, b)))]
         self._counts: dict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
         for cut in self._cut:
             for i, (arabic, _) in enumerate(cut):

@@ -35,7 +35,6 @@ from namelink.matching.comparison import score_pairs
 from namelink.matching.features import FEATURES
 from namelink.matching.forms import forms
 from namelink.matching.scoring import NameScorer, default_scorer
-from namelink.matching.word_pairs import SharedWordPairs
 from namelink.names import analyzer
 from namelink.names.structure import Structure
 
@@ -154,8 +153,7 @@ def _measured(listed: Sequence[LabelledPair]) -> list[tuple[LabelledPair, Weight
     scorer = default_scorer()
     named = [(pair, analyzer().name(pair.a), analyzer().name(pair.b)) for pair in listed]
     named = [(pair, a, b) for pair, a, b in named if a.tokens and b.tokens and a.key != b.key]
-    words = SharedWordPairs(scorer.words, [(a.letters, b.letters) for _, a, b in named])
-    compared = [(pair, scorer.evidence(scorer.compare(a, b, words))) for pair, a, b in named]
+    compared = [(pair, scorer.evidence(scorer.compare(a, b))) for pair, a, b in named]
     return [(pair, {e.feature: e.value for e in evidence}) for pair, evidence in compared]
 
 

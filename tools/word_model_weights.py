@@ -43,10 +43,9 @@ from name_pairs import (
     readings_of_entities,
 )
 from namelink.lang.ar.name_parts import attested
-from namelink.matching.alignment import Alignment, align
+from namelink.matching.alignment import aligner
 from namelink.matching.word_model import alignment_features
-from namelink.matching.word_tables import WordTables
-from namelink.phonetics.alphabet import ARABIC, CYRILLIC, LATIN, Alphabet, alphabet_of_letters
+from namelink.phonetics.alphabet import ARABIC, CYRILLIC, LATIN, Alphabet, encode
 
 DATA = Path("src/namelink/matching/data")
 
@@ -121,12 +120,7 @@ def weighted(pairs: Iterable[Pair], label: bool, weight: float) -> list[Sample]:
     Pairs that the lists of name parts know better are left out.
     """
     listed = [pair for pair in sorted(pairs) if attested(*pair) * (1 if label else -1) >= 0]
-    samples = []
-    for a, b in listed:
-        found, alphabet = align(a, b), alphabet_of_letters(a)
-        named = alignment_features(found.edits(0), int(found.costs[0]), alphabet, alphabet, attested(a, b))
-        samples.append((named, label, weight / len(listed)))
-    return samples
+    return [(alignment_features(a, b), label, weight / len(listed)) for a, b in listed]
 
 
 def strangers(known: Iterable[str], count: int) -> set[Pair]:
@@ -253,7 +247,7 @@ def arabic_latin(paths: list[Path]) -> dict[str, float]:
     def are_two(arabic: str, latin: str) -> bool:
         return all(loosely(latin) != loosely(own) for own in known[arabic])
 
-    return of_two_alphabets(pairs, ARABIC, LATIN, are_two)
+    return of_two_alphabets(pairs, are_two)
 
 
 def with_cyrillic(paths: list[Path], other: Alphabet) -> dict[str, float]:
@@ -280,8 +274,7 @@ def with_cyrillic(paths: list[Path], other: Alphabet) -> dict[str, float]:
         word, own = (b, known[a]) if other is ARABIC else (a, back[b])
         return all(Levenshtein.distance(sounds(word), sounds(x)) >= 2 for x in own)
 
-    alphabets = (ARABIC, CYRILLIC) if other is ARABIC else (CYRILLIC, LATIN)
-    found = of_two_alphabets(pairs, *alphabets, are_two, frozenset(word for word, _ in arab), QUERIES // 2)
+    found = of_two_alphabets(pairs, are_two, frozenset(word for word, _ in arab), QUERIES // 2)
     return found | {"bias": found["bias"] - CALIBRATION[other]}
 
 
@@ -301,8 +294,6 @@ CONSONANTS: dict[Alphabet, Callable[[str], str]] = {
 
 def of_two_alphabets(
     pairs: list[Pair],
-    first: Alphabet,
-    second: Alphabet,
     are_two: Callable[[str, str], bool],
     heavy: frozenset[str] = frozenset(),
     queries: int = QUERIES,
@@ -310,9 +301,7 @@ def of_two_alphabets(
     """Return the weights for words of two alphabets: the readings of each against the nearest other words.
 
     Args:
-        pairs: Words of the first alphabet, each with a reading in the second, sorted.
-        first: The alphabet that stands first in the table.
-        second: The other.
+        pairs: Words of one alphabet, each with a reading in the other, sorted.
         are_two: Whether a word and one that is none of its readings are known to be two names.
         heavy: Words that count WRITTEN_WEIGHT times.
         queries: How many words are drawn beside those; the others are looked for among a crowd in proportion.
@@ -327,11 +316,10 @@ def of_two_alphabets(
         near_ones = [other for other in _nearest(word, crowd, 16) if are_two(word, other)]
         shown = own + near_ones[:5] + shuffled.sample(near_ones[5:], min(5, len(near_ones[5:])))
         shown = [other for other in shown + shuffled.sample(words, 1) if _agrees(word, other, other in own)]
-        found = Alignment(word, WordTables.of(shown))
-        for place in range(len(shown)):
-            known_apart = attested(word, shown[place])
-            named = alignment_features(found.edits(place), int(found.costs[place]), first, second, known_apart)
-            samples.append((named, shown[place] in known[word], WRITTEN_WEIGHT if word in heavy else 1.0))
+        samples += [
+            (alignment_features(word, other), other in known[word], WRITTEN_WEIGHT if word in heavy else 1.0)
+            for other in shown
+        ]
     others = sum(not label for _, label, _ in samples) / sum(label for _, label, _ in samples)
     samples = [(named, label, weight if label else weight / others) for named, label, weight in samples]
     return fit(samples, least=4, strength=0.1)
@@ -341,17 +329,16 @@ def _agrees(a: str, b: str, label: bool) -> bool:
     return attested(a, b) * (1 if label else -1) >= 0
 
 
-def _by_length(words: list[str]) -> list[tuple[list[str], WordTables]]:
+def _by_length(words: list[str]) -> list[list[str]]:
     listed = sorted(words, key=lambda word: (len(word), word))
-    parts = [listed[i : i + 1500] for i in range(0, len(listed), 1500)]
-    return [(part, WordTables.of(part)) for part in parts]
+    return [listed[i : i + 1500] for i in range(0, len(listed), 1500)]
 
 
-def _nearest(word: str, crowd: list[tuple[list[str], WordTables]], most: int) -> list[str]:
+def _nearest(word: str, crowd: list[list[str]], most: int) -> list[str]:
     found: list[tuple[int, str]] = []
-    for part, encoded in crowd:
+    for part in crowd:
         if len(part[-1]) >= 0.6 * len(word) - 1 and len(part[0]) <= 3 * len(word) + 1:
-            costs = Alignment(word, encoded).costs
+            costs = aligner().matrix([encode(word)], map(encode, part))[0]
             found += [(int(costs[i]), part[i]) for i in np.argsort(costs, kind="stable")[:most].tolist()]
     return [other for _, other in sorted(found)[:most]]
 

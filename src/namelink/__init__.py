@@ -23,6 +23,7 @@ from namelink.errors import (
     SourceError,
 )
 from namelink.gazetteer import Gazetteer
+from namelink.kernel import implementation
 from namelink.matching.comparison import compare, compare_many
 from namelink.model import (
     Candidate,
@@ -85,6 +86,7 @@ __all__ = [
     "cluster",
     "compare",
     "compare_many",
+    "implementation",
     "link",
     "normalize",
     "parse_name",

@@ -20,6 +20,7 @@ from namelink.names import analyzer
 from namelink.phonetics.alphabet import encode, letters_of
 from namelink.phonetics.keys import deletion_neighbours, phonetic_key
 from namelink.record import Record
+from namelink.reference.hashing import hash_string
 
 Pairs = Iterable[tuple[str, int]]
 
@@ -81,7 +82,19 @@ def _phonetic_keys(tokens: list[list[str]]) -> dict[str, bytes]:
     trie = _trie(key for key, _ in pairs)
     single = {key for own in keys for key in own}
     deleted = [(shorter, trie[key]) for key in single for shorter in deletion_neighbours(key)]
-    return _map(index_format.PHONETIC_KEYS, pairs) | _map(index_format.DELETION_NEIGHBOURS, deleted)
+    return {
+        **_map(index_format.PHONETIC_KEYS, pairs),
+        **_map(index_format.DELETION_NEIGHBOURS, deleted),
+        index_format.PHONETIC_KEY_TABLE: _table(trie),
+    }
+
+
+def _table(trie: marisa_trie.Trie) -> bytes:
+    hashed = sorted((hash_string(key.encode()), number) for key, number in trie.items())
+    bits = max(len(hashed), 1).bit_length() - 1
+    buckets = [found >> (64 - bits) for found, _ in hashed]
+    starts = [sum(bucket < edge for bucket in buckets) for edge in range((1 << bits) + 1)]
+    return b"".join(pack("<Q", found) for found, _ in hashed) + _numbers(n for _, n in hashed) + _numbers(starts)
 
 
 def _counts(entities: list[Record], place: int) -> Pairs:

@@ -213,7 +213,7 @@ def test_the_keys_one_sound_away_are_found(words: list[str]) -> None:
         near = {other for other in known if distance(key, other) == 1}
         # Two words of two sounds or fewer are not near one another.
         expected = {other for other in near if max(len(key), len(other)) >= 3}
-        assert {index.phonetic_keys.string(number) for number in index.phonetic_neighbours(key)} == expected
+        assert {index.phonetic_keys.string(number) for number in index.near_keys(key)} == expected
 
 
 def test_layers_merge_what_has_one_id_and_hide_what_has_one_name() -> None:

@@ -6,12 +6,12 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
-from namelink.matching import word_tables
-from namelink.matching.alignment import MANY, Alignment, align
-from namelink.matching.costs import NEVER, UNSEEN, UNWRITTEN, edit_costs
-from namelink.matching.word_tables import FILLED, SMALL, WordTables
-from namelink.phonetics.alphabet import ARABIC, CYRILLIC, DIGITS, LATIN, OTHER, alphabet_of_letters
+from namelink.matching.alignment import aligner, cost, edits
+from namelink.matching.costs import UNSEEN, UNWRITTEN, edit_costs
+from namelink.phonetics.alphabet import ARABIC, CYRILLIC, DIGITS, LATIN, OTHER, Alphabet, alphabet_of_letters, encode
+from namelink.reference.alignment import NEVER
 
 ARABIC_WORDS = st.text("ابتجدرسشفقكلمنهويعغ", min_size=1, max_size=6)
 LATIN_WORDS = st.text("abcdefghijklmnoprstuvwyz", min_size=1, max_size=7)
@@ -24,22 +24,22 @@ MIXED_WORDS = st.text(ARABIC.letters + CYRILLIC.letters + LATIN.letters + DIGITS
 """Words may mix scripts, and words of two scripts are run together."""
 
 
-def cost(a: str, b: str) -> int:
-    return int(align(a, b).costs[0])
+def cost_of(x: str, y: str, rows: Alphabet, columns: Alphabet) -> int:
+    """The cost of one edit."""
+    found = edit_costs(rows, columns).get((x, y))
+    if found is not None and (x or len(y) == 1):
+        return found
+    if x == y and len(x) == 1:
+        return 0
+    return {(1, 1): UNSEEN, (1, 0): UNWRITTEN[rows], (0, 1): UNWRITTEN[columns]}.get((len(x), len(y)), NEVER)
 
 
 def slow_cost(a: str, b: str) -> int:
     """The oracle: the cheapest of all ways to cut both words into groups, by trying each."""
     rows, columns = alphabet_of_letters(a), alphabet_of_letters(b)
-    costs = edit_costs(rows, columns).learned
 
     def step(x: str, y: str) -> int:
-        found = costs.get((x, y))
-        if found is not None and (x or len(y) == 1):
-            return found
-        if x == y and len(x) == 1:
-            return 0
-        return {(1, 1): UNSEEN, (1, 0): UNWRITTEN[rows], (0, 1): UNWRITTEN[columns]}.get((len(x), len(y)), NEVER)
+        return cost_of(x, y, rows, columns)
 
     @functools.cache
     def rest(i: int, j: int) -> int:
@@ -60,60 +60,49 @@ def test_the_cheapest_edits_are_found(a: str, b: str) -> None:
     assert cost(a, b) == slow_cost(a, b)
 
 
-@given(ANY_WORDS | MIXED_WORDS, st.lists(ANY_WORDS | MIXED_WORDS, min_size=1, max_size=6))
-def test_many_words_are_aligned_as_each_alone(word: str, others: list[str]) -> None:
-    together = Alignment(word, WordTables.of(others))
-    assert together.costs.tolist() == [cost(word, other) for other in others]
-    assert [together.edits(i) for i in range(len(others))] == [align(word, other).edits(0) for other in others]
-
-
-@given(ANY_WORDS, st.lists(ANY_WORDS | MIXED_WORDS, min_size=1, max_size=12), st.integers(0, 20))
-def test_words_in_several_tables_are_aligned_as_in_one(word: str, others: list[str], small: int) -> None:
-    one = Alignment(word, WordTables.of(others))
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(word_tables, "SMALL", small)
-        patch.setattr(word_tables, "FILLED", 0.9)
-        several = Alignment(word, WordTables.of(others))
-    assert several.costs.tolist() == one.costs.tolist()
-    for place, other in enumerate(others):
-        assert several.other(place) == other
-        assert several.edits(place) == one.edits(place)
-
-
-@given(st.lists(st.integers(0, 990), max_size=40))
-def test_tables_are_filled(lengths: list[int]) -> None:
-    words = WordTables.of(["a" * length for length in lengths])
-    assert sum(len(table.letters) for table in words.tables) == len(lengths)
-    for table in words.tables:
-        assert table.letters.size <= max(SMALL, np.count_nonzero(table.letters) / FILLED)
-
-
-@given(ANY_WORDS, st.lists(ANY_WORDS, min_size=1, max_size=4))
-def test_very_many_words_are_aligned_as_few(word: str, others: list[str]) -> None:
-    many = Alignment(word, WordTables.of(others * MANY))
-    assert many.costs.tolist() == Alignment(word, WordTables.of(others)).costs.tolist() * MANY
+@given(st.lists(ANY_WORDS | MIXED_WORDS, max_size=4), st.lists(ANY_WORDS | MIXED_WORDS, max_size=6))
+def test_many_words_are_aligned_as_each_alone(words: list[str], others: list[str]) -> None:
+    found = aligner().matrix(map(encode, words), map(encode, others))
+    assert found.tolist() == [[cost(word, other) for other in others] for word in words]
 
 
 @given(ANY_WORDS | MIXED_WORDS, ANY_WORDS | MIXED_WORDS)
 def test_an_alignment_has_no_direction(a: str, b: str) -> None:
     assert cost(a, b) == cost(b, a) >= 0
     assert cost(a, a) == 0
-    assert align(a, b).edits(0) == align(b, a).edits(0)
+    assert edits(a, b) == edits(b, a)
 
 
 @given(ANY_WORDS | MIXED_WORDS, ANY_WORDS | MIXED_WORDS)
 def test_edits_spell_both_words_at_the_cost_that_was_found(a: str, b: str) -> None:
-    alignment = align(a, b)
-    edits = alignment.edits(0)
-    first, second = "".join(x for x, _ in edits), "".join(y for _, y in edits)
+    found = edits(a, b)
+    first, second = "".join(x for x, _ in found), "".join(y for _, y in found)
     assert {first, second} == {a, b}
-    costs = edit_costs(alphabet_of_letters(first), alphabet_of_letters(second))
-    assert sum(costs.of(x, y) for x, y in edits) == alignment.costs[0]
+    alphabets = alphabet_of_letters(first), alphabet_of_letters(second)
+    assert sum(cost_of(x, y, *alphabets) for x, y in found) == cost(a, b)
 
 
-def test_a_table_of_names_passes_over_spaces() -> None:
-    table = np.frombuffer(b"san juan", dtype=np.uint8).reshape(1, -1)
-    assert Alignment("sanjuan", WordTables.of_bytes(table)).costs[0] == 0
+def names_of(*names: str) -> tuple[NDArray[np.uint8], NDArray[np.uint32]]:
+    """The letters of some names as an index has them, and where each begins."""
+    letters = [b" ".join(map(encode, name.split(" "))) for name in names]
+    bounds = np.cumsum([0, *map(len, letters)], dtype=np.uint32)
+    return np.frombuffer(b"".join(letters), dtype=np.uint8), bounds
+
+
+@given(ANY_WORDS | MIXED_WORDS, st.lists(ANY_WORDS | MIXED_WORDS, min_size=1, max_size=6), st.integers(0, 400))
+def test_names_cost_what_words_do_up_to_a_limit(word: str, names: list[str], limit: int) -> None:
+    numbers = np.arange(len(names), dtype=np.uint32)
+    costs, lengths = aligner().costs_of_names(encode(word), *names_of(*names), numbers, 60, limit)
+    assert lengths.tolist() == [len(name) for name in names]
+    assert costs.tolist() == [min(cost(word, n), limit * max(len(word), len(n))) for n in names]
+
+
+def test_spaces_cost_nothing_and_part_groups() -> None:
+    numbers = np.arange(3, dtype=np.uint32)
+    costs, lengths = aligner().costs_of_names(b"sanjuan", *names_of("san juan", "sanjuan", "s an"), numbers, 60, 900)
+    assert costs[:2].tolist() == [0, 0]
+    assert lengths.tolist() == [7, 7, 3]
+    assert aligner().costs_of_names(b"san", *names_of("san juan"), numbers[:1], 3, 900)[0].tolist() == [0]
 
 
 @pytest.mark.parametrize(

@@ -1,16 +1,13 @@
 from __future__ import annotations
 
-from itertools import combinations
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from namelink import compare
-from namelink.config import Config, Limits
-from namelink.matching.comparison import batches, score_pairs
+from namelink.matching.comparison import score_pairs
 from namelink.matching.forms import forms
-from namelink.matching.scoring import NameScorer
+from namelink.matching.scoring import default_scorer
 from namelink.names import analyzer
 from tests.conftest import rows
 
@@ -21,19 +18,11 @@ NAMES = st.lists(
 ).map(" ".join)
 
 
-@given(st.lists(st.tuples(NAMES, NAMES), max_size=6), st.integers(1, 500), st.integers(1, 3))
-def test_pairs_are_compared_in_batches_as_each_alone(pairs: list[tuple[str, str]], cells: int, at_once: int) -> None:
-    scorer = NameScorer(Config(limits=Limits(cells_at_once=cells, pairs_at_once=at_once)))
+@given(st.lists(st.tuples(NAMES, NAMES), max_size=6))
+def test_many_pairs_are_compared_as_each_alone(pairs: list[tuple[str, str]]) -> None:
+    scorer = default_scorer()
     known = [(forms(analyzer().name(a), scorer), forms(analyzer().name(b), scorer)) for a, b in pairs]
     assert list(score_pairs(known, scorer)) == [compare(a, b).score for a, b in pairs]
-
-
-@pytest.mark.parametrize(("letters", "most"), [(4, 45), (990, 9)])
-def test_long_names_are_aligned_few_at_a_time(letters: int, most: int) -> None:
-    names = [(analyzer().name("a" * (letters - i % 2) + "bcdefghijk"[i]),) for i in range(10)]
-    sizes = [len(batch) for batch in batches(combinations(names, 2), Limits())]
-    assert sum(sizes) == 45
-    assert max(sizes) <= most
 
 
 WHOLE = [row["text"] for row in rows("name_parts")]

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from namelink import Gazetteer
 from namelink.config import MatchingConfig
 from namelink.index.reader import Index
-from namelink.matching.posting_lists import Keys, far_keys, near_keys, posting_union
+from namelink.matching.posting_lists import Keys, far_keys, near_keys
 from namelink.phonetics.keys import PhoneticKey, phonetic_key
 
 WORDS = ["sadyr", "japarov", "vladimir", "putin", "salman", "sultan", "محمد", "سلمان", "بوتين", "قطر", "hassan", "ali"]
@@ -55,21 +55,27 @@ def test_names_are_proposed_as_one_by_one(names: list[str], words: list[str], en
     heard = [phonetic_key(word) for word in words]
     settings = MatchingConfig(postings=enough)
     keys = Keys.joined([near_keys(index, heard, settings), far_keys(index, heard, settings)])
-    found = posting_union(index, keys, settings)
+    proposed, gains, _ = index.propose(keys.numbers, keys.gains, 7, settings)
     gain, frequent = slowly(index, keys, settings)
-    assert found.names.tolist() == sorted(gain)
-    assert found.gain.tolist() == pytest.approx([gain[name] for name in sorted(gain)])
-    told: defaultdict[int, float] = defaultdict(float)
-    for worth, run in found.frequent:
-        for name in run.tolist():
-            told[name] += worth
-    assert told == pytest.approx(frequent)
+    assert sorted(proposed.tolist()) == sorted(gain)
+    assert gains.tolist() == pytest.approx([gain[name] + frequent[name] for name in proposed.tolist()])
+
+
+def test_the_names_that_share_most_and_are_as_long_stand_first() -> None:
+    index = index_of(["sadyr", "sadyr japarov", "putin"])
+    keys = near_keys(index, [phonetic_key("sadyr"), phonetic_key("japarov")], MatchingConfig())
+    names, gains, weights = index.propose(keys.numbers, keys.gains, 12, MatchingConfig())
+    assert names.tolist() == [1, 0]
+    assert gains[0] > gains[1] > 0
+    assert weights.tolist() == pytest.approx([0.5, 0.5])
+    few = MatchingConfig(aligned_names=1, min_aligned_names=1)
+    assert index.propose(keys.numbers, keys.gains, 12, few)[0].tolist() == [1]
 
 
 def test_no_key_proposes_nothing() -> None:
-    nothing = posting_union(index_of(["Sadyr Japarov"]), Keys(np.zeros(0, np.intp), np.zeros(0)), MatchingConfig())
-    assert not nothing.names.size
-    assert not nothing.frequent
+    index = index_of(["Sadyr Japarov"])
+    names, gains, weights = index.propose(np.zeros(0, np.int64), np.zeros(0), 5, MatchingConfig())
+    assert names.size == gains.size == weights.size == 0
 
 
 def test_a_very_long_key_has_no_far_neighbourhood() -> None:

@@ -113,10 +113,8 @@ DAMASCUS = {"text": "دمشق", "country": "SY"}
 DAMASK = {"text": "دمشك", "country": "SY", "weight": 0.9}
 TRIPOLI = {"text": "طرابلس", "weight": 0.6}, {"text": "طرابلس", "weight": 0.3}
 ALGERIA = {"text": "الجزائر", "country": "DZ"}, {"text": "الجزائر", "type": "organization"}
-NEAR = "لبزسك", "لتبزكس", "لبسسك", "بلبزسك سنبكبد"
 HUSSEIN = generated("حسين", "سلمان حسن قدر", "كرم حسين")
 NEARER, FARTHER = "كرم حسين", "سلمان حسن قدر"
-ONE_FIRST = {"first_aligned_letters": 1, "min_first_aligned_names": 1}
 EVERYTHING_FAR = {"far_letter_cost": 0}
 
 JAPAROVS = (
@@ -160,23 +158,6 @@ ROWS: list[tuple[str, float, dict[str, Any], Probe, object, object]] = [
     ("aligned_names", 1, {"min_aligned_names": 1}, HUSSEIN, [NEARER, FARTHER], [NEARER]),
     ("aligned_letters", 1, {"min_aligned_names": 1}, HUSSEIN, [NEARER, FARTHER], [NEARER]),
     ("min_aligned_names", 1, {"aligned_letters": 1}, HUSSEIN, [NEARER, FARTHER], [NEARER]),
-    (
-        "first_aligned_letters",
-        1,
-        {"min_first_aligned_names": 1},
-        generated(*NEAR),
-        ["لبسسك", "بلبزسك سنبكبد"],
-        ["لبسسك"],
-    ),
-    (
-        "min_first_aligned_names",
-        1,
-        {"first_aligned_letters": 1},
-        generated(*NEAR),
-        ["لبسسك", "بلبزسك سنبكبد"],
-        ["لبسسك"],
-    ),
-    ("near_letter_cost", 0, ONE_FIRST, generated(*NEAR), ["لبسسك"], ["لبسسك", "بلبزسك سنبكبد"]),
     ("longest_aligned", 3, {}, HUSSEIN, [NEARER, FARTHER], [FARTHER, NEARER]),
     (
         "far_letter_cost",
@@ -201,17 +182,17 @@ ROWS: list[tuple[str, float, dict[str, Any], Probe, object, object]] = [
         "max_cost_above_best",
         0,
         {},
-        generated("جبار قدر", "قدر كرم", "حاكم سدر", "حاكم رسلان"),
-        ["قدر كرم", "حاكم سدر"],
-        ["قدر كرم"],
+        generated("رسلان حاكم", "رسلان جباروف", "حاكم", "سلمان قادر"),
+        ["حاكم", "رسلان جباروف", "سلمان قادر"],
+        ["حاكم", "رسلان جباروف"],
     ),
     (
         "min_shared_gain",
         0,
         {},
-        generated("صدر", "جباروف قدر جبار", "صادر قادر كريم"),
-        ["صادر قادر كريم"],
-        ["صادر قادر كريم", "جباروف قدر جبار"],
+        generated("صادر", "صادر بدر", "صادر بوتين", "سدر"),
+        ["سدر", "صادر بدر"],
+        ["سدر", "صادر بدر", "صادر بوتين"],
     ),
     (
         "compared_names",
@@ -343,7 +324,7 @@ def test_each_setting_has_a_row() -> None:
         (Limits(), "صدر جباروف", "match"),
         (Limits(longest_query=9), "صدر جباروف", "nil"),
         (Limits(most_tokens=1), "صدر جباروف", "nil"),
-        (Limits(cached_token_pairs=1, cached_alignments=1), "صادر جباروف", "match"),
+        (Limits(cached_token_pairs=1), "صادر جباروف", "match"),
     ],
 )
 def test_a_query_is_no_name_beyond_the_limits(limits: Limits, query: str, answer: str) -> None:

@@ -59,19 +59,11 @@ class Limits:
         high=1.0,
     )
     cached_token_pairs: int = setting(1 << 16, "Pairs of tokens whose log-odds are kept.", unit="entries", low=1)
-    cached_alignments: int = setting(1 << 12, "Alignments of two tokens that are kept.", unit="entries", low=1)
     longest_cached_pair: int = setting(
-        128, "Letters of the longest pair of tokens whose log-odds or alignment is kept.", unit="letters", low=1
+        128, "Letters of the longest pair of tokens whose log-odds are kept.", unit="letters", low=1
     )
     pairs_at_once: int = setting(
-        1 << 15, "Pairs of names that are compared together, and between two reports of progress.", unit="pairs", low=1
-    )
-    cells_at_once: int = setting(
-        1 << 23,
-        "Products of the letters of such pairs, added up, beyond which the next pairs are compared by themselves: their"
-        " tables have one to six cells of four bytes for each.",
-        unit="cells",
-        low=1,
+        1 << 15, "Pairs of names that are compared between two reports of progress.", unit="pairs", low=1
     )
     rows_at_once: int = setting(1 << 17, "Rows of tables that clustering works on together.", unit="rows", low=1)
 
@@ -117,9 +109,6 @@ class Limits:
         1 << 13, "Records of an index that are kept, and as many entities.", unit="entries", low=1
     )
     cached_blocks: int = setting(64, "Decompressed blocks of records that an index keeps.", unit="blocks", low=1)
-    cached_neighbourhoods: int = setting(
-        1 << 13, "Phonetic keys whose neighbours an index keeps.", unit="entries", low=1
-    )
     most_names_with_prefix: int = setting(
         20_000,
         "Names of a layer that are seen of those that begin with one prefix, such as a letter.",

@@ -52,21 +52,8 @@ class MatchingConfig:
         3_600, "Letters of the query times names that are aligned: a long query takes fewer.", unit="letters", low=1
     )
     min_aligned_names: int = setting(120, "Names that are aligned with a query of any length.", unit="names", low=1)
-    first_aligned_letters: int = setting(
-        700,
-        "The same as aligned_letters for the names that are aligned first; the others follow only where none of these"
-        " is near, because most queries are.",
-        unit="letters",
-        low=1,
-    )
-    min_first_aligned_names: int = setting(
-        32, "Names that are aligned first with a query of any length.", unit="names", low=1
-    )
     longest_aligned: int = setting(
         60, "Letters of a name that are aligned; the rest is cut off.", unit="letters", low=1
-    )
-    near_letter_cost: int = setting(
-        40, "Cost of a letter of the query up to which a whole name is near.", unit="nats / 100", low=0
     )
     far_letter_cost: int = setting(
         60,

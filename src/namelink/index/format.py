@@ -14,7 +14,7 @@ from namelink.phonetics.keys import PHONETICS_VERSION
 from namelink.text.folding import FOLD_VERSION
 
 FORMAT = "namelink-index"
-FORMAT_VERSION = 11
+FORMAT_VERSION = 12
 VERSIONS = {
     "format": FORMAT_VERSION,
     "fold": FOLD_VERSION,
@@ -48,6 +48,8 @@ NAME_LETTERS = "names.letters"
 """For each name the letters of its tokens, a byte each, a space between tokens (see `namelink.phonetics.alphabet`)."""
 LETTER_BOUNDS = "names.letters.bounds"
 """For each name where its letters begin in NAME_LETTERS, and where those of the last one end: unsigned 32-bit."""
+PHONETIC_KEY_TABLE = "phonetic_keys.table"
+"""The keys of PHONETIC_KEYS by their hashes (see `namelink.index.key_table`)."""
 
 FACTS = [("first_name", "<u4"), ("weight", "<f4"), ("type", "<u2"), ("mutes", "<u2")]
 """``mutes`` is 1 where a record takes an entity, or names of one, out of the layers below."""
@@ -80,6 +82,7 @@ FILES = (
     NAME_KINDS,
     NAME_LETTERS,
     LETTER_BOUNDS,
+    PHONETIC_KEY_TABLE,
 )
 """The files of an index beside its multimaps and its manifest."""
 

@@ -106,8 +106,8 @@ class MultiMap:
         self._trie = trie
         self._ends = ends.cast("B").cast("I")
         self.values = values.cast("B").cast("I")
-        self._end_array = np.frombuffer(self._ends, dtype="<u4")
-        self._value_array = np.frombuffer(self.values, dtype="<u4")
+        self.end_array = np.frombuffer(self._ends, dtype="<u4")
+        self.value_array = np.frombuffer(self.values, dtype="<u4")
 
     @classmethod
     def from_bytes(cls, files: Parts) -> MultiMap:
@@ -133,25 +133,6 @@ class MultiMap:
         if not self._ends:
             return self.values[number : number + 1]
         return self.values[self._ends[number - 1] if number else 0 : self._ends[number]]
-
-    def run_array(self, number: int) -> NDArray[np.uint32]:
-        """Return the numbers of a string, by the string's own number, as an array."""
-        return np.frombuffer(self.run(number), dtype="<u4")
-
-    def bounds(self, numbers: NDArray[np.intp]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-        """Return, for the own numbers of some strings, where the run of each begins among all runs, and its length."""
-        if not self._ends:
-            return numbers, np.ones_like(numbers)
-        ends = self._end_array[numbers].astype(np.intp)
-        begins = np.where(numbers > 0, self._end_array[numbers - 1], 0).astype(np.intp)
-        return begins, ends - begins
-
-    def runs(self, begins: NDArray[np.intp], lengths: NDArray[np.intp]) -> NDArray[np.uint32]:
-        """Return some runs, one after another, given by where they begin and how long they are."""
-        after = np.cumsum(lengths)
-        places = np.arange(int(after[-1]) if after.size else 0) + np.repeat(begins - after + lengths, lengths)
-        found: NDArray[np.uint32] = self._value_array[places]
-        return found
 
     def numbers(self, strings: Iterable[str]) -> list[int]:
         """Return the own numbers of those of some strings that are there."""

@@ -15,12 +15,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from namelink import tables
-from namelink.config import Limits
+from namelink.config import Limits, MatchingConfig
 from namelink.errors import IndexFormatError, IndexNotFoundError
 from namelink.index import blocks
 from namelink.index import format as index_format
 from namelink.index.format import BLOCK_RECORDS
+from namelink.index.key_table import read_table
 from namelink.index.multimap import SUFFIXES, MultiMap, map_file
+from namelink.kernel import Aligner, PostingLists, near_keys
 from namelink.lang import languages
 from namelink.model import Entity, EntityType, Name, NameKind
 from namelink.phonetics.keys import NO_CONSONANTS
@@ -32,10 +34,10 @@ _KINDS = tuple(NameKind)
 
 
 @functools.cache
-def _phonetic_alphabet() -> str:
+def _phonetic_alphabet() -> bytes:
     """Return the characters that phonetic keys are made of."""
     codes = "".join(row["sounds"] for row in tables.rows("namelink.phonetics", "phonetic_codes.tsv"))
-    return "".join(sorted({code for code in codes if code.isupper()} | set(NO_CONSONANTS)))
+    return "".join(sorted({code for code in codes if code.isupper()} | set(NO_CONSONANTS))).encode()
 
 
 class Index:
@@ -70,7 +72,14 @@ class Index:
         self._letter_bounds = np.frombuffer(read(index_format.LETTER_BOUNDS), dtype="<u4")
         self._lines = functools.lru_cache(limits.cached_blocks)(self._read_lines)
         self._source: tuple[Callable[..., Index], tuple[object, ...]] | None = None
-        self.phonetic_neighbours = functools.lru_cache(limits.cached_neighbourhoods)(self._phonetic_neighbours)
+        self._key_table = read_table(read(index_format.PHONETIC_KEY_TABLE), len(self.phonetic_keys))
+        self._posting_lists = PostingLists(
+            self.phonetic_keys.value_array,
+            self.phonetic_keys.end_array,
+            self._letter_bounds,
+            self.name_entity_array,
+            self.weights,
+        )
         self.record = functools.lru_cache(limits.cached_records)(self._record)
         self.entity = functools.lru_cache(limits.cached_records)(self._entity)
 
@@ -158,22 +167,29 @@ class Index:
         """Yield the ids of all entities, in their order."""
         return map(self.id, range(len(self)))
 
-    def _phonetic_neighbours(self, key: str) -> NDArray[np.intp]:
-        """Return the numbers of the phonetic keys one edit away: a character more, one less, or another.
+    def near_keys(self, key: str) -> list[int]:
+        """Return the numbers of the phonetic keys one edit away: a character more, one less, or another."""
+        return near_keys(key.encode(), _phonetic_alphabet(), *self._key_table)
 
-        All such keys are made and looked up, some hundreds of them. Keys of two characters are too many to be
-        taken for one another: of them only one that lacks a character of three is found.
-        """
-        parts = [(key[:i], key[i:]) for i in range(len(key) + 1)]
-        alphabet = _phonetic_alphabet()
-        less, other, more = [], [], []
-        if len(key) >= 3:
-            less = [before + after[1:] for before, after in parts[:-1]]
-            other = [before + code + after[1:] for before, after in parts[:-1] for code in alphabet]
-        if len(key) >= 2:
-            more = [before + code + after for before, after in parts for code in alphabet]
-        found = self.phonetic_keys.numbers({*less, *other, *more} - {key})
-        return np.array(sorted(found), dtype=np.intp)
+    def propose(
+        self, keys: NDArray[np.int64], gains: NDArray[np.float64], letters: int, settings: MatchingConfig
+    ) -> tuple[NDArray[np.uint32], NDArray[np.float64], NDArray[np.float32]]:
+        """Return the names that some phonetic keys propose: see `namelink.reference.postings.PostingLists.propose`."""
+        most = max(settings.min_aligned_names, min(settings.aligned_names, settings.aligned_letters // letters))
+        return self._posting_lists.propose(keys, gains, letters, settings.postings, settings.postings_per_key, most)
+
+    def costs(
+        self, aligner: Aligner, word: bytes, numbers: NDArray[np.uint32], settings: MatchingConfig
+    ) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+        """Return the cost of a word for each of some names, and their letters: see `Aligner.costs_of_names`."""
+        return aligner.costs_of_names(
+            word,
+            self._letters,
+            self._letter_bounds,
+            numbers,
+            settings.longest_aligned,
+            settings.unlike_letter_cost,
+        )
 
     def _record(self, number: int) -> Record:
         block, place = divmod(number, BLOCK_RECORDS)
@@ -229,21 +245,6 @@ class Index:
     def letters(self, number: int) -> bytes:
         """Return the letters of a name's tokens, a space between tokens; empty where it is found by its keys alone."""
         return self._letters[self._letter_bounds[number] : self._letter_bounds[number + 1]].tobytes()
-
-    def letter_counts(self, numbers: NDArray[np.uint32]) -> NDArray[np.intp]:
-        """Return how many letters and spaces some names have."""
-        places = numbers.astype(np.intp)
-        counts: NDArray[np.uint32] = self._letter_bounds.take(places + 1) - self._letter_bounds.take(places)
-        return counts.astype(np.intp)
-
-    def letter_table(self, numbers: NDArray[np.uint32], longest: int) -> NDArray[np.uint8]:
-        """Return the letters of some names, a row for each, cut off at the longest and filled up with 0."""
-        begins = self._letter_bounds[numbers].astype(np.intp)
-        lengths = np.minimum(self.letter_counts(numbers), longest)
-        places = np.arange(int(lengths.max(initial=1)))
-        inside = places < lengths[:, None]
-        found: NDArray[np.uint8] = self._letters[np.where(inside, begins[:, None] + places, 0)] * inside
-        return found
 
     def kind_of_name(self, number: int) -> NameKind:
         """Return the kind of a name without reading its record."""

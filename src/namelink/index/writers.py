@@ -11,6 +11,7 @@ import numpy as np
 from namelink.index import blocks, multimap
 from namelink.index import format as index_format
 from namelink.index.format import BLOCK_RECORDS
+from namelink.index.key_table import make_table
 from namelink.index.merge import MergedShards, facts_of
 from namelink.index.multimap import Batch, MultiMap
 from namelink.index.shards import Column, batch, read_records, split_strings
@@ -90,6 +91,7 @@ def phonetic_keys(merged: MergedShards) -> Iterator[File]:
     built = multimap.build(lambda: _name_batches(index_format.PHONETIC_KEYS, merged))
     yield from _files(index_format.PHONETIC_KEYS, built)
     known = MultiMap.from_bytes(built)
+    yield index_format.PHONETIC_KEY_TABLE, [make_table(list(map(known.string, range(len(known)))))]
     found = (known.number(key) for shard in merged.shards for key in split_strings(shard[Column.TOKEN_KEYS]))
     numbers = np.unique(np.fromiter((number for number in found if number is not None), dtype=np.uint32)).tolist()
     size = merged.limits.blocks_in_memory * BLOCK_RECORDS

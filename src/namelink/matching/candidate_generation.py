@@ -20,21 +20,35 @@ from namelink.gazetteer.muting import Hit
 from namelink.index.reader import Index
 from namelink.lang.ar.clitics import ARTICLE
 from namelink.lang.ar.standard_romanization import arabic_countries, is_standard
-from namelink.matching.alignment import Alignment
-from namelink.matching.posting_lists import Keys, Postings, far_keys, near_keys, posting_union
+from namelink.matching.alignment import aligner
+from namelink.matching.posting_lists import Keys, far_keys, near_keys
 from namelink.matching.word_pairs import Words
-from namelink.matching.word_tables import WordTables
 from namelink.model import EntityType
 from namelink.names import NameText, Role
-from namelink.phonetics.alphabet import ALPHABETS, ARABIC, alphabet_places, decode
+from namelink.phonetics.alphabet import ALPHABETS, ARABIC, alphabet_place, decode, encode
 from namelink.phonetics.keys import PhoneticKey, phonetic_key
 
 UNALIGNED = sys.maxsize
 """The cost of a name that was not aligned as a whole: that by its tokens counts."""
 
-_ROW = np.dtype([("name", "u4"), ("gain", "f8"), ("weight", "f4"), ("cost", "i4"), ("length", "i4")])
-"""A proposed name: its number, the IDF of the keys it shares, the weight of its entity, and, once it is aligned, its
-cost and its letters."""
+
+@attrs.frozen(eq=False)
+class _Aligned:
+    """Proposed names, aligned with a query as a whole.
+
+    Attributes:
+        names: Their numbers.
+        gains: The IDF of the keys that each shares with the query.
+        weights: The weight of the entity of each.
+        costs: The cost of the query for each.
+        lengths: The letters of each.
+    """
+
+    names: NDArray[np.uint32]
+    gains: NDArray[np.float64]
+    weights: NDArray[np.float32]
+    costs: NDArray[np.int32]
+    lengths: NDArray[np.int32]
 
 
 @attrs.frozen
@@ -99,16 +113,15 @@ class CandidateGenerator:
     def _arabic_words(self, layer: int, index: Index, keys: Sequence[PhoneticKey]) -> Iterator[tuple[Hit, str]]:
         """Yield the names of places of one word in Arabic letters with any of some phonetic keys, and their letters."""
         settings = self._settings
-        numbers = _foremost_names(index, keys, settings.postings_per_key)
-        letters = index.letter_table(numbers, settings.longest_aligned)
-        is_arabic = alphabet_places(letters) == ALPHABETS.index(ARABIC)
-        is_arabic_word = is_arabic & ~(letters == ord(" ")).any(axis=1)
-        for number in numbers[is_arabic_word][: settings.romanized_names].tolist():
+        numbers = _foremost_names(index, keys, settings.postings_per_key).tolist()
+        spelt = ((number, index.letters(number)) for number in numbers)
+        words = ((number, letters) for number, letters in spelt if _is_arabic_word(letters))
+        for number, letters in islice(words, settings.romanized_names):
             hit = Hit(layer, number)
             if self._gazetteer.is_muted(hit):
                 continue
             if self._gazetteer.type_at(self._gazetteer.ref(hit)) is EntityType.PLACE:
-                yield hit, decode(index.letters(number))
+                yield hit, decode(letters)
 
     def with_initials(self, name: NameText) -> Iterator[CandidateName]:
         """Yield the names whose last token is the only one that a name writes in full: V. Putin."""
@@ -138,87 +151,48 @@ class CandidateGenerator:
         settings = self._settings
         near = near_keys(index, keys, settings)
         found = self._aligned(index, near, whole)
-        if not found.size or found["cost"].min() > settings.far_letter_cost * len(whole):
+        if not found.names.size or found.costs.min() > settings.far_letter_cost * len(whole):
             # Joined tokens have no far neighbours.
             far = far_keys(index, keys[:-1] if len(keys) > 1 else keys, settings)
             if far.numbers.size:
-                found = self._aligned(index, Keys.joined([near, far]), whole, found)
-        best = found[np.lexsort((found["name"], -self._merits(found, whole)))[: settings.candidates_per_layer]]
-        if best.size:
-            kept = best["cost"] <= best["cost"].min() + settings.max_cost_above_best
-            kept |= best["gain"] >= settings.min_shared_gain * best["gain"].max()
-            best = best[_with_siblings(index, best["name"], kept)]
+                found = self._aligned(index, Keys.joined([near, far]), whole)
+        best = self._best(index, found, whole)
         return [
             CandidateName(Hit(layer, name), tuple(decode(token) for token in index.letters(name).split()), cost)
-            for name, cost in best[["name", "cost"]].tolist()
+            for name, cost in zip(found.names[best].tolist(), found.costs[best].tolist(), strict=True)
         ]
 
-    def _merits(self, found: NDArray[np.void], whole: str) -> NDArray[np.float64]:
+    def _aligned(self, index: Index, keys: Keys, whole: str) -> _Aligned:
+        """Return the names that keys propose, aligned with the query."""
+        names, gains, weights = index.propose(keys.numbers, keys.gains, len(whole), self._settings)
+        return _Aligned(names, gains, weights, *index.costs(aligner(), encode(whole), names, self._settings))
+
+    def _best(self, index: Index, found: _Aligned, whole: str) -> NDArray[np.intp]:
+        """Return the places of the names of most merit, without those that are far behind the best."""
+        settings = self._settings
+        if not found.names.size:
+            return np.zeros(0, dtype=np.intp)
+        best = np.lexsort((found.names, -self._merits(found, whole)))[: settings.candidates_per_layer]
+        costs, gains = found.costs[best], found.gains[best]
+        kept = costs <= costs.min() + settings.max_cost_above_best
+        kept |= gains >= settings.min_shared_gain * gains.max()
+        return best[_with_siblings(index, found.names[best], kept)]
+
+    def _merits(self, found: _Aligned, whole: str) -> NDArray[np.float64]:
         """Return the values by which names are chosen: of shared keys, alignment and prominence."""
         settings = self._settings
-        dearest = settings.unlike_letter_cost * np.maximum(found["length"], len(whole))
-        alike = 1 - np.minimum(found["cost"] / dearest, 1)
-        shared = found["gain"] / (found["gain"].max(initial=0) or 1)
+        dearest = settings.unlike_letter_cost * np.maximum(found.lengths, len(whole))
+        alike = 1 - found.costs / dearest
+        shared = found.gains / found.gains.max()
         merits: NDArray[np.float64] = (
-            shared + settings.alignment_gain * alike + settings.prominence_gain * found["weight"]
+            shared + settings.alignment_gain * alike + settings.prominence_gain * found.weights
         )
         return merits
 
-    def _aligned(self, index: Index, keys: Keys, whole: str, known: NDArray[np.void] | None = None) -> NDArray[np.void]:
-        """Return the names that keys propose, aligned with the query.
 
-        Args:
-            index: Where to look.
-            keys: The phonetic keys.
-            whole: The letters of the query.
-            known: Names that are aligned already.
-        """
-        settings = self._settings
-        found = self._proposed(index, posting_union(index, keys, settings), len(whole))
-        if known is not None:
-            _, here, there = np.intersect1d(found["name"], known["name"], assume_unique=True, return_indices=True)
-            found["cost"][here], found["length"][here] = known["cost"][there], known["length"][there]
-        first = max(settings.min_first_aligned_names, settings.first_aligned_letters // len(whole))
-        self._align(index, found[:first], whole)
-        if found.size > first:
-            near = np.zeros(found.size, dtype=np.bool_)
-            near[:first] = found["cost"][:first] <= settings.near_letter_cost * len(whole)
-            if near.any():
-                kept = _with_siblings(index, found["name"], near)
-                kept[:first] = True
-                found = found[kept]
-            self._align(index, found[first:], whole)
-        return found
-
-    def _proposed(self, index: Index, postings: Postings, letters: int) -> NDArray[np.void]:
-        """Return the proposed names that are to be aligned, those that share most first, then the most prominent."""
-        settings = self._settings
-        most = max(settings.min_aligned_names, min(settings.aligned_names, settings.aligned_letters // letters))
-        names, gain = postings.names, postings.gain
-        if not names.size:
-            return np.zeros(0, dtype=_ROW)
-        best = gain.max()
-        lengths = index.letter_counts(names)
-        place = np.abs(lengths - letters) / np.maximum(lengths, letters) - gain / best
-        # The frequent keys can move no name further than by all their IDF.
-        kept = _foremost(place, most, sum(idf for idf, _ in postings.frequent) / best)
-        names, gain, place = names[kept], gain[kept], place[kept]
-        for idf, run in postings.frequent:
-            more = idf * (run[np.minimum(np.searchsorted(run, names), run.size - 1)] == names)
-            gain, place = gain + more, place - more / best
-        kept = _foremost(place, most)
-        names, gain, place = names[kept], gain[kept], place[kept]
-        found = np.zeros(names.size, dtype=_ROW)
-        found["name"], found["gain"], found["weight"] = names, gain, index.weights[index.name_entity_array[names]]
-        return found[np.lexsort((names, -found["weight"], place))[:most]]
-
-    def _align(self, index: Index, found: NDArray[np.void], whole: str) -> None:
-        """Put down the cost and the length of those names that have none yet."""
-        new = np.flatnonzero(found["length"] == 0)
-        if new.size:
-            letters = index.letter_table(found["name"][new], self._settings.longest_aligned)
-            found["length"][new] = (letters > ord(" ")).sum(axis=1)
-            found["cost"][new] = Alignment(whole, WordTables.of_bytes(letters)).costs
+def _is_arabic_word(letters: bytes) -> bool:
+    """Whether the letters of a name are those of one word of the Arabic alphabet."""
+    return b" " not in letters and bool(letters) and ALPHABETS[alphabet_place(max(letters))] is ARABIC
 
 
 def _foremost_names(index: Index, keys: Sequence[PhoneticKey], most: int) -> NDArray[np.uint32]:
@@ -227,13 +201,6 @@ def _foremost_names(index: Index, keys: Sequence[PhoneticKey], most: int) -> NDA
     weights = index.weights[index.name_entity_array[numbers]]
     found: NDArray[np.uint32] = numbers[np.lexsort((numbers, -weights))[:most]]
     return found
-
-
-def _foremost(place: NDArray[np.float64], most: int, reach: float = 0.0) -> NDArray[np.intp]:
-    """Return the names that are among the foremost, ties included, or that could be by coming forward so far."""
-    if place.size <= most:
-        return np.arange(place.size)
-    return np.flatnonzero(place <= np.partition(place, most)[most] + reach)
 
 
 def _with_siblings(index: Index, names: NDArray[np.uint32], chosen: NDArray[np.bool_]) -> NDArray[np.bool_]:

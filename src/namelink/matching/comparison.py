@@ -9,13 +9,12 @@ from typing import Any
 import attrs
 
 from namelink.cache import BoundedCache
-from namelink.config import Limits
 from namelink.features import probability
 from namelink.lang import join_key
 from namelink.matching.features import NameComparison
 from namelink.matching.forms import forms, to_name
 from namelink.matching.scoring import NameScorer, default_scorer
-from namelink.matching.word_pairs import SharedWordPairs, WordPairs
+from namelink.matching.word_pairs import WordPairs
 from namelink.model import Comparison
 from namelink.names import NameText, analyzer
 from namelink.summary import shown
@@ -60,9 +59,7 @@ def compare(a: str | Mapping[str, str], b: str | Mapping[str, str]) -> Compariso
 
 
 def compare_many(pairs: Iterable[tuple[str | Mapping[str, str], str | Mapping[str, str]]]) -> list[float]:
-    """Return the score that `compare` gives each of many pairs, in a fraction of the time.
-
-    Each pair of tokens is aligned once, with many others, however many names have it.
+    """Return the score that `compare` gives each of many pairs, in a fraction of the time: reasons are left out.
 
     Args:
         pairs: Pairs of names.
@@ -91,33 +88,12 @@ def compare_many(pairs: Iterable[tuple[str | Mapping[str, str], str | Mapping[st
 
 def score_pairs(pairs: Iterable[tuple[Forms, Forms]], scorer: NameScorer) -> Iterator[float]:
     """Yield the score of each of some pairs of names, each name given by its forms; 0 where one has none."""
-    for batch in batches(pairs, scorer.config.limits):
-        words = SharedWordPairs(
-            scorer.words, ((a.letters, b.letters) for found in batch for a, b in found if a.key != b.key)
-        )
-        for found in batch:
-            yield max((_score(a, b, scorer, words) for a, b in found), default=0.0)
+    for one, other in pairs:
+        yield max((_score(a, b, scorer) for a, b in product(one, other)), default=0.0)
 
 
-def batches(pairs: Iterable[tuple[Forms, Forms]], limits: Limits) -> Iterator[list[list[tuple[NameText, NameText]]]]:
-    """Yield the forms in which pairs of names are compared, of as many pairs together as the limits allow."""
-    batch: list[list[tuple[NameText, NameText]]] = []
-    cells = 0
-    for pair in pairs:
-        found = list(product(*pair))
-        cells += sum(_letters(a) * _letters(b) for a, b in found if a.key != b.key)
-        batch.append(found)
-        if len(batch) >= limits.pairs_at_once or cells >= limits.cells_at_once:
-            yield batch
-            batch, cells = [], 0
-    yield batch
-
-
-def _letters(name: NameText) -> int:
-    return sum(map(len, name.letters))
-
-
-def _score(a: NameText, b: NameText, scorer: NameScorer, words: WordPairs) -> float:
+def _score(a: NameText, b: NameText, scorer: NameScorer) -> float:
+    words = scorer.pairs(a.letters, b.letters) if a.key != b.key else None
     found = (*_comparisons(a, b, scorer, words), *_comparisons(b, a, scorer, words))
     return max(map(scorer.score, found))
 

@@ -103,11 +103,9 @@ def alphabet_of_letters(letters: str) -> Alphabet:
     return LATIN if letters.isascii() else ALPHABETS[_PLACES[max(encode(letters))]]
 
 
-def alphabet_places(table: NDArray[np.uint8]) -> NDArray[np.intp]:
-    """Return the place in ALPHABETS of the alphabet of each of some words, a row of bytes each (see `encode`)."""
-    highest = table.max(axis=1, initial=0)
-    places: NDArray[np.intp] = _PLACES[highest]
-    return places
+def alphabet_place(highest: int) -> int:
+    """Return the place in ALPHABETS of the alphabet of a word, by its highest byte (see `encode`)."""
+    return int(_PLACES[highest])
 
 
 def letters_of(word: str) -> str:

@@ -1,0 +1,1010 @@
+# cython: language_level=3, boundscheck=False, wraparound=False, cdivision=True, initializedcheck=False
+# cython: freethreading_compatible=True, embedsignature=True
+"""The compiled kernel: the inner loops of matching, each called once or a few times for a query.
+
+It knows no names, only bytes and numbers; `namelink.reference` defines what each function returns, in Python that can be
+read, and the tests hold the two equal. There is no global state, and the lock of the interpreter is released.
+"""
+
+from libc.math cimport log
+from libc.stdint cimport INT32_MAX, int32_t, int64_t, uint8_t, uint16_t, uint32_t, uint64_t
+from libc.stdlib cimport calloc, free, malloc, qsort
+from libc.string cimport memcpy, memset
+
+import numpy as np
+
+cdef enum:
+    MOST_ALPHABETS = 4
+    WIDEST = 3
+    NEVER = 1000000
+
+# Hashes
+
+cdef uint64_t SEED = 0xCBF29CE484222325
+cdef uint64_t PRIME = 0x100000001B3
+
+
+cdef inline uint64_t add_byte(uint64_t state, uint8_t byte) noexcept nogil:
+    return (state ^ byte) * PRIME
+
+
+cdef inline uint64_t add(uint64_t state, const uint8_t* bytes, Py_ssize_t count) noexcept nogil:
+    cdef Py_ssize_t i
+    for i in range(count):
+        state = (state ^ bytes[i]) * PRIME
+    return state
+
+
+cdef inline uint64_t mixed(uint64_t state) noexcept nogil:
+    state ^= state >> 32
+    state *= <uint64_t>0xD6E8FEB86659FD93
+    return state ^ (state >> 32)
+
+
+def hash_strings(strings):
+    """Return the hash of each of some strings of bytes: see `namelink.reference.hashing`."""
+    cdef list listed = list(strings)
+    found = np.empty(len(listed), dtype=np.uint64)
+    cdef uint64_t[::1] out = found
+    cdef Py_ssize_t place
+    cdef bytes string
+    for place in range(len(listed)):
+        string = listed[place]
+        out[place] = mixed(add(SEED, string, len(string)))
+    return found
+
+
+cdef struct Entry:
+    uint64_t key
+    int32_t value
+    int32_t used
+
+
+cdef class IntegerMap:
+    """A map from 64-bit hashes to integers: open addressing, at most half full."""
+
+    cdef Entry* entries
+    cdef uint64_t mask
+
+    def __cinit__(self, Py_ssize_t count):
+        cdef uint64_t capacity = 16
+        while capacity < <uint64_t>(2 * count):
+            capacity *= 2
+        self.entries = <Entry*>calloc(capacity, sizeof(Entry))
+        if self.entries == NULL:
+            raise MemoryError
+        self.mask = capacity - 1
+
+    def __dealloc__(self):
+        free(self.entries)
+
+    cdef void put(self, uint64_t key, int32_t value) noexcept:
+        cdef uint64_t place = mixed(key) & self.mask
+        while self.entries[place].used and self.entries[place].key != key:
+            place = (place + 1) & self.mask
+        self.entries[place].key = key
+        self.entries[place].value = value
+        self.entries[place].used = 1
+
+    cdef inline int32_t get(self, uint64_t key, int32_t default) noexcept nogil:
+        cdef uint64_t place = mixed(key) & self.mask
+        while self.entries[place].used:
+            if self.entries[place].key == key:
+                return self.entries[place].value
+            place = (place + 1) & self.mask
+        return default
+
+
+# Alignment
+
+
+cdef struct Word:
+    const uint8_t* letters
+    int32_t length
+    int32_t place  # of its alphabet
+    int32_t* groups[WIDEST + 1]  # for each width, the number of the group that ends before each place, 0 if none
+
+
+cdef class Aligner:
+    """Costs of edits, and alignments by them: see `namelink.reference.alignment.Aligner`."""
+
+    cdef uint8_t places[256]
+    cdef int32_t letter_numbers[MOST_ALPHABETS][256]
+    cdef Py_ssize_t counts[WIDEST + 1]
+    cdef int32_t* longer[WIDEST + 1]
+    cdef int32_t* costs_of_groups[WIDEST + 1][WIDEST + 1]
+    cdef uint8_t* has_costs[WIDEST + 1][WIDEST + 1]
+    cdef int32_t* deletions
+    cdef int32_t* insertions
+    cdef IntegerMap learned
+    cdef int32_t alphabets
+
+    def __cinit__(self, letters, bytes places, learned, unwritten, int unseen):
+        if not len(letters) <= MOST_ALPHABETS or len(places) != 256 or max(places) >= len(letters):
+            raise ValueError("the kernel: letters of one to four alphabets, and a place among them for each byte")
+        self.alphabets = len(letters)
+        memcpy(self.places, <const uint8_t*>places, 256)
+        memset(self.letter_numbers, 0, sizeof(self.letter_numbers))
+        learned = list(learned)
+        numbers = self._numbered(letters, learned)
+        self._fill(letters, numbers, learned, unwritten, unseen)
+
+    def __dealloc__(self):
+        cdef int p, q
+        free(self.deletions)
+        free(self.insertions)
+        for p in range(WIDEST + 1):
+            free(self.longer[p])
+            for q in range(WIDEST + 1):
+                free(self.costs_of_groups[p][q])
+                free(self.has_costs[p][q])
+
+    def _numbered(self, letters, learned):
+        """Return the number of each group of letters, from 1, by its width, and its alphabet and letters."""
+        numbers = [{}, {}, {}, {}]
+        groups = [(place, bytes([byte])) for place, own in enumerate(letters) for byte in own]
+        for row, column, a, b, _ in learned:
+            if not (0 <= row < self.alphabets and 0 <= column < self.alphabets and len(a) <= WIDEST and len(b) <= WIDEST):
+                raise ValueError(f"the kernel: no edit of groups of up to three letters: {a!r}, {b!r}")
+            groups += [(row, a), (column, b)]
+        for place, group in groups:
+            # Beginnings have numbers too: a group is looked up by that of all but its last letter, and that letter.
+            for width in range(1, len(group) + 1):
+                numbers[width].setdefault((place, group[:width]), len(numbers[width]) + 1)
+        return numbers
+
+    def _fill(self, letters, numbers, learned, unwritten, int unseen):
+        cdef int p, q, place
+        cdef Py_ssize_t i, rows, columns
+        for p in range(1, WIDEST + 1):
+            self.counts[p] = len(numbers[p]) + 1
+        for (place, group), number in numbers[1].items():
+            self.letter_numbers[place][group[0]] = number
+        for p in range(2, WIDEST + 1):
+            self.longer[p] = <int32_t*>calloc(self.counts[p - 1] * self.counts[1], sizeof(int32_t))
+            if self.longer[p] == NULL:
+                raise MemoryError
+            for (place, group), number in numbers[p].items():
+                last = numbers[1].get((place, group[p - 1 :]), 0)
+                self.longer[p][numbers[p - 1][place, group[: p - 1]] * self.counts[1] + last] = number if last else 0
+        for p in range(1, WIDEST + 1):
+            for q in range(1, WIDEST + 1):
+                rows, columns = self.counts[p], self.counts[q]
+                self.costs_of_groups[p][q] = <int32_t*>malloc(rows * columns * sizeof(int32_t))
+                self.has_costs[p][q] = <uint8_t*>calloc(rows, 1)
+                if self.costs_of_groups[p][q] == NULL or self.has_costs[p][q] == NULL:
+                    raise MemoryError
+                for i in range(rows * columns):
+                    self.costs_of_groups[p][q][i] = NEVER
+        self.deletions = <int32_t*>calloc(self.counts[1] * MOST_ALPHABETS, sizeof(int32_t))
+        self.insertions = <int32_t*>calloc(self.counts[1] * MOST_ALPHABETS, sizeof(int32_t))
+        if self.deletions == NULL or self.insertions == NULL:
+            raise MemoryError
+        known = [(place, bytes([byte])) for place, own in enumerate(letters) for byte in own]
+        for row, a in known:
+            for column, b in known:
+                self._set(numbers, row, column, a, b, 0 if a == b else unseen)
+            for column in range(self.alphabets):
+                self.deletions[numbers[1][row, a] * MOST_ALPHABETS + column] = unwritten[row]
+                self.insertions[numbers[1][row, a] * MOST_ALPHABETS + column] = unwritten[row]
+        self.learned = IntegerMap(len(learned))
+        for row, column, a, b, cost in learned:
+            self.learned.put(edit_key(row, column, a, len(a), b, len(b)), cost)
+            if a and b:
+                self._set(numbers, row, column, a, b, cost)
+            elif len(a) == 1:
+                self.deletions[numbers[1][row, a] * MOST_ALPHABETS + column] = cost
+            elif len(b) == 1:
+                self.insertions[numbers[1][column, b] * MOST_ALPHABETS + row] = cost
+
+    def _set(self, numbers, row, column, bytes a, bytes b, int cost):
+        cdef Py_ssize_t p = len(a), q = len(b), i = numbers[p][row, a], j = numbers[q][column, b]
+        self.costs_of_groups[p][q][i * self.counts[q] + j] = cost
+        self.has_costs[p][q][i] = 1
+
+    cdef int read(self, Word* word, const uint8_t* letters, Py_ssize_t length, int32_t* room) noexcept nogil:
+        """Put down a word: its alphabet, and the numbers of its groups, in room for WIDEST * (length + 1) numbers."""
+        cdef Py_ssize_t i
+        cdef int width
+        cdef uint8_t highest = 0
+        cdef int32_t number
+        for i in range(length):
+            if letters[i] > highest:
+                highest = letters[i]
+        word.letters, word.length, word.place = letters, length, self.places[highest]
+        for width in range(1, WIDEST + 1):
+            word.groups[width] = room + (width - 1) * (length + 1)
+            word.groups[width][0] = 0
+        for i in range(1, length + 1):
+            number = self.letter_numbers[word.place][letters[i - 1]]
+            word.groups[1][i] = number
+            word.groups[2][i] = 0
+            word.groups[3][i] = 0
+            if i >= 2 and number:
+                word.groups[2][i] = self.longer[2][word.groups[1][i - 1] * self.counts[1] + number]
+                if i >= 3:
+                    # The first two letters may begin a group of three without being one.
+                    word.groups[3][i] = self.longer[3][word.groups[2][i - 1] * self.counts[1] + number]
+        return 0
+
+    cdef int32_t align(self, Word* a, Word* b, int32_t limit, int32_t* table) noexcept nogil:
+        """Fill the table [letters of a + 1, letters of b + 1] with the costs of beginnings; return that of all."""
+        cdef int32_t m = a.length, n = b.length, i, j, deletion, value, least
+        cdef int32_t stride = n + 1
+        cdef int p, q
+        cdef int32_t* here
+        cdef int32_t* before
+        cdef const int32_t* costs
+        cdef const int32_t* columns
+        cdef int32_t second = 0, third = 0
+        table[0] = 0
+        for j in range(1, n + 1):
+            table[j] = table[j - 1] + self.insertions[b.groups[1][j] * MOST_ALPHABETS + a.place]
+        for i in range(1, m + 1):
+            here = table + i * stride
+            before = here - stride
+            deletion = self.deletions[a.groups[1][i] * MOST_ALPHABETS + b.place]
+            for j in range(n + 1):
+                here[j] = before[j] + deletion
+            for p in range(1, min(WIDEST, i) + 1):
+                if not a.groups[p][i]:
+                    continue
+                before = table + (i - p) * stride
+                for q in range(1, min(WIDEST, n) + 1):
+                    if not self.has_costs[p][q][a.groups[p][i]]:
+                        continue
+                    costs = self.costs_of_groups[p][q] + a.groups[p][i] * self.counts[q]
+                    columns = b.groups[q]
+                    for j in range(q, n + 1):
+                        value = before[j - q] + costs[columns[j]]
+                        if value < here[j]:
+                            here[j] = value
+            least = here[0]
+            for j in range(1, n + 1):
+                value = here[j - 1] + self.insertions[b.groups[1][j] * MOST_ALPHABETS + a.place]
+                if value < here[j]:
+                    here[j] = value
+                if here[j] < least:
+                    least = here[j]
+            # A way to the end passes one of any three rows, for no group is wider.
+            if least >= limit and second >= limit and third >= limit:
+                return limit
+            third, second = second, least
+        return min(table[m * stride + n], limit)
+
+    cdef int32_t cost_of(self, Word* a, int32_t i, int p, Word* b, int32_t j, int q) noexcept nogil:
+        """Return the cost of the groups of some widths that end at some places."""
+        if p == 0:
+            return self.insertions[b.groups[1][j] * MOST_ALPHABETS + a.place]
+        if q == 0:
+            return self.deletions[a.groups[1][i] * MOST_ALPHABETS + b.place]
+        if not a.groups[p][i] or not b.groups[q][j]:
+            return NEVER
+        return self.costs_of_groups[p][q][a.groups[p][i] * self.counts[q] + b.groups[q][j]]
+
+    cdef int path(self, Word* a, Word* b, const int32_t* table, uint8_t* widths) noexcept nogil:
+        """Put down the widths of the groups of each edit, the last first; return how many edits there are."""
+        cdef int32_t i = a.length, j = b.length, before, stride = b.length + 1
+        cdef int count = 0, step, p, q
+        cdef bint found
+        while i or j:
+            found = False
+            for step in range(11):
+                p, q = STEPS[step][0], STEPS[step][1]
+                if p > i or q > j:
+                    continue
+                before = table[(i - p) * stride + j - q]
+                if before + self.cost_of(a, i, p, b, j, q) == table[i * stride + j]:
+                    widths[2 * count], widths[2 * count + 1] = p, q
+                    count += 1
+                    i, j = i - p, j - q
+                    found = True
+                    break
+            if not found:
+                return -1
+        return count
+
+    def matrix(self, words, others):
+        """Return the cost of each of some words for each of some others: [words, others], 32-bit."""
+        cdef list rows = list(words), columns = list(others)
+        cdef Py_ssize_t longest_row = max(map(len, rows), default=0), longest = max(map(len, columns), default=0)
+        cdef Py_ssize_t letters = sum(map(len, columns)), count = len(columns), i, j
+        found = np.empty((len(rows), count), dtype=np.int32)
+        cdef int32_t[:, ::1] out = found
+        cdef bytes word
+        cdef Word a
+        cdef Word* others_read = <Word*>malloc((count + 1) * sizeof(Word))
+        cdef int32_t* room = <int32_t*>malloc((WIDEST * (letters + count + longest_row + 1) + 1) * sizeof(int32_t))
+        cdef int32_t* table = <int32_t*>malloc((longest_row + 1) * (longest + 1) * sizeof(int32_t))
+        cdef int32_t* free_room = room
+        try:
+            if others_read == NULL or room == NULL or table == NULL:
+                raise MemoryError
+            for j in range(count):
+                word = columns[j]
+                self.read(&others_read[j], word, len(word), free_room)
+                free_room += WIDEST * (len(word) + 1)
+            for i in range(len(rows)):
+                word = rows[i]
+                self.read(&a, word, len(word), free_room)
+                with nogil:
+                    for j in range(count):
+                        out[i, j] = self.align(&a, &others_read[j], INT32_MAX, table)
+        finally:
+            free(others_read)
+            free(room)
+            free(table)
+        return found
+
+    def costs_of_names(
+        self, bytes word, const uint8_t[::1] letters, const uint32_t[::1] bounds, const uint32_t[::1] numbers,
+        int longest, int limit
+    ):
+        """Return the cost of a word for each of some names of an index, up to a limit, and the letters of each."""
+        cdef Py_ssize_t count = numbers.shape[0], place, begin, end, i
+        cdef Py_ssize_t names = bounds.shape[0] - 1, total = letters.shape[0], length = len(word)
+        costs, lengths = np.empty(count, dtype=np.int32), np.empty(count, dtype=np.int32)
+        cdef int32_t[::1] out = costs, out_lengths = lengths
+        cdef Word a, b
+        cdef const uint8_t* own = word
+        cdef int32_t own_length
+        if longest < 1:
+            raise ValueError("the kernel: the longest name has a letter or more")
+        cdef int32_t* room = <int32_t*>malloc(WIDEST * (length + longest + 2) * sizeof(int32_t))
+        cdef int32_t* table = <int32_t*>malloc((length + 1) * (longest + 1) * sizeof(int32_t))
+        cdef bint outside = False
+        try:
+            if room == NULL or table == NULL:
+                raise MemoryError
+            with nogil:
+                self.read(&a, own, length, room)
+                for place in range(count):
+                    if <Py_ssize_t>numbers[place] >= names:
+                        outside = True
+                        break
+                    begin, end = bounds[numbers[place]], bounds[numbers[place] + 1]
+                    if begin > end or end > total:
+                        outside = True
+                        break
+                    end = min(end, begin + longest)
+                    own_length = 0
+                    for i in range(begin, end):
+                        own_length += letters[i] > 32
+                    out_lengths[place] = own_length
+                    if begin == end:
+                        self.read(&b, own, 0, room + WIDEST * (length + 1))
+                    else:
+                        self.read(&b, &letters[begin], end - begin, room + WIDEST * (length + 1))
+                    out[place] = self.align(&a, &b, limit * max(own_length, <int32_t>length), table)
+        finally:
+            free(room)
+            free(table)
+        if outside:
+            raise IndexError("the kernel: the index has no such name, or its letters are damaged")
+        return costs, lengths
+
+    def cost(self, bytes a, bytes b):
+        """Return the cost of one word for another."""
+        cdef Py_ssize_t m = len(a), n = len(b)
+        cdef int32_t* room = <int32_t*>malloc((WIDEST * (m + n + 2)) * sizeof(int32_t))
+        cdef int32_t* table = <int32_t*>malloc((m + 1) * (n + 1) * sizeof(int32_t))
+        cdef Word first, second
+        cdef const uint8_t* letters_a = a
+        cdef const uint8_t* letters_b = b
+        cdef int32_t found
+        try:
+            if room == NULL or table == NULL:
+                raise MemoryError
+            with nogil:
+                self.read(&first, letters_a, m, room)
+                self.read(&second, letters_b, n, room + WIDEST * (m + 1))
+                found = self.align(&first, &second, INT32_MAX, table)
+            return found
+        finally:
+            free(room)
+            free(table)
+
+    def place(self, bytes word):
+        """Return the place of the alphabet of a word: that of its highest letter."""
+        return self.places[max(word, default=0)]
+
+    def edits(self, bytes a, bytes b):
+        """Return the edits that make one word of another, equal letters included, in order."""
+        cdef Py_ssize_t m = len(a), n = len(b)
+        cdef int32_t* room = <int32_t*>malloc((WIDEST * (m + n + 2)) * sizeof(int32_t))
+        cdef int32_t* table = <int32_t*>malloc((m + 1) * (n + 1) * sizeof(int32_t))
+        cdef uint8_t* widths = <uint8_t*>malloc(2 * (m + n) + 1)
+        cdef Word first, second
+        cdef int count, k
+        cdef Py_ssize_t i = 0, j = 0
+        try:
+            if room == NULL or table == NULL or widths == NULL:
+                raise MemoryError
+            self.read(&first, a, m, room)
+            self.read(&second, b, n, room + WIDEST * (m + 1))
+            with nogil:
+                self.align(&first, &second, INT32_MAX, table)
+                count = self.path(&first, &second, table, widths)
+            if count < 0:
+                raise AssertionError(f"no way from {a!r} to {b!r}")
+            found = []
+            for k in range(count - 1, -1, -1):
+                found.append((a[i:i + widths[2 * k]], b[j:j + widths[2 * k + 1]]))
+                i += widths[2 * k]
+                j += widths[2 * k + 1]
+            return found
+        finally:
+            free(room)
+            free(table)
+            free(widths)
+
+
+cdef uint8_t[11][2] STEPS = [
+    [1, 1], [1, 2], [2, 1], [2, 2], [1, 3], [3, 1], [2, 3], [3, 2], [3, 3], [1, 0], [0, 1]
+]
+
+
+cdef inline uint64_t edit_key(
+    int row, int column, const uint8_t* a, Py_ssize_t p, const uint8_t* b, Py_ssize_t q
+) noexcept nogil:
+    """Return one number for an edit: its alphabets, widths and letters."""
+    cdef uint64_t key = (((row * MOST_ALPHABETS + column) * 4 + p) * 4 + q)
+    cdef Py_ssize_t i
+    for i in range(p):
+        key = key << 8 | a[i]
+    for i in range(q):
+        key = key << 8 | b[i]
+    return key
+
+
+# Word model
+
+
+cdef struct Group:
+    const uint8_t* letters
+    int32_t count
+
+
+cdef struct EditOf:
+    Group a
+    Group b
+    Group first  # the name of an edit: one side, or both in the order they sort in
+    Group second
+
+
+cdef class WordWeights:
+    """Weights of the features of alignments: see `namelink.reference.word_model.WordWeights`."""
+
+    cdef Aligner aligner
+    cdef uint8_t is_weak[256]
+    cdef list maps
+    cdef int32_t unusual
+
+    def __cinit__(self, Aligner aligner not None, bytes weak, int unusual, weights):
+        cdef IntegerMap own
+        cdef bytes encoded
+        self.aligner, self.unusual = aligner, unusual
+        memset(self.is_weak, 0, 256)
+        for letter in weak:
+            self.is_weak[letter] = 1
+        self.maps = [None] * (MOST_ALPHABETS * MOST_ALPHABETS)
+        for (row, column), named in weights.items():
+            own = IntegerMap(len(named))
+            for name, weight in named.items():
+                encoded = name
+                own.put(add(SEED, encoded, len(encoded)), weight)
+            self.maps[row * MOST_ALPHABETS + column] = own
+
+    def log_odds(self, bytes a, bytes b, int attestation):
+        """Return the log-odds of two words, in no bounds."""
+        cdef Aligner aligner = self.aligner
+        cdef Py_ssize_t m = len(a), n = len(b)
+        cdef IntegerMap own
+        cdef Word first, second
+        cdef int count
+        cdef int32_t cost
+        cdef double found = 0
+        cdef int32_t* room = <int32_t*>malloc(WIDEST * (m + n + 2) * sizeof(int32_t))
+        cdef int32_t* table = <int32_t*>malloc((m + 1) * (n + 1) * sizeof(int32_t))
+        cdef uint8_t* widths = <uint8_t*>malloc(2 * (m + n) + 1)
+        cdef EditOf* edits = <EditOf*>malloc((m + n + 1) * sizeof(EditOf))
+        try:
+            if room == NULL or table == NULL or widths == NULL or edits == NULL:
+                raise MemoryError
+            aligner.read(&first, a, m, room)
+            aligner.read(&second, b, n, room + WIDEST * (m + 1))
+            own = self.maps[first.place * MOST_ALPHABETS + second.place]
+            if own is None:
+                raise ValueError("the kernel: the word of the earlier alphabet stands first")
+            with nogil:
+                cost = aligner.align(&first, &second, INT32_MAX, table)
+                count = aligner.path(&first, &second, table, widths)
+                if count > 0:
+                    lay_out(&first, &second, widths, count, edits)
+                    if first.place == second.place:
+                        found = self.of_one_alphabet(own, edits, count, cost, attestation)
+                    else:
+                        found = self.of_two_alphabets(own, edits, count, cost, attestation, first.place, second.place)
+            if count <= 0:
+                raise AssertionError(f"no way from {a!r} to {b!r}")
+            return found
+        finally:
+            free(room)
+            free(table)
+            free(widths)
+            free(edits)
+
+    cdef double of_one_alphabet(
+        self, IntegerMap own, const EditOf* edits, int total, int32_t cost, int attestation
+    ) noexcept nogil:
+        cdef int64_t weight = attested_weight(own, attestation)
+        cdef uint64_t start = SEED, state, state_before
+        cdef int i, changed = 0, consonants = 0, letters_a = 0, letters_b = 0
+        if changed_letters(edits, total) > 1:
+            weight += own.get(add(SEED, b"several", 7), 0)
+            start = add(SEED, b"2 ", 2)
+        for i in range(total):
+            letters_a += edits[i].a.count > 0
+            letters_b += edits[i].b.count > 0
+            if differs(&edits[i]):
+                changed += 1
+                consonants += not (self.all_weak(&edits[i].a) and self.all_weak(&edits[i].b))
+        weight += <int64_t>own.get(add(start, b"differences", 11), 0) * changed
+        weight += own.get(add_digit(add(start, b"differences ", 12), min(changed, 4)), 0)
+        weight += <int64_t>own.get(add(start, b"consonants", 10), 0) * consonants
+        state = add_digit(add(start, b"shortest ", 9), min(8, min(letters_a, letters_b)))
+        weight += own.get(state, 0)
+        for i in range(total):
+            if differs(&edits[i]):
+                weight += self.of_change(own, start, edits, i, total)
+        return (
+            <double>(weight + own.get(add(SEED, b"bias", 4), 0)) / 100
+            + <double>own.get(add(start, b"cost", 4), 0) / 100 * (<double>cost / 1000)
+            + <double>own.get(add(start, b"share", 5), 0) / 100 * (<double>changed / total)
+            + <double>own.get(add(start, b"length", 6), 0) / 100 * (<double>total / 10)
+        )
+
+    cdef int64_t of_change(
+        self, IntegerMap own, uint64_t start, const EditOf* edits, int i, int total
+    ) noexcept nogil:
+        """Return the weights of the features of one edit that differs."""
+        cdef uint64_t name = add_name(start, edits, i, total), state
+        cdef int64_t weight = own.get(name, 0)
+        state = add_byte(name, b"@")
+        state = add(state, b"first", 5) if i == 0 else add(state, b"last", 4) if i == total - 1 else add(state, b"inner", 5)
+        weight += own.get(state, 0)
+        weight += own.get(add_name(add_byte(name, b"<"), edits, i - 1, total), 0)
+        weight += own.get(add_name(add_byte(name, b">"), edits, i + 1, total), 0)
+        state = add_byte(add_name(add_byte(add_name(start, edits, i - 1, total), b"<"), edits, i, total), b">")
+        weight += own.get(add_name(state, edits, i + 1, total), 0)
+        state = add_byte(add_byte(name, b"="), self.class_of(edits, i - 1, total))
+        weight += own.get(add_byte(state, self.class_of(edits, i + 1, total)), 0)
+        weight += own.get(add_digit(add_byte(name, b"="), min(total, 7)), 0)
+        state = add_name(add_name(start, edits, i - 2, total), edits, i - 1, total)
+        weight += own.get(add_name(add_byte(state, b"<"), edits, i, total), 0)
+        state = add_name(add_byte(name, b">"), edits, i + 1, total)
+        weight += own.get(add_name(state, edits, i + 2, total), 0)
+        if i + 1 < total and differs(&edits[i + 1]):
+            weight += own.get(add_name(add_byte(name, b"+"), edits, i + 1, total), 0)
+        return weight
+
+    cdef double of_two_alphabets(
+        self, IntegerMap own, const EditOf* edits, int total, int32_t cost, int attestation, int row, int column
+    ) noexcept nogil:
+        cdef int64_t weight = attested_weight(own, attestation)
+        cdef uint64_t state, name
+        cdef int i, letters = 0, others = 0
+        cdef int32_t known
+        cdef double far = min(<double>cost / 1000, 1.5)
+        cdef EditOf edge_before, edge_after
+        cdef const EditOf* before
+        cdef const EditOf* after
+        edge_before.a.letters = edge_before.b.letters = b"^"
+        edge_after.a.letters = edge_after.b.letters = b"$"
+        edge_before.a.count = edge_before.b.count = edge_after.a.count = edge_after.b.count = 1
+        for i in range(total):
+            letters += edits[i].a.count
+            others += edits[i].b.count
+        weight += own.get(add_digit(add(SEED, b"edits ", 6), min(total, 7)), 0)
+        weight += own.get(add_digit(add(SEED, b"letters ", 8), min(letters, 9)), 0)
+        weight += own.get(add_digit(add(SEED, b"longer ", 7), max(-3, min(4, others - letters))), 0)
+        for i in range(total):
+            before = &edits[i - 1] if i else &edge_before
+            after = &edits[i + 1] if i + 1 < total else &edge_after
+            known = self.aligner.learned.get(
+                edit_key(row, column, edits[i].a.letters, edits[i].a.count, edits[i].b.letters, edits[i].b.count), -1
+            )
+            if known < 0 or known > self.unusual:
+                weight += own.get(add(SEED, b"unusual", 7), 0)
+            if known < 0:
+                weight += own.get(add(SEED, b"unseen", 6), 0)
+                continue
+            name = add_group(add_byte(add_group(SEED, &edits[i].a), b":"), &edits[i].b)
+            state = name
+            if i == 0:
+                state = add(name, b"@first", 6)
+            elif i == total - 1:
+                state = add(name, b"@last", 5)
+            weight += own.get(state, 0)
+            state = add_byte(add_last(SEED, &before.b), b"<")
+            state = add_group(add_byte(add_group(state, &edits[i].a), b":"), &edits[i].b)
+            weight += own.get(add_first(add_byte(state, b">"), &after.b), 0)
+            weight += own.get(add_last(add_byte(name, b"<"), &before.b), 0)
+            weight += own.get(add_first(add_byte(name, b">"), &after.b), 0)
+            weight += own.get(add_last(add_byte(name, b"<"), &before.a), 0)
+            weight += own.get(add_first(add_byte(name, b">"), &after.a), 0)
+        return (
+            <double>(weight + own.get(add(SEED, b"bias", 4), 0)) / 100
+            + <double>own.get(add(SEED, b"cost", 4), 0) / 100 * (<double>cost / 1000)
+            + <double>own.get(add(SEED, b"far", 3), 0) / 100 * (far * far)
+            + <double>own.get(add(SEED, b"share", 5), 0) / 100 * (<double>cost / 100 / total)
+        )
+
+    cdef inline bint all_weak(self, const Group* group) noexcept nogil:
+        cdef int32_t i
+        for i in range(group.count):
+            if not self.is_weak[group.letters[i]]:
+                return False
+        return True
+
+    cdef inline uint8_t class_of(self, const EditOf* edits, int i, int total) noexcept nogil:
+        if i < 0:
+            return b"^"
+        if i >= total:
+            return b"$"
+        return b"v" if self.is_weak[edits[i].first.letters[0]] else b"c"
+
+
+cdef int lay_out(Word* a, Word* b, const uint8_t* widths, int count, EditOf* edits) noexcept nogil:
+    """Put down the edits of a path, in order, each with its name."""
+    cdef int k
+    cdef int32_t i = 0, j = 0
+    cdef EditOf* edit
+    for k in range(count):
+        edit = &edits[k]
+        edit.a.letters, edit.a.count = a.letters + i, widths[2 * (count - 1 - k)]
+        edit.b.letters, edit.b.count = b.letters + j, widths[2 * (count - 1 - k) + 1]
+        i += edit.a.count
+        j += edit.b.count
+        edit.first, edit.second = edit.a, edit.b
+        if not differs(edit):
+            edit.second.count = 0
+            continue
+        if not edit.first.count:
+            edit.first.letters, edit.first.count = b"-", 1
+        if not edit.second.count:
+            edit.second.letters, edit.second.count = b"-", 1
+        if is_after(&edit.first, &edit.second):
+            edit.first, edit.second = edit.second, edit.first
+    return 0
+
+
+cdef inline bint differs(const EditOf* edit) noexcept nogil:
+    cdef int32_t i
+    if edit.a.count != edit.b.count:
+        return True
+    for i in range(edit.a.count):
+        if edit.a.letters[i] != edit.b.letters[i]:
+            return True
+    return False
+
+
+cdef inline bint is_after(const Group* a, const Group* b) noexcept nogil:
+    cdef int32_t i
+    for i in range(min(a.count, b.count)):
+        if a.letters[i] != b.letters[i]:
+            return a.letters[i] > b.letters[i]
+    return a.count > b.count
+
+
+cdef int changed_letters(const EditOf* edits, int total) noexcept nogil:
+    """Return how many letters were changed, added or left out, in each run of edits that differ."""
+    cdef int changed = 0, left = 0, added = 0, i
+    for i in range(total):
+        if differs(&edits[i]):
+            left += edits[i].a.count
+            added += edits[i].b.count
+        else:
+            changed += max(left, added)
+            left = added = 0
+    return changed + max(left, added)
+
+
+cdef inline int64_t attested_weight(IntegerMap own, int attestation) noexcept nogil:
+    if attestation > 0:
+        return own.get(add(SEED, b"attested one", 12), 0)
+    return own.get(add(SEED, b"attested two", 12), 0) if attestation else 0
+
+
+cdef inline uint64_t add_group(uint64_t state, const Group* group) noexcept nogil:
+    return add(state, group.letters, group.count)
+
+
+cdef inline uint64_t add_last(uint64_t state, const Group* group) noexcept nogil:
+    return add_byte(state, group.letters[group.count - 1]) if group.count else state
+
+
+cdef inline uint64_t add_first(uint64_t state, const Group* group) noexcept nogil:
+    return add_byte(state, group.letters[0]) if group.count else state
+
+
+cdef inline uint64_t add_digit(uint64_t state, int digit) noexcept nogil:
+    if digit < 0:
+        state = add_byte(state, b"-")
+        digit = -digit
+    return add_byte(state, 48 + digit)
+
+
+cdef inline uint64_t add_name(uint64_t state, const EditOf* edits, int i, int total) noexcept nogil:
+    if i < 0:
+        return add_byte(state, b"^")
+    if i >= total:
+        return add_byte(state, b"$")
+    return add_group(add_group(state, &edits[i].first), &edits[i].second)
+
+
+# Phonetic keys
+
+
+def near_keys(bytes key, bytes alphabet, const uint64_t[::1] hashes, const uint32_t[::1] numbers, const uint32_t[::1] starts):
+    """Return the numbers of the keys one edit from a key, sorted: see `namelink.reference.key_table.near_keys`."""
+    cdef Py_ssize_t n = len(key), i, k
+    cdef set found = set()
+    cdef int64_t number
+    cdef const uint8_t* own = key
+    cdef uint64_t before
+    for i in range(n + 1):
+        before = add(SEED, own, i)
+        if i < n and n >= 3:
+            number = look_up(mixed(add(before, own + i + 1, n - i - 1)), hashes, numbers, starts)
+            if number >= 0:
+                found.add(number)
+        for k in range(len(alphabet) if n >= 2 else 0):
+            if i < n and n >= 3 and alphabet[k] != own[i]:
+                number = look_up(
+                    mixed(add(add_byte(before, alphabet[k]), own + i + 1, n - i - 1)), hashes, numbers, starts
+                )
+                if number >= 0:
+                    found.add(number)
+            number = look_up(mixed(add(add_byte(before, alphabet[k]), own + i, n - i)), hashes, numbers, starts)
+            if number >= 0:
+                found.add(number)
+    return sorted(found)
+
+
+cdef inline int64_t look_up(
+    uint64_t hash, const uint64_t[::1] hashes, const uint32_t[::1] numbers, const uint32_t[::1] starts
+) noexcept nogil:
+    cdef Py_ssize_t buckets = starts.shape[0] - 1, i, end
+    cdef int shift = 64
+    while buckets > 1:
+        buckets >>= 1
+        shift -= 1
+    cdef Py_ssize_t bucket = <Py_ssize_t>(hash >> shift) if shift < 64 else 0
+    i, end = starts[bucket], min(<Py_ssize_t>starts[bucket + 1], hashes.shape[0])
+    while i < end:
+        if hashes[i] == hash:
+            return numbers[i]
+        i += 1
+    return -1
+
+
+# Posting lists
+
+
+cdef struct Proposal:
+    double place
+    double gain
+    float weight
+    uint32_t name
+
+
+cdef struct Key:
+    double idf
+    int64_t begin
+    int64_t size
+    int64_t number
+    int32_t exact
+
+
+cdef int by_idf(const void* a, const void* b) noexcept nogil:
+    cdef const Key* x = <const Key*>a
+    cdef const Key* y = <const Key*>b
+    if x.idf != y.idf:
+        return -1 if x.idf > y.idf else 1
+    return (x.number > y.number) - (x.number < y.number)
+
+
+cdef int by_place(const void* a, const void* b) noexcept nogil:
+    cdef const Proposal* x = <const Proposal*>a
+    cdef const Proposal* y = <const Proposal*>b
+    if x.place != y.place:
+        return -1 if x.place < y.place else 1
+    if x.weight != y.weight:
+        return -1 if x.weight > y.weight else 1
+    return (x.name > y.name) - (x.name < y.name)
+
+
+cdef struct Slot:
+    uint32_t name  # plus one; 0 is free
+    double gain
+
+
+cdef double nth(double* values, Py_ssize_t count, Py_ssize_t n) noexcept nogil:
+    """Return the value that would stand at a place if values were sorted; their order changes."""
+    cdef Py_ssize_t low = 0, high = count - 1, i, j
+    cdef double pivot, kept
+    while low < high:
+        pivot = values[(low + high) // 2]
+        i, j = low, high
+        while i <= j:
+            while values[i] < pivot:
+                i += 1
+            while values[j] > pivot:
+                j -= 1
+            if i <= j:
+                kept = values[i]
+                values[i] = values[j]
+                values[j] = kept
+                i += 1
+                j -= 1
+        if n <= j:
+            high = j
+        elif n >= i:
+            low = i
+        else:
+            break
+    return values[n]
+
+
+cdef bint holds(const uint32_t* run, int64_t size, uint32_t name) noexcept nogil:
+    cdef int64_t low = 0, high = size, middle
+    while low < high:
+        middle = (low + high) // 2
+        if run[middle] < name:
+            low = middle + 1
+        else:
+            high = middle
+    return low < size and run[low] == name
+
+
+cdef inline double place_of(double gain, double best, int64_t length, int64_t letters) noexcept nogil:
+    cdef int64_t away = length - letters if length > letters else letters - length
+    return <double>away / <double>max(length, letters) - gain / best
+
+
+cdef class PostingLists:
+    """The postings of one index: see `namelink.reference.postings.PostingLists`."""
+
+    cdef const uint32_t[::1] values
+    cdef const uint32_t[::1] ends
+    cdef const uint32_t[::1] bounds
+    cdef const uint32_t[::1] entities
+    cdef const float[:] weights
+    cdef bint single
+
+    def __cinit__(self, values, ends, bounds, entities, weights):
+        self.values, self.ends, self.bounds, self.entities, self.weights = values, ends, bounds, entities, weights
+        self.single = not self.ends.shape[0]
+
+    cdef int find(self, int64_t number, Key* key) noexcept nogil:
+        """Put down where the run of a key is; return 0 where the index has none, or is damaged."""
+        if self.single:
+            key.begin, key.size = number, 1
+        else:
+            if number < 0 or number >= self.ends.shape[0]:
+                return 0
+            key.begin = self.ends[number - 1] if number else 0
+            key.size = <int64_t>self.ends[number] - key.begin
+        return key.begin >= 0 and key.size > 0 and key.begin + key.size <= self.values.shape[0]
+
+    def propose(
+        self, const int64_t[::1] numbers, const double[::1] gains, int64_t letters, int64_t postings,
+        int64_t postings_per_key, int64_t most
+    ):
+        """Return the names that some keys propose, the IDF each gains, and the weight of its entity, the best first."""
+        cdef Py_ssize_t count = min(numbers.shape[0], gains.shape[0]), found = 0, taken = 0, frequent = 0, total = 0
+        cdef Py_ssize_t i, kept = 0, names = self.entities.shape[0]
+        cdef uint64_t capacity = 64, slot
+        cdef int64_t left = postings, k, size
+        cdef uint32_t name
+        cdef double best = 0, reach = 0, edge
+        cdef Key* keys = <Key*>malloc((2 * count + 1) * sizeof(Key))
+        cdef Slot* slots = NULL
+        cdef Proposal* proposals = NULL
+        cdef double* places = NULL
+        cdef Key* rare
+        cdef bint damaged = False
+        if keys == NULL:
+            raise MemoryError
+        try:
+            if letters < 1 or most < 1:
+                raise ValueError("the kernel: a query has a letter or more, and one name or more is wanted")
+            with nogil:
+                for i in range(count):
+                    if self.find(numbers[i], &keys[found]):
+                        keys[found].number = numbers[i]
+                        keys[found].exact = gains[i] == 1.0
+                        keys[found].idf = gains[i] * log(1 + <double>names / <double>keys[found].size)
+                        found += 1
+                qsort(keys, found, sizeof(Key), by_idf)
+                rare = keys + count  # those that propose names, and in front of them those that only add
+                for i in range(found):
+                    if not taken or keys[i].size <= left:
+                        left -= keys[i].size
+                        rare[taken] = keys[i]
+                        rare[taken].size = min(keys[i].size, postings_per_key)
+                        total += rare[taken].size
+                        taken += 1
+                    elif keys[i].exact:
+                        keys[frequent] = keys[i]
+                        frequent += 1
+                while capacity < <uint64_t>(2 * total):
+                    capacity *= 2
+                slots = <Slot*>calloc(capacity, sizeof(Slot))
+                proposals = <Proposal*>malloc((total + 1) * sizeof(Proposal))
+                places = <double*>malloc((total + 1) * sizeof(double))
+            if slots == NULL or proposals == NULL or places == NULL:
+                raise MemoryError
+            with nogil:
+                for i in range(taken):
+                    for k in range(rare[i].begin, rare[i].begin + rare[i].size):
+                        name = self.values[k]
+                        if <Py_ssize_t>name >= names or <Py_ssize_t>name + 1 >= self.bounds.shape[0]:
+                            damaged = True
+                            continue
+                        slot = mixed(name) & (capacity - 1)
+                        while slots[slot].name and slots[slot].name != name + 1:
+                            slot = (slot + 1) & (capacity - 1)
+                        slots[slot].name = name + 1
+                        slots[slot].gain += rare[i].idf
+                        if slots[slot].gain > best:
+                            best = slots[slot].gain
+                for i in range(frequent):
+                    reach += keys[i].idf
+                found = 0
+                for slot in range(capacity):
+                    if slots[slot].name:
+                        name = slots[slot].name - 1
+                        size = <int64_t>self.bounds[name + 1] - <int64_t>self.bounds[name]
+                        places[found] = place_of(slots[slot].gain, best, size, letters)
+                        proposals[found].place = places[found]
+                        proposals[found].gain = slots[slot].gain
+                        proposals[found].name = name
+                        found += 1
+                # The frequent keys can move no name further than by all their IDF.
+                edge = nth(places, found, most) + reach / best + 1e-9 if found > most else 0
+                for i in range(found):
+                    if found <= most or proposals[i].place <= edge:
+                        proposals[kept] = proposals[i]
+                        name = proposals[kept].name
+                        for k in range(frequent):
+                            if holds(&self.values[keys[k].begin], keys[k].size, name):
+                                proposals[kept].gain += keys[k].idf
+                        size = <int64_t>self.bounds[name + 1] - <int64_t>self.bounds[name]
+                        proposals[kept].place = place_of(proposals[kept].gain, best, size, letters)
+                        proposals[kept].weight = 0
+                        if <Py_ssize_t>self.entities[name] < self.weights.shape[0]:
+                            proposals[kept].weight = self.weights[self.entities[name]]
+                        kept += 1
+                qsort(proposals, kept, sizeof(Proposal), by_place)
+                kept = min(kept, most)
+            if damaged:
+                raise IndexError("the kernel: the index is damaged: a key has a name that there is not")
+            out_names, out_gains = np.empty(kept, dtype=np.uint32), np.empty(kept, dtype=np.float64)
+            out_weights = np.empty(kept, dtype=np.float32)
+            self.write(proposals, kept, out_names, out_gains, out_weights)
+            return out_names, out_gains, out_weights
+        finally:
+            free(keys)
+            free(slots)
+            free(proposals)
+            free(places)
+
+    cdef int write(
+        self, const Proposal* proposals, Py_ssize_t count, uint32_t[::1] names, double[::1] gains, float[::1] weights
+    ) except -1:
+        cdef Py_ssize_t i
+        for i in range(count):
+            names[i], gains[i], weights[i] = proposals[i].name, proposals[i].gain, proposals[i].weight
+        return 0

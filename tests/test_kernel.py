@@ -1,0 +1,215 @@
+"""The compiled kernel and its Python twins are equal, whatever bytes they are given."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+
+import namelink
+from namelink import reference
+from namelink.index.key_table import make_table, read_table
+from namelink.kernel import VARIABLE
+from namelink.matching.alignment import aligner
+from namelink.matching.word_model import UNUSUAL, all_weights
+from namelink.phonetics.alphabet import ARABIC, CYRILLIC, DIGITS, LATIN, encode
+
+_kernel: ModuleType = pytest.importorskip("namelink._kernel", reason="the kernel was not built")
+
+WEAK = encode("aeiouy" + "اويء" + "аеиоу")
+TWINS = aligner(_kernel.Aligner), aligner(reference.Aligner)
+WEIGHTS = (
+    _kernel.WordWeights(TWINS[0], WEAK, UNUSUAL, all_weights()),
+    reference.WordWeights(TWINS[1], WEAK, UNUSUAL, all_weights()),
+)
+WORDS = st.one_of(
+    *(st.text(alphabet.letters + DIGITS, min_size=1, max_size=9).map(encode) for alphabet in (ARABIC, CYRILLIC, LATIN)),
+    st.text("وايسمنر", min_size=1, max_size=8).map(encode),
+    st.text("aeiouhkstm", min_size=1, max_size=9).map(encode),
+)
+ANY_BYTES = st.binary(max_size=12)
+
+
+def both(words: tuple[bytes, bytes]) -> tuple[bytes, bytes]:
+    """Two words, that of the earlier alphabet first."""
+    a, b = words
+    return (a, b) if TWINS[1].place(a) <= TWINS[1].place(b) else (b, a)
+
+
+@given(WORDS | ANY_BYTES, WORDS | ANY_BYTES)
+def test_costs_and_edits(a: bytes, b: bytes) -> None:
+    compiled, python = TWINS
+    assert compiled.cost(a, b) == python.cost(a, b)
+    assert compiled.edits(a, b) == python.edits(a, b)
+    assert compiled.place(a) == python.place(a)
+
+
+@given(st.lists(WORDS | ANY_BYTES, max_size=4), st.lists(WORDS | ANY_BYTES, max_size=4))
+def test_matrices(words: list[bytes], others: list[bytes]) -> None:
+    found, expected = (twin.matrix(words, others) for twin in TWINS)
+    assert found.dtype == expected.dtype
+    assert found.shape == expected.shape
+    assert found.tolist() == expected.tolist()
+
+
+@given(WORDS | ANY_BYTES, st.lists(WORDS | ANY_BYTES, min_size=1, max_size=5), st.integers(1, 14), st.integers(0, 900))
+def test_costs_of_names(word: bytes, names: list[bytes], longest: int, limit: int) -> None:
+    letters = np.frombuffer(b"".join(names), dtype=np.uint8)
+    bounds = np.cumsum([0, *map(len, names)], dtype=np.uint32)
+    numbers = np.arange(len(names), dtype=np.uint32)[::-1].copy()
+    (costs, lengths), (own_costs, own_lengths) = (
+        twin.costs_of_names(word, letters, bounds, numbers, longest, limit) for twin in TWINS
+    )
+    assert (costs.tolist(), lengths.tolist()) == (own_costs.tolist(), own_lengths.tolist())
+
+
+@given(st.tuples(WORDS, WORDS).map(both), st.integers(-1, 1))
+def test_log_odds(words: tuple[bytes, bytes], attestation: int) -> None:
+    found, expected = (weights.log_odds(*words, attestation) for weights in WEIGHTS)
+    assert found == expected  # to the last bit
+
+
+@given(st.tuples(WORDS, st.integers(0, 8), WORDS).map(lambda found: (found[0], found[0][: found[1]] + found[2][:2])))
+def test_log_odds_of_words_that_differ_little(words: tuple[bytes, bytes]) -> None:
+    a, b = both(words)
+    found, expected = (weights.log_odds(a, b, 0) for weights in WEIGHTS)
+    assert found == expected
+
+
+@given(st.lists(st.binary(max_size=20)))
+def test_hashes(strings: list[bytes]) -> None:
+    assert _kernel.hash_strings(strings).tolist() == reference.hash_strings(strings).tolist()
+
+
+KEYS = st.text("KBRS", max_size=6)
+
+
+@given(st.lists(KEYS, unique=True, max_size=60), KEYS)
+def test_near_keys(keys: list[str], key: str) -> None:
+    table = read_table(memoryview(make_table(keys)), len(keys))
+    found, expected = (module.near_keys(key.encode(), b"BKRS", *table) for module in (_kernel, reference))
+    assert found == expected
+    assert all(abs(len(keys[number]) - len(key)) <= 1 for number in found)
+
+
+Lists = tuple[NDArray[Any], NDArray[Any], NDArray[Any], NDArray[Any], NDArray[Any]]
+
+
+@st.composite
+def posting_lists(draw: st.DrawFn) -> tuple[Lists, int]:
+    """The arrays of an index of some names, and how many keys it has."""
+    names = draw(st.integers(1, 12))
+    runs = draw(st.lists(st.sets(st.integers(0, names - 1), min_size=1), min_size=1, max_size=8))
+    lengths = draw(st.lists(st.integers(1, 9), min_size=names, max_size=names))
+    entities = draw(st.lists(st.integers(0, 3), min_size=names, max_size=names))
+    weights = draw(st.lists(st.sampled_from([0.0, 0.25, 0.5]), min_size=4, max_size=4))
+    return (
+        np.array([name for run in runs for name in sorted(run)], dtype=np.uint32),
+        np.cumsum([len(run) for run in runs], dtype=np.uint32),
+        np.cumsum([0, *lengths], dtype=np.uint32),
+        np.array(entities, dtype=np.uint32),
+        np.array(weights, dtype=np.float32),
+    ), len(runs)
+
+
+@given(posting_lists(), st.data(), st.integers(1, 9), st.integers(1, 15), st.integers(1, 6), st.integers(1, 9))
+def test_postings(
+    built: tuple[Lists, int], data: st.DataObject, letters: int, enough: int, per_key: int, most: int
+) -> None:
+    arrays, count = built
+    keys = data.draw(st.lists(st.tuples(st.integers(0, count - 1), st.sampled_from([1.0, 0.6, 0.4])), max_size=6))
+    numbers = np.array([key for key, _ in keys], dtype=np.int64)
+    gains = np.array([gain for _, gain in keys], dtype=np.float64)
+    found, expected = (
+        module.PostingLists(*arrays).propose(numbers, gains, letters, enough, per_key, most)
+        for module in (_kernel, reference)
+    )
+    assert [part.tolist() for part in found] == [part.tolist() for part in expected]
+
+
+NUMBERS = st.lists(st.integers(0, 2**32 - 1), max_size=9).map(lambda listed: np.array(listed, dtype=np.uint32))
+
+
+@settings(max_examples=200)
+@given(NUMBERS, NUMBERS, NUMBERS, NUMBERS, st.lists(st.integers(-(2**63), 2**63 - 1), min_size=1, max_size=5))
+def test_a_damaged_index_is_an_error_or_nothing(
+    values: NDArray[np.uint32],
+    ends: NDArray[np.uint32],
+    bounds: NDArray[np.uint32],
+    entities: NDArray[np.uint32],
+    keys: list[int],
+) -> None:
+    lists = _kernel.PostingLists(values, ends, bounds, entities, np.zeros(2, dtype=np.float32))
+    try:
+        names, *_ = lists.propose(np.array(keys, dtype=np.int64), np.ones(len(keys)), 3, 9, 9, 9)
+    except IndexError:
+        return
+    assert all(name < entities.size for name in names.tolist())
+
+
+@settings(max_examples=200)
+@given(ANY_BYTES, ANY_BYTES, NUMBERS, NUMBERS)
+def test_damaged_letters_are_an_error(
+    word: bytes, letters: bytes, bounds: NDArray[np.uint32], numbers: NDArray[np.uint32]
+) -> None:
+    given_letters = np.frombuffer(letters, dtype=np.uint8)
+    try:
+        costs, _ = TWINS[0].costs_of_names(word, given_letters, bounds, numbers, 5, 300)
+    except IndexError:
+        return
+    assert costs.size == numbers.size
+
+
+@settings(max_examples=200)
+@given(st.text("KBRS", max_size=6), st.lists(st.integers(0, 2**64 - 1), max_size=6), NUMBERS, NUMBERS)
+def test_a_damaged_table_of_keys_finds_what_there_is(
+    key: str, hashes: list[int], numbers: NDArray[np.uint32], starts: NDArray[np.uint32]
+) -> None:
+    found = _kernel.near_keys(key.encode(), b"BKRS", np.array(hashes, dtype=np.uint64), numbers, starts)
+    assert set(found) <= set(numbers.tolist())
+
+
+def run(program: str, implementation: str) -> subprocess.CompletedProcess[str]:
+    """Run a program in an interpreter that is told which implementation to use."""
+    return subprocess.run(
+        [sys.executable, "-c", program],
+        env=os.environ | {VARIABLE: implementation},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+ANSWERS = """
+import namelink
+print(namelink.implementation())
+for name in ("صدر جبروف", "Sadir Japrov", "مخمد بن سلمن", "Vladmir Putn", "Кырғызстaн", "Ar Riyad", "qqqq"):
+    found = namelink.resolve(name)
+    print(found.outcome, found.score, [(c.entity.id, c.score) for c in found.candidates])
+"""
+
+
+def test_both_implementations_resolve_alike() -> None:
+    compiled, python = (run(ANSWERS, wanted).stdout.splitlines() for wanted in ("compiled", "python"))
+    assert (compiled[0], python[0]) == ("compiled", "python")
+    assert compiled[1:] == python[1:]
+    assert len(compiled) == 8
+
+
+def test_an_implementation_that_is_unknown_is_told() -> None:
+    ended = run("import namelink", "rust")
+    assert ended.returncode
+    assert f"{VARIABLE} is 'rust': give 'compiled' or 'python', or leave it unset" in ended.stderr
+
+
+def test_the_kernel_runs_where_nothing_else_is_asked_for() -> None:
+    wanted = os.environ.get(VARIABLE, "") or "compiled"
+    assert namelink.implementation() == wanted
