@@ -6,7 +6,7 @@ It knows no names, only bytes and numbers; `namelink.reference` defines what eac
 read, and the tests hold the two equal. There is no global state, and the lock of the interpreter is released.
 """
 
-from libc.math cimport log
+from libc.math cimport INFINITY, log
 from libc.stdint cimport INT32_MAX, int32_t, int64_t, uint8_t, uint16_t, uint32_t, uint64_t
 from libc.stdlib cimport calloc, free, malloc, qsort
 from libc.string cimport memcpy, memset
@@ -16,7 +16,9 @@ import numpy as np
 cdef enum:
     MOST_ALPHABETS = 4
     WIDEST = 3
+    ROOM = 6  # numbers that are put down for each letter of a word
     NEVER = 1000000
+    PROBES = 12  # names of a run that are looked up in the time of one search in it
 
 # Hashes
 
@@ -98,11 +100,17 @@ cdef class IntegerMap:
 # Alignment
 
 
+cdef inline int32_t smaller(int32_t a, int32_t b) noexcept nogil:
+    return a if a < b else b
+
+
 cdef struct Word:
     const uint8_t* letters
     int32_t length
     int32_t place  # of its alphabet
     int32_t* groups[WIDEST + 1]  # for each width, the number of the group that ends before each place, 0 if none
+    int32_t* ends[WIDEST + 1]  # the places where groups of a width end that stand second in any edit
+    int32_t counts[WIDEST + 1]
 
 
 cdef class Aligner:
@@ -114,6 +122,7 @@ cdef class Aligner:
     cdef int32_t* longer[WIDEST + 1]
     cdef int32_t* costs_of_groups[WIDEST + 1][WIDEST + 1]
     cdef uint8_t* has_costs[WIDEST + 1][WIDEST + 1]
+    cdef uint8_t* stands_second[WIDEST + 1]
     cdef int32_t* deletions
     cdef int32_t* insertions
     cdef IntegerMap learned
@@ -135,6 +144,7 @@ cdef class Aligner:
         free(self.insertions)
         for p in range(WIDEST + 1):
             free(self.longer[p])
+            free(self.stands_second[p])
             for q in range(WIDEST + 1):
                 free(self.costs_of_groups[p][q])
                 free(self.has_costs[p][q])
@@ -158,6 +168,9 @@ cdef class Aligner:
         cdef Py_ssize_t i, rows, columns
         for p in range(1, WIDEST + 1):
             self.counts[p] = len(numbers[p]) + 1
+            self.stands_second[p] = <uint8_t*>calloc(self.counts[p], 1)
+            if self.stands_second[p] == NULL:
+                raise MemoryError
         for (place, group), number in numbers[1].items():
             self.letter_numbers[place][group[0]] = number
         for p in range(2, WIDEST + 1):
@@ -171,7 +184,7 @@ cdef class Aligner:
             for q in range(1, WIDEST + 1):
                 rows, columns = self.counts[p], self.counts[q]
                 self.costs_of_groups[p][q] = <int32_t*>malloc(rows * columns * sizeof(int32_t))
-                self.has_costs[p][q] = <uint8_t*>calloc(rows, 1)
+                self.has_costs[p][q] = <uint8_t*>calloc(rows * MOST_ALPHABETS, 1)
                 if self.costs_of_groups[p][q] == NULL or self.has_costs[p][q] == NULL:
                     raise MemoryError
                 for i in range(rows * columns):
@@ -200,10 +213,11 @@ cdef class Aligner:
     def _set(self, numbers, row, column, bytes a, bytes b, int cost):
         cdef Py_ssize_t p = len(a), q = len(b), i = numbers[p][row, a], j = numbers[q][column, b]
         self.costs_of_groups[p][q][i * self.counts[q] + j] = cost
-        self.has_costs[p][q][i] = 1
+        self.has_costs[p][q][i * MOST_ALPHABETS + <Py_ssize_t>column] = 1
+        self.stands_second[q][j] = 1
 
     cdef int read(self, Word* word, const uint8_t* letters, Py_ssize_t length, int32_t* room) noexcept nogil:
-        """Put down a word: its alphabet, and the numbers of its groups, in room for WIDEST * (length + 1) numbers."""
+        """Put down a word: its alphabet, and the numbers of its groups, in room for ROOM * (length + 1) numbers."""
         cdef Py_ssize_t i
         cdef int width
         cdef uint8_t highest = 0
@@ -215,6 +229,8 @@ cdef class Aligner:
         for width in range(1, WIDEST + 1):
             word.groups[width] = room + (width - 1) * (length + 1)
             word.groups[width][0] = 0
+            word.ends[width] = room + (WIDEST + width - 1) * (length + 1)
+            word.counts[width] = 0
         for i in range(1, length + 1):
             number = self.letter_numbers[word.place][letters[i - 1]]
             word.groups[1][i] = number
@@ -225,11 +241,18 @@ cdef class Aligner:
                 if i >= 3:
                     # The first two letters may begin a group of three without being one.
                     word.groups[3][i] = self.longer[3][word.groups[2][i - 1] * self.counts[1] + number]
+            for width in range(1, WIDEST + 1):
+                if self.stands_second[width][word.groups[width][i]]:
+                    word.ends[width][word.counts[width]] = i
+                    word.counts[width] += 1
         return 0
 
     cdef int32_t align(self, Word* a, Word* b, int32_t limit, int32_t* table) noexcept nogil:
-        """Fill the table [letters of a + 1, letters of b + 1] with the costs of beginnings; return that of all."""
-        cdef int32_t m = a.length, n = b.length, i, j, deletion, value, least
+        """Fill the table [letters of a + 1, letters of b + 1] with the costs of beginnings; return that of all.
+
+        There is room for a row more behind it.
+        """
+        cdef int32_t m = a.length, n = b.length, i, j, k, deletion, value, least
         cdef int32_t stride = n + 1
         cdef int p, q
         cdef int32_t* here
@@ -237,9 +260,11 @@ cdef class Aligner:
         cdef const int32_t* costs
         cdef const int32_t* columns
         cdef int32_t second = 0, third = 0
+        cdef int32_t* inserted = table + (m + 1) * stride  # the cost of each letter of the other word
         table[0] = 0
         for j in range(1, n + 1):
-            table[j] = table[j - 1] + self.insertions[b.groups[1][j] * MOST_ALPHABETS + a.place]
+            inserted[j] = self.insertions[b.groups[1][j] * MOST_ALPHABETS + a.place]
+            table[j] = table[j - 1] + inserted[j]
         for i in range(1, m + 1):
             here = table + i * stride
             before = here - stride
@@ -250,22 +275,19 @@ cdef class Aligner:
                 if not a.groups[p][i]:
                     continue
                 before = table + (i - p) * stride
-                for q in range(1, min(WIDEST, n) + 1):
-                    if not self.has_costs[p][q][a.groups[p][i]]:
+                for q in range(1, WIDEST + 1):
+                    if not self.has_costs[p][q][a.groups[p][i] * MOST_ALPHABETS + b.place]:
                         continue
                     costs = self.costs_of_groups[p][q] + a.groups[p][i] * self.counts[q]
                     columns = b.groups[q]
-                    for j in range(q, n + 1):
-                        value = before[j - q] + costs[columns[j]]
-                        if value < here[j]:
-                            here[j] = value
-            least = here[0]
+                    for k in range(b.counts[q]):
+                        j = b.ends[q][k]
+                        here[j] = smaller(here[j], before[j - q] + costs[columns[j]])
+            least = value = here[0]
             for j in range(1, n + 1):
-                value = here[j - 1] + self.insertions[b.groups[1][j] * MOST_ALPHABETS + a.place]
-                if value < here[j]:
-                    here[j] = value
-                if here[j] < least:
-                    least = here[j]
+                value = smaller(here[j], value + inserted[j])
+                here[j] = value
+                least = smaller(least, value)
             # A way to the end passes one of any three rows, for no group is wider.
             if least >= limit and second >= limit and third >= limit:
                 return limit
@@ -314,8 +336,8 @@ cdef class Aligner:
         cdef bytes word
         cdef Word a
         cdef Word* others_read = <Word*>malloc((count + 1) * sizeof(Word))
-        cdef int32_t* room = <int32_t*>malloc((WIDEST * (letters + count + longest_row + 1) + 1) * sizeof(int32_t))
-        cdef int32_t* table = <int32_t*>malloc((longest_row + 1) * (longest + 1) * sizeof(int32_t))
+        cdef int32_t* room = <int32_t*>malloc((ROOM * (letters + count + longest_row + 1) + 1) * sizeof(int32_t))
+        cdef int32_t* table = <int32_t*>malloc((longest_row + 2) * (longest + 1) * sizeof(int32_t))
         cdef int32_t* free_room = room
         try:
             if others_read == NULL or room == NULL or table == NULL:
@@ -323,7 +345,7 @@ cdef class Aligner:
             for j in range(count):
                 word = columns[j]
                 self.read(&others_read[j], word, len(word), free_room)
-                free_room += WIDEST * (len(word) + 1)
+                free_room += ROOM * (len(word) + 1)
             for i in range(len(rows)):
                 word = rows[i]
                 self.read(&a, word, len(word), free_room)
@@ -350,8 +372,8 @@ cdef class Aligner:
         cdef int32_t own_length
         if longest < 1:
             raise ValueError("the kernel: the longest name has a letter or more")
-        cdef int32_t* room = <int32_t*>malloc(WIDEST * (length + longest + 2) * sizeof(int32_t))
-        cdef int32_t* table = <int32_t*>malloc((length + 1) * (longest + 1) * sizeof(int32_t))
+        cdef int32_t* room = <int32_t*>malloc(ROOM * (length + longest + 2) * sizeof(int32_t))
+        cdef int32_t* table = <int32_t*>malloc((length + 2) * (longest + 1) * sizeof(int32_t))
         cdef bint outside = False
         try:
             if room == NULL or table == NULL:
@@ -372,9 +394,9 @@ cdef class Aligner:
                         own_length += letters[i] > 32
                     out_lengths[place] = own_length
                     if begin == end:
-                        self.read(&b, own, 0, room + WIDEST * (length + 1))
+                        self.read(&b, own, 0, room + ROOM * (length + 1))
                     else:
-                        self.read(&b, &letters[begin], end - begin, room + WIDEST * (length + 1))
+                        self.read(&b, &letters[begin], end - begin, room + ROOM * (length + 1))
                     out[place] = self.align(&a, &b, limit * max(own_length, <int32_t>length), table)
         finally:
             free(room)
@@ -386,8 +408,8 @@ cdef class Aligner:
     def cost(self, bytes a, bytes b):
         """Return the cost of one word for another."""
         cdef Py_ssize_t m = len(a), n = len(b)
-        cdef int32_t* room = <int32_t*>malloc((WIDEST * (m + n + 2)) * sizeof(int32_t))
-        cdef int32_t* table = <int32_t*>malloc((m + 1) * (n + 1) * sizeof(int32_t))
+        cdef int32_t* room = <int32_t*>malloc((ROOM * (m + n + 2)) * sizeof(int32_t))
+        cdef int32_t* table = <int32_t*>malloc((m + 2) * (n + 1) * sizeof(int32_t))
         cdef Word first, second
         cdef const uint8_t* letters_a = a
         cdef const uint8_t* letters_b = b
@@ -397,7 +419,7 @@ cdef class Aligner:
                 raise MemoryError
             with nogil:
                 self.read(&first, letters_a, m, room)
-                self.read(&second, letters_b, n, room + WIDEST * (m + 1))
+                self.read(&second, letters_b, n, room + ROOM * (m + 1))
                 found = self.align(&first, &second, INT32_MAX, table)
             return found
         finally:
@@ -411,8 +433,8 @@ cdef class Aligner:
     def edits(self, bytes a, bytes b):
         """Return the edits that make one word of another, equal letters included, in order."""
         cdef Py_ssize_t m = len(a), n = len(b)
-        cdef int32_t* room = <int32_t*>malloc((WIDEST * (m + n + 2)) * sizeof(int32_t))
-        cdef int32_t* table = <int32_t*>malloc((m + 1) * (n + 1) * sizeof(int32_t))
+        cdef int32_t* room = <int32_t*>malloc((ROOM * (m + n + 2)) * sizeof(int32_t))
+        cdef int32_t* table = <int32_t*>malloc((m + 2) * (n + 1) * sizeof(int32_t))
         cdef uint8_t* widths = <uint8_t*>malloc(2 * (m + n) + 1)
         cdef Word first, second
         cdef int count, k
@@ -421,7 +443,7 @@ cdef class Aligner:
             if room == NULL or table == NULL or widths == NULL:
                 raise MemoryError
             self.read(&first, a, m, room)
-            self.read(&second, b, n, room + WIDEST * (m + 1))
+            self.read(&second, b, n, room + ROOM * (m + 1))
             with nogil:
                 self.align(&first, &second, INT32_MAX, table)
                 count = self.path(&first, &second, table, widths)
@@ -504,15 +526,15 @@ cdef class WordWeights:
         cdef int count
         cdef int32_t cost
         cdef double found = 0
-        cdef int32_t* room = <int32_t*>malloc(WIDEST * (m + n + 2) * sizeof(int32_t))
-        cdef int32_t* table = <int32_t*>malloc((m + 1) * (n + 1) * sizeof(int32_t))
+        cdef int32_t* room = <int32_t*>malloc(ROOM * (m + n + 2) * sizeof(int32_t))
+        cdef int32_t* table = <int32_t*>malloc((m + 2) * (n + 1) * sizeof(int32_t))
         cdef uint8_t* widths = <uint8_t*>malloc(2 * (m + n) + 1)
         cdef EditOf* edits = <EditOf*>malloc((m + n + 1) * sizeof(EditOf))
         try:
             if room == NULL or table == NULL or widths == NULL or edits == NULL:
                 raise MemoryError
             aligner.read(&first, a, m, room)
-            aligner.read(&second, b, n, room + WIDEST * (m + 1))
+            aligner.read(&second, b, n, room + ROOM * (m + 1))
             own = self.maps[first.place * MOST_ALPHABETS + second.place]
             if own is None:
                 raise ValueError("the kernel: the word of the earlier alphabet stands first")
@@ -827,7 +849,18 @@ cdef int by_place(const void* a, const void* b) noexcept nogil:
 
 cdef struct Slot:
     uint32_t name  # plus one; 0 is free
+    uint32_t place
     double gain
+
+
+cdef Py_ssize_t keep(Proposal* proposals, Py_ssize_t count, double edge) noexcept nogil:
+    """Keep the proposals whose place is no farther than an edge; return how many they are."""
+    cdef Py_ssize_t i, kept = 0
+    for i in range(count):
+        if proposals[i].place <= edge:
+            proposals[kept] = proposals[i]
+            kept += 1
+    return kept
 
 
 cdef double nth(double* values, Py_ssize_t count, Py_ssize_t n) noexcept nogil:
@@ -973,20 +1006,19 @@ cdef class PostingLists:
                         proposals[found].name = name
                         found += 1
                 # The frequent keys can move no name further than by all their IDF.
-                edge = nth(places, found, most) + reach / best + 1e-9 if found > most else 0
-                for i in range(found):
-                    if found <= most or proposals[i].place <= edge:
-                        proposals[kept] = proposals[i]
-                        name = proposals[kept].name
-                        for k in range(frequent):
-                            if holds(&self.values[keys[k].begin], keys[k].size, name):
-                                proposals[kept].gain += keys[k].idf
-                        size = <int64_t>self.bounds[name + 1] - <int64_t>self.bounds[name]
-                        proposals[kept].place = place_of(proposals[kept].gain, best, size, letters)
-                        proposals[kept].weight = 0
-                        if <Py_ssize_t>self.entities[name] < self.weights.shape[0]:
-                            proposals[kept].weight = self.weights[self.entities[name]]
-                        kept += 1
+                edge = nth(places, found, most) + reach / best + 1e-9 if found > most else INFINITY
+                kept = keep(proposals, found, edge)
+                for i in range(frequent):
+                    self.add_frequent(&keys[i], proposals, kept, slots, capacity)
+                for i in range(kept):
+                    name = proposals[i].name
+                    size = <int64_t>self.bounds[name + 1] - <int64_t>self.bounds[name]
+                    places[i] = proposals[i].place = place_of(proposals[i].gain, best, size, letters)
+                kept = keep(proposals, kept, nth(places, kept, most) if kept > most else INFINITY)
+                for i in range(kept):
+                    proposals[i].weight = 0
+                    if <Py_ssize_t>self.entities[proposals[i].name] < self.weights.shape[0]:
+                        proposals[i].weight = self.weights[self.entities[proposals[i].name]]
                 qsort(proposals, kept, sizeof(Proposal), by_place)
                 kept = min(kept, most)
             if damaged:
@@ -1000,6 +1032,34 @@ cdef class PostingLists:
             free(slots)
             free(proposals)
             free(places)
+
+    cdef int add_frequent(
+        self, const Key* key, Proposal* proposals, Py_ssize_t count, Slot* slots, uint64_t capacity
+    ) noexcept nogil:
+        """Add the IDF of a key to those of some names that have it, by way of whichever is fewer."""
+        cdef Py_ssize_t i
+        cdef int64_t k
+        cdef uint64_t slot
+        cdef uint32_t name
+        if key.size > PROBES * count:
+            for i in range(count):
+                if holds(&self.values[key.begin], key.size, proposals[i].name):
+                    proposals[i].gain += key.idf
+            return 0
+        memset(slots, 0, capacity * sizeof(Slot))
+        for i in range(count):
+            slot = mixed(proposals[i].name) & (capacity - 1)
+            while slots[slot].name:
+                slot = (slot + 1) & (capacity - 1)
+            slots[slot].name, slots[slot].place = proposals[i].name + 1, i
+        for k in range(key.begin, key.begin + key.size):
+            name = self.values[k]
+            slot = mixed(name) & (capacity - 1)
+            while slots[slot].name and slots[slot].name != name + 1:
+                slot = (slot + 1) & (capacity - 1)
+            if slots[slot].name:
+                proposals[slots[slot].place].gain += key.idf
+        return 0
 
     cdef int write(
         self, const Proposal* proposals, Py_ssize_t count, uint32_t[::1] names, double[::1] gains, float[::1] weights
