@@ -106,6 +106,16 @@ def test_mine_wins_in_a_text_as_it_does_alone(resolver: Resolver) -> None:
     assert [m.id for m in layered.link("بين بوتين وروسيا")] == ["wikidata:Q7747", "desk:1"]
 
 
+def test_namesakes_in_a_layer_below_make_none_of_those_above_better_known(resolver: Resolver) -> None:
+    """The default gazetteer has a Paris in Texas too, which is no more likely to be meant for a third one."""
+    village = {"id": "x:paris", "type": "place", "names": [{"text": "Paris", "lang": "en"}], "weight": 0.02}
+    layered = Resolver(Gazetteer.layers(resolver.gazetteer, Gazetteer.from_records([village])))
+    text = "She met British officials in Paris."
+    alone, found = ([(m.start, m.id, m.score) for m in each.link(text)] for each in (resolver, layered))
+    assert found == alone
+    assert "wikidata:Q90" in [id for _, id, _ in found]
+
+
 @pytest.mark.parametrize(
     ("text", "words", "said"),
     [

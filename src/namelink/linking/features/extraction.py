@@ -173,9 +173,12 @@ def _max_fit(candidates: Sequence[CandidateFeatures]) -> float:
 
 
 def _inherit_weights(matches: Sequence[CandidateMatch]) -> Sequence[CandidateMatch]:
-    """Return candidates of several layers with the weight of those of later layers, whose name they hide."""
+    """Return candidates of several layers with the weight of those of later layers, whose name they hide.
+
+    A namesake in a candidate's own layer is not hidden, and lends it nothing: Paris in Texas stays little known.
+    """
     layers = {match.hit.layer for match in matches}
     if len(layers) == 1:
         return matches
-    heaviest = {layer: max(m.weight for m in matches if m.hit.layer >= layer) for layer in layers}
-    return [attrs.evolve(match, weight=heaviest[match.hit.layer]) for match in matches]
+    below = {layer: max((m.weight for m in matches if m.hit.layer > layer), default=0.0) for layer in layers}
+    return [attrs.evolve(match, weight=max(match.weight, below[match.hit.layer])) for match in matches]
