@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from namelink import Gazetteer, Resolver
-from namelink.gazetteer.layers import DEFAULT_INDEX
+from namelink.gazetteer.installed import DEFAULT_INDEX
 from namelink.gazetteer.update import update_index
 from namelink.index.compiler import build_index
 

@@ -30,7 +30,7 @@ class BuildHook(BuildHookInterface):  # type: ignore[type-arg]
         try:
             self._build_kernel(root, build_data)
             from gazetteer_date import newest_date
-            from namelink.gazetteer.layers import DEFAULT_INDEX
+            from namelink.gazetteer.installed import DEFAULT_INDEX
             from namelink.index import compiler
         finally:
             del sys.path[:2]

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from namelink import Gazetteer, IndexFormatError, IndexNotFoundError, RecordError
 from namelink.gazetteer import Hit, Ref
-from namelink.gazetteer.layers import DEFAULT_INDEX
+from namelink.gazetteer.installed import DEFAULT_INDEX
 from namelink.index import compiler
 from namelink.index import format as index_format
 from namelink.index.analysis import keys_of

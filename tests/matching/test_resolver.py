@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from namelink import Gazetteer, Outcome, Resolution, Resolver, resolve, transliterate
-from namelink.gazetteer.layers import DEFAULT_INDEX
+from namelink.gazetteer.installed import DEFAULT_INDEX
 from tests.conftest import params, rows
 
 

@@ -22,7 +22,7 @@ from namelink.cli.progress import progress_bar
 from namelink.cli.values import DATE, PREFIX, WORKERS
 from namelink.config import Limits
 from namelink.gazetteer import checks
-from namelink.gazetteer.layers import DEFAULT, DEFAULT_INDEX
+from namelink.gazetteer.installed import find_index
 from namelink.gazetteer.update import update_index
 from namelink.identifiers import DEFAULT_PREFIX
 from namelink.index import compiler
@@ -122,7 +122,7 @@ def update(
     It answers as the two do as layers: records of RECORDS add to the entities that have their ids or refs, or are new
     ones; what they mute is gone. It is written whole or not at all, and may take the place of INDEX.
     """
-    files = [file for file in (DEFAULT_INDEX if index == DEFAULT else Path(index)).glob("*") if file.is_file()]
+    files = [file for file in find_index(index).glob("*") if file.is_file()]
     workers = workers or _workers([*records, *files])
     try:
         with progress_bar() as bar, ending_on_termination():

@@ -49,8 +49,8 @@ def gazetteer_option(command: Callable[..., Any]) -> Callable[..., Any]:
         "indexes",
         multiple=True,
         metavar="INDEX",
-        help="The index to use instead of the default one; repeatable, the first wins, and"
-        " 'default' names the one that comes with namelink.",
+        help="The index, or the name of the installed gazetteer, to use instead of the default one; repeatable, the"
+        " first wins, and 'default' names the one that comes with namelink.",
     )(command)
 
 

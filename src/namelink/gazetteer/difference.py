@@ -15,7 +15,8 @@ import attrs
 from namelink.cache import lazy
 from namelink.errors import RecordError
 from namelink.gazetteer.flattening import flatten
-from namelink.gazetteer.layers import DEFAULT, Gazetteer
+from namelink.gazetteer.installed import DEFAULT
+from namelink.gazetteer.layers import Gazetteer
 from namelink.identifiers import DEFAULT_PREFIX
 from namelink.index.reader import Index
 from namelink.model import Name
@@ -178,7 +179,7 @@ def diff(before: str | Path | Gazetteer, after: str | Path | Gazetteer, *, prefi
     """Return the difference between two gazetteers.
 
     Args:
-        before: A gazetteer; or the path of an index, ``"default"`` for the one that comes with namelink, or the path of
+        before: A gazetteer; or the path of an index, the name of an installed gazetteer (``"default"``), or the path of
             a file of records (JSON Lines). Indexes are read record by record, files and several layers as a whole.
         after: Another, likewise.
         prefix: What ids of files that are no CURIEs are put under.

@@ -13,6 +13,7 @@ from typing import Any, TypeVar, overload
 import attrs
 
 from namelink.config import Limits
+from namelink.gazetteer.installed import DEFAULT, DEFAULT_INDEX, find_index
 from namelink.gazetteer.muting import Hit, MutedEntities, Ref
 from namelink.identifiers import DEFAULT_PREFIX, check_prefix
 from namelink.index.reader import Index
@@ -21,12 +22,6 @@ from namelink.model import Entity, EntityType, Name, NameKind
 from namelink.record import Record, label
 from namelink.summary import counted, shown
 from namelink.validation import check_count, check_limit
-
-DEFAULT_INDEX = Path(__file__).with_name("default")
-"""Where the default gazetteer's index is, once the package has been built."""
-
-DEFAULT = "default"
-"""The name of the default gazetteer among the paths of indexes."""
 
 _SHORT = (NameKind.SHORT, NameKind.DEMONYM)
 
@@ -57,36 +52,37 @@ class Gazetteer:
 
     @classmethod
     def open(cls, path: str | Path, verify: bool | None = None, limits: Limits | None = None) -> Gazetteer:
-        """Open an index made by ``namelink gazetteer build``.
+        """Open an index made by ``namelink gazetteer build``, or the gazetteer of an installed package.
 
         Args:
-            path: The index, a directory.
+            path: The index, a directory; where there is none, the name of an installed gazetteer: ``"places"``.
             verify: Whether to compare the checksums of its files; None does so for those
                 of up to 64 MB (`Limits.checked_bytes`).
             limits: How much of it is kept in memory, and the like; the defaults if None.
 
         Raises:
-            IndexNotFoundError: there is no index.
+            IndexNotFoundError: there is no index, and no gazetteer of that name; the message tells those there are.
             IndexFormatError: it is damaged, of another version, or built with other language packs; the message
                 says what to do.
         """
-        return cls((Index.open(Path(path), verify, limits),), limits)
+        return cls((Index.open(find_index(path), verify, limits),), limits)
 
     @classmethod
     def open_layers(cls, paths: Iterable[str | PathLike[str]] = ()) -> Gazetteer:
         """Open some indexes as one gazetteer; the first wins, see `layers`.
 
         Args:
-            paths: The indexes; ``"default"`` is the one that comes with namelink, and the only one if there are none.
+            paths: The indexes, or names of installed gazetteers; ``"default"`` is the one that comes with namelink, and
+                the only one if there are none.
 
         Raises:
-            IndexNotFoundError: there is no index at a path.
+            IndexNotFoundError: there is no index at a path, and no gazetteer of that name is installed.
             IndexFormatError: one is damaged, of another version, or built with other language packs.
 
         >>> Gazetteer.open_layers(["default"]) is Gazetteer.open_layers() is Gazetteer.default()
         True
         """
-        opened = [cls.default() if path == DEFAULT else cls.open(Path(path)) for path in paths]
+        opened = [cls.default() if path == DEFAULT else cls.open(fspath(path)) for path in paths]
         return cls.layers(*opened) if len(opened) > 1 else next(iter(opened), cls.default())
 
     @classmethod
@@ -429,7 +425,7 @@ def require_gazetteer(value: object, what: str) -> Gazetteer:
     """
     if isinstance(value, Gazetteer):
         return value
-    if value == "default":
+    if value == DEFAULT:
         cure = "Gazetteer.default()"
     elif isinstance(value, str | PathLike):
         cure = f"Gazetteer.open({shown(fspath(value))})"

@@ -39,7 +39,7 @@ def update_index(
 
     Args:
         changes: Files of records, JSON Lines.
-        index: The index that they change, or ``"default"``.
+        index: The index that they change, or the name of an installed gazetteer: ``"default"``.
         path: The index to write, a directory.
         replace: Whether a record with names of its own takes the place of the entity that has its id or one of its
             refs, instead of adding to it.

@@ -65,7 +65,7 @@ def resolve_array(
     Args:
         names: Names: ``string``, ``large_string``, ``string_view``, or a dictionary of one of these.
         gazetteer: A `namelink.Resolver` or `namelink.Gazetteer`, the path of an index or several (the first
-            wins, ``"default"`` is the one that comes with namelink); the default one if None.
+            wins; names of installed gazetteers, such as ``"default"``, may stand for paths); the default one if None.
         candidates: Whether to give the candidates too.
         column: What errors call the array.
         born: When each was born: an array or a list of years, texts or dates; null where it is not known.

@@ -10,7 +10,7 @@ from pathlib import Path
 from namelink import Gazetteer, Resolver
 
 IndexPath = str | PathLike[str]
-"""The directory of an index; ``"default"`` is the one that comes with namelink."""
+"""The directory of an index, or the name of an installed gazetteer; ``"default"`` comes with namelink."""
 
 Gazetteers = Resolver | Gazetteer | IndexPath | Sequence[IndexPath] | None
 """What names are resolved against: a resolver, a gazetteer, an index or several (the first wins), or the default."""
@@ -46,7 +46,7 @@ def open_resolver(gazetteer: Gazetteers = None) -> Resolver:
     """Return the resolver of some indexes; each is opened once in a process, and again once it was rebuilt.
 
     Raises:
-        IndexNotFoundError: there is no index at a path.
+        IndexNotFoundError: there is no index at a path, and no gazetteer of that name is installed.
         IndexFormatError: it is damaged or of another version.
 
     >>> open_resolver() is open_resolver("default")

@@ -65,8 +65,8 @@ class NameLinker:
     ``span._.namelink_score``, ``span._.namelink_prefix``.
 
     Attributes:
-        gazetteer: Paths of indexes, the first wins; the default gazetteer if empty. Only the paths are saved
-            with a pipeline.
+        gazetteer: Paths of indexes or names of installed gazetteers, the first wins; the default gazetteer if
+            empty. Only these are saved with a pipeline.
         threshold: The score, 0 to 1, from which an entity is taken to be meant.
         types: Only names of these types: person, place, organization; None for all.
         demonyms: Whether demonyms (القيرغيزي) are found.
