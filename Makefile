@@ -4,6 +4,7 @@
 # make test-data  runs those of the data: is what is generated fresh, is the whole default gazetteer sound?
 # make data   makes the generated data files again
 # make kernel compiles the kernel again, where its source has changed since
+# make places builds the package namelink-places, a larger gazetteer, into build/places
 # make docs   builds the documentation into build/docs
 # make check  lint, types, and all tests
 PYTHON ?= python3
@@ -19,6 +20,7 @@ KERNEL := $(VENV)/kernel
 INDEX := src/namelink/gazetteer/default/manifest.json
 
 .PHONY: demo test test-slow test-data check lint types index kernel data docs clean
+.PHONY: demo test test-slow test-data check lint types index data places docs clean
 
 demo: $(INDEX)
 	$(BIN)/namelink link --format table seeds/01-*.txt
@@ -69,6 +71,10 @@ data: $(VENV)/ready
 	$(BIN)/python tools/countries.py
 	$(BIN)/python tools/country_words.py
 	$(BIN)/python tools/word_frequencies.py
+
+# Records, an index of them, and a wheel that pip installs beside namelink.
+places: $(VENV)/ready
+	$(BIN)/python tools/places.py -o build/places
 
 # A warning is an error: a link that leads nowhere, a page that no page leads to.
 docs: $(INDEX) $(VENV)/docs-ready

