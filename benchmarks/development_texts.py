@@ -1,6 +1,6 @@
 """How well names are found in texts written, and annotated, by others, whose errors have been read since.
 
-    python benchmarks/development_texts.py [--errors]
+    python benchmarks/development_texts.py [--errors] [--gazetteer default --gazetteer places]
 
 Prints precision, recall and F1 by language, and the links in texts that hold no name, as a negative number. Ends with
 status 1 where a figure is below its floor in seeds/development/floors.tsv: what it was when it was written down last.
@@ -15,6 +15,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from namelink import Gazetteer, Resolver
 from namelink.evaluation import Evaluation, evaluate_texts
 from namelink.evaluation.gold import GoldText, read_texts
 
@@ -31,10 +32,10 @@ def group(text: GoldText) -> str:
     return Path(text.where).name.partition("-")[0] if text.mentions else WITHOUT_NAMES
 
 
-def evaluations() -> Iterator[tuple[str, Evaluation]]:
-    """Yield how well each group of texts is linked."""
+def evaluations(resolver: Resolver) -> Iterator[tuple[str, Evaluation]]:
+    """Yield how well each group of texts is linked by a resolver."""
     for name, texts in itertools.groupby(sorted(read_texts(FOLDER), key=group), group):
-        yield name, evaluate_texts(texts)
+        yield name, evaluate_texts(texts, resolver)
 
 
 def figures(name: str, found: Evaluation) -> Iterator[tuple[str, float]]:
@@ -51,11 +52,13 @@ def main() -> None:
     """Print the figures beside their floors."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--errors", action="store_true", help="Print every wrong and every missed mention.")
-    errors = parser.parse_args().errors
+    parser.add_argument("--gazetteer", action="append", default=[], help="As that of the commands; repeatable.")
+    given = parser.parse_args()
+    resolver, errors = Resolver(Gazetteer.open_layers(given.gazetteer)), given.errors
     with (FOLDER / "floors.tsv").open(encoding="utf-8", newline="") as file:
         floors = {(row["group"], row["figure"]): float(row["floor"]) for row in csv.DictReader(file, delimiter="\t")}
     fallen = []
-    for name, found in evaluations():
+    for name, found in evaluations(resolver):
         for figure, value in figures(name, found):
             floor = floors[name, figure]
             print(f"{name:5} {figure:10} {value:7.{DIGITS}f}  floor {floor:7.{DIGITS}f}")
