@@ -214,7 +214,9 @@ class NameResolver:
             gazetteer_names: See `NameComparison`.
             bare: The letters of the query without what stands beside a name, where it has any.
         """
-        pairs = self.scorer.pairs(query.letters, {token for name in names for token in name.tokens})
+        # In another order tokens may be other compounds than in the query.
+        words = dict.fromkeys((*query.letters, *bare))
+        pairs = self.scorer.pairs(words, {token for name in names for token in name.tokens})
         return [
             CandidateMatch.at(
                 self.gazetteer,
