@@ -90,6 +90,7 @@ FACTS = {
             "_DECIMALS",
             "_EPSILON",
             "_NONE",
+            "NO_PHRASE",
             "SAMPLE",
             "MOST_NESTED",
             "MOST_OPEN",

@@ -17,7 +17,7 @@ SCRIPTS = {"ar": "Arab", "en": "Latn", "ru": "Cyrl"}
 ROLES = {
     "country",
     *("title", "honorific", "patronymic", "family", "kunya", "alias", "generation", "number", "legal_form"),
-    *("organization", "place", "country", "particle"),
+    *("organization", "place", "country", "particle", "note", "entry"),
 }
 
 WITH_MEANING = ROLES - {"honorific", "family", "alias", "particle"}

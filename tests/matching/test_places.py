@@ -25,6 +25,12 @@ RESOLVER = Resolver(
             place("aleppo", "محافظة حلب", country="SY", weight=0.4),
             place("bab", "مدينة الباب", country="SY", parent="x:aleppo", weight=0.35),
             place("bab-other", "الباب", country="LB", weight=0.05),
+            place("idlib", "محافظة إدلب", country="SY", weight=0.4),
+            place("aleppo-town", "حلب", country="SY", parent="x:aleppo", coordinates=[36.2, 37.2], weight=0.8),
+            place("azaz", "أعزاز", country="SY", coordinates=[36.6, 37.0], weight=0.2),
+            place("far", "أعزاز", country="SY", coordinates=[33.0, 36.0], weight=0.9),
+            place("mars", "Mars", weight=0.5),
+            place("mars-2", "Mars 2", weight=0.1),
             place("salt", "مدينة السلط", country="JO", weight=0.3),
         ]
     )
@@ -46,6 +52,15 @@ RESOLVER = Resolver(
         ("قرية السلط", "x:salt"),
         ("السلط في سوريا", None),
         ("مدينة السلط", "x:salt"),
+        ("الباب (ريف حلب الشرقي)", "x:bab"),
+        ("الباب، محافظة حلب، سوريا", "x:bab"),
+        ("الباب (لبنان)", "x:bab-other"),
+        ("الباب (ريف إدلب)", None),
+        ("السلط (ريف حلب)", None),
+        ("أعزاز (ريف حلب)", "x:azaz"),  # nothing says that it lies there, but it is near
+        ("أعزاز", "x:far"),
+        ("Mars (1)", "x:mars"),
+        ("Mars (2)", "x:mars-2"),
     ],
 )
 def test_places(query: str, id: str | None) -> None:

@@ -122,6 +122,11 @@ JAPAROVS = (
     {"text": "نور جباروف", "type": "person", "weight": 0.5},
 )
 AL_AIN = {"text": "العين", "weight": 0.2}, {"text": "العين", "weight": 0.2}, {"text": "مدينة العين", "weight": 0.9}
+AL_BAB = (
+    {"text": "الباب", "coordinates": [36.4, 37.5]},
+    {"text": "الباب", "coordinates": [33.0, 36.0]},
+    {"text": "حلب", "coordinates": [36.2, 37.2]},
+)
 COAST = {"text": "طرابلس", "coordinates": [34.4, 35.8]}, {"text": "طرابلس", "coordinates": [32.9, 13.2]}
 BORN_1950 = {"text": "محمد أحمد", "type": "person", "born": "1950"}
 
@@ -279,6 +284,7 @@ ROWS: list[tuple[str, float, dict[str, Any], Probe, object, object]] = [
     ("diacritics_weight", 0, {}, outcome("عَمّان", "عُمان", "عَمّان"), "match", "ambiguous"),
     ("unwanted_weight", 0, {}, outcome("الجزائر", *ALGERIA, type=EntityType.PLACE, strict=False), "match", "ambiguous"),
     ("max_prominence_beside_town", 0.1, {}, outcome("العين", *AL_AIN), "match", "ambiguous"),
+    ("region_km", 1.0, {}, outcome("الباب (ريف حلب)", *AL_BAB), "match", "ambiguous"),
     (
         "near_km",
         3000.0,

@@ -189,7 +189,13 @@ def test_harakat_and_tatweel_change_no_parts(text: str, data: st.DataObject) -> 
 
 
 # A token of each kind, so that no kind of token makes work with the square of their number.
-@pytest.mark.parametrize("unit", ["محمد ", "a, ", "(x) ", "Dr ", "bin ", "و ", "Bank (abcd) ", "abd ", "السابعة عشرة "])
+@pytest.mark.parametrize(
+    "unit",
+    [
+        *("محمد ", "a, ", "(x) ", "Dr ", "bin ", "و ", "Bank (abcd) ", "abd ", "السابعة عشرة "),
+        *("(1) ", "a.k.a. b; ", "Minister, "),
+    ],
+)
 def test_work_grows_with_the_tokens(unit: str) -> None:
     assert_linear(parse_name, unit, 400)
 

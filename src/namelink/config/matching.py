@@ -249,6 +249,13 @@ class MatchingConfig:
         low=0.0,
         high=1.0,
     )
+    region_km: float = setting(
+        150.0,
+        "Distance from a region or town up to which a place may lie in it where its record does not say: half the"
+        " width of a large region.",
+        unit="km",
+        low=0.0,
+    )
     near_km: float = setting(
         5.0,
         "Distance up to which a place lies where it is looked for: coordinates of a town differ by as much.",

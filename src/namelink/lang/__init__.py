@@ -57,6 +57,7 @@ __all__ = [
     "name_tokens",
     "name_words",
     "nicknames",
+    "offices",
     "pack_set",
     "register",
     "roles_of",
@@ -194,6 +195,16 @@ def given_name_titles() -> frozenset[str]:
     (True, False)
     """
     return frozenset(row["meaning"] for row in tables.rows("namelink.lang", "given_name_titles.tsv"))
+
+
+@functools.cache
+def offices() -> frozenset[str]:
+    """Return the meanings of titles that are offices: Minister (``offices.tsv``).
+
+    >>> "minister" in offices(), "doctor" in offices()
+    (True, False)
+    """
+    return frozenset(row["meaning"] for row in tables.rows("namelink.lang", "offices.tsv"))
 
 
 def compound_heads() -> frozenset[str]:

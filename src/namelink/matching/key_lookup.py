@@ -15,6 +15,7 @@ from namelink.lang import Key, given_name_titles, join_key, language_of, town_no
 from namelink.matching.candidate_generation import CandidateGenerator
 from namelink.matching.decision import CandidateMatch
 from namelink.matching.features import NameComparison
+from namelink.matching.larger_places import LargerPlaces, Lies
 from namelink.matching.scoring import NameScorer
 from namelink.model import EntityType
 from namelink.names import NameText, Role, analyzer
@@ -46,14 +47,19 @@ class KeyLookup:
         self._scorer = scorer
         self._generator = generator
         self._settings = settings
+        self.larger = LargerPlaces(gazetteer, self._places, settings)
 
     def candidates(self, query: NameText) -> list[CandidateMatch]:
         """Return the names with the key of a query, as it is written or without what stands beside the name."""
         found = self._of_key(query.tokens)
         found = [*found, *self.towns_beside(query, [c.ref for c in found])]
         if not found and len(query.tokens) > 1:
-            found = self._without_parts(query) or self._without_head_noun(query) or self._in_all_scripts(query)
+            own, larger = self.larger.of(query)
+            found = self.larger.in_them(self._places(own), larger) if larger else []
+            found = found or self._without_asides(query)
+            found = found or self._without_parts(query) or self._without_head_noun(query) or self._in_all_scripts(query)
             found = found or self._in_larger_place(query)
+            found = self.larger.not_elsewhere(found, larger)
         if len(query.letters) == 1 and self.may_be_family_name(query, [c.ref for c in found]):
             found = [*found, *self._by_family_name(query)]
         return found
@@ -102,7 +108,8 @@ class KeyLookup:
             larger = self._places(rest[1:] if rest[0] in particles else rest)
             if larger:
                 named = self._places(query.tokens[:stop], head_noun=" ".join(rest))
-                found = [c for c in named if any(self._lies_in(c.ref, place.ref) for place in larger)]
+                refs = [place.ref for place in larger]
+                found = [c for c in named if self.larger.best(c.ref, refs) is Lies.INSIDE]
                 if found:
                     return found
         return []
@@ -114,13 +121,6 @@ class KeyLookup:
         if bare:
             found = [*found, *self._of_key(bare, head_noun=head_noun), *self._with_head_noun(bare)]
         return [c for c in found if self._gazetteer.type_at(c.ref) is EntityType.PLACE]
-
-    def _lies_in(self, ref: Ref, larger: Ref) -> bool:
-        """Whether a place lies in another one: its country, or the place that its record says it lies in."""
-        place, outer = self._gazetteer.entity_at(ref), self._gazetteer.entity_at(larger)
-        if outer.is_country:
-            return place.country == outer.country and place.id != outer.id
-        return place.parent is not None and place.parent in (outer.id, *outer.refs)
 
     def _of_key(self, tokens: Sequence[str], head_noun: str = "") -> list[CandidateMatch]:
         """Return the names with the key of some tokens, or else with an article added to the first or taken off."""
@@ -142,6 +142,17 @@ class KeyLookup:
             bare = language.without_article(token, self._settings.article_min_stem)
             if bare != token:
                 yield bare, language.article
+
+    def _without_asides(self, query: NameText) -> list[CandidateMatch]:
+        """Return the names left without footnotes, offices and addresses, or else the other names beside it."""
+        if not query.structure.asides:
+            return []
+        main = analyzer().name(query.main_text)
+        found = self.candidates(main) if main.tokens else []
+        for text in () if found else query.other_names:
+            other = analyzer().name(text)
+            found = found or self._of_key(other.without(APART) or other.tokens)
+        return found
 
     def _without_parts(self, query: NameText) -> list[CandidateMatch]:
         """Return the names left without titles and the like, or in the order they are spoken: الرئيس بوتين."""

@@ -64,7 +64,7 @@ def token_weight(token: PartToken, settings: MatchingConfig) -> float:
     return settings.initial_weight if token.role in _SLIGHT else 1.0
 
 
-_MEANT = frozenset({Role.NUMBER, Role.HEAD_NOUN, Role.COUNTRY, Role.GENERATION})
+_MEANT = frozenset({Role.NUMBER, Role.HEAD_NOUN, Role.COUNTRY, Role.GENERATION, Role.NOISE})
 """Roles of tokens that are one only where they mean the same: north, south."""
 
 _UNNAMED = frozenset({Role.TITLE, Role.HONORIFIC, Role.NOISE, Role.LEGAL_FORM, Role.PARTICLE})
@@ -136,7 +136,7 @@ def _disorder(partners: Mapping[int, int]) -> int:
 
 def _stated(a: PartToken, b: PartToken, settings: MatchingConfig) -> float | None:
     """Return the log-odds that two tokens are one by what they mean, or None where their letters decide."""
-    if a.meaning and a.meaning == b.meaning:
+    if a.meaning and a.meaning == b.meaning and a.role is not Role.NOISE:
         return settings.max_agreement
     return settings.nickname_log_odds if a.letters != b.letters and _is_nickname(a, b) else None
 

@@ -153,6 +153,7 @@ class NameResolver:
             known = {c.ref for c in found}
             phonetic = [c for c in self.phonetic_candidates(query) if c.fit >= self._settings.min_fit]
             others = [c for c in (*phonetic, *self._keys.without_clitic(query)) if c.ref not in known]
+            others = self._keys.larger.not_elsewhere(others, self._keys.larger.of(query)[1])
             others = self._supported(others, attributes)
             found = [*found, *(c for c in others if c.support > 0 or all(own.support < 0 for own in found))]
         if attributes.refs and query.letters:
@@ -192,6 +193,9 @@ class NameResolver:
         They are looked for without what stands beside a name, and compared with all of the query: رائد may be a major
         or a given name.
         """
+        main = analyzer().name(query.main_text) if query.structure.asides else query
+        if main is not query and main.letters:
+            return self.phonetic_candidates(main)
         tokens = query.without(BESIDE if query.structure.type else BESIDE - {Role.TITLE})
         bare = analyzer().name(" ".join(tokens)) if tokens and tokens != query.tokens else query
         if sum(map(len, bare.letters)) < self._settings.min_phonetic_letters:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
 import attrs
@@ -12,7 +13,8 @@ from namelink.lang import Key, Language, Segmentation, has_diacritics, join_key,
 from namelink.model import EntityType
 from namelink.names.parser import parse
 from namelink.names.parts import Role
-from namelink.names.structure import PartToken, Structure
+from namelink.names.separators import separators_of, spans_of
+from namelink.names.structure import Aside, PartToken, Structure
 from namelink.phonetics.alphabet import encode
 from namelink.phonetics.keys import PhoneticKey, phonetic_key
 from namelink.scripts import script_code
@@ -128,6 +130,42 @@ class NameText:
         kept = dict.fromkeys((token.first, token.end) for token in self.structure.tokens if token.role not in roles)
         return tuple([token for first, end in kept for token in self.tokens[first:end]])
 
+    @cached_property
+    def main_text(self) -> str:
+        """The name as written, without the notes, other names and offices beside it; empty where it has none.
+
+        >>> from namelink.names import analyzer
+        >>> analyzer().name("LADEN, Osama (2), leader [SDGT]").main_text.split(" ")[:2]
+        ['LADEN,', 'Osama']
+        """
+        asides = self.structure.asides
+        return _without(self.text, len(self.tokens), asides) if asides else ""
+
+    @cached_property
+    def other_names(self) -> tuple[str, ...]:
+        """Its other names after words like ``a.k.a.``, as written.
+
+        >>> from namelink.names import analyzer
+        >>> analyzer().name("ABC (a.k.a. DEF; f.k.a. GHI, Inc.)").other_names
+        ('DEF', 'GHI, Inc')
+        """
+        others = [aside for aside in self.structure.asides if aside.role is Role.NICKNAME]
+        spans = spans_of(self.text, len(self.tokens)) if others else []
+        return tuple([self.text[spans[a.first][0] : spans[a.stop - 1][1]] for a in others]) if spans else ()
+
+    @cached_property
+    def segments(self) -> tuple[tuple[str, ...], ...]:
+        """Its tokens, parted at commas and brackets.
+
+        >>> from namelink.names import analyzer
+        >>> analyzer().name("الباب (ريف حلب)، سوريا").segments
+        (('الباب',), ('ريف', 'حلب'), ('سوريا',))
+        """
+        found = separators_of(self.text, len(self.tokens))
+        edges = {edge for bracket in found.brackets for edge in (bracket.first, bracket.stop)}
+        places = sorted({0, len(self.tokens), *found.commas, *edges})
+        return tuple([self.tokens[first:stop] for first, stop in pairwise(places)])
+
     @property
     def countries(self) -> frozenset[str]:
         """The ISO 3166 codes of the countries that it names beside its own name."""
@@ -163,6 +201,19 @@ class NameText:
             ]
         )
         return NameText(" ".join(tokens), tokens, join_key(tokens), lambda *_: pieces)
+
+
+def _without(text: str, tokens: int, asides: Sequence[Aside]) -> str:
+    """Return a name as written, without some of its tokens; empty where it is not known where they stand."""
+    spans = spans_of(text, tokens)
+    if not spans:
+        return ""
+    kept, end = [], 0
+    for aside in sorted(asides):
+        start, stop = spans[aside.first][0], spans[aside.stop - 1][1]
+        kept.append(text[end : max(start, end)])
+        end = max(end, stop)
+    return " ".join([*kept, text[end:]])
 
 
 @attrs.frozen(eq=False)

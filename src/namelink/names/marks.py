@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from enum import StrEnum
 
 import attrs
@@ -11,7 +11,7 @@ import attrs
 from namelink.model import EntityType
 from namelink.names.parts import Role
 from namelink.names.separators import Separators
-from namelink.names.structure import UNNAMED, PartToken
+from namelink.names.structure import UNNAMED, Aside, PartToken
 
 
 class Link(StrEnum):
@@ -23,6 +23,10 @@ class Link(StrEnum):
     KUNYA = "kunya"
 
 
+NO_PHRASE = -1
+"""The number of no phrase."""
+
+
 @attrs.define
 class TokenMark:
     """What is known of a token so far.
@@ -31,14 +35,14 @@ class TokenMark:
         role: The role of its part, or None.
         meaning: What it means where a table says so, else empty.
         link: The `Link` that it is, or empty.
-        phrase: The number of the phrase that it belongs to, or -1.
+        phrase: The number of the phrase that it belongs to, or `NO_PHRASE`; below it those of asides.
         is_article: Whether it is left out before another token as names are compared.
     """
 
     role: Role | None = None
     meaning: str = ""
     link: str = ""
-    phrase: int = -1
+    phrase: int = NO_PHRASE
     is_article: bool = False
 
 
@@ -77,18 +81,23 @@ def mark_digits(written: Sequence[str], marks: list[TokenMark]) -> None:
 
 
 def mark_brackets(
-    written: Sequence[str], separators: Separators, marks: list[TokenMark], type_: EntityType | None
+    written: Sequence[str],
+    separators: Separators,
+    marks: list[TokenMark],
+    type_: EntityType | None,
+    asides: Sequence[Aside],
 ) -> None:
     """Mark another name in brackets, or after ``a.k.a.``: ياسر عرفات (أبو عمار)."""
-    after_alias = False
+    if not (asides or separators.brackets):
+        return
+    aliases = {p for aside in asides if aside.role is Role.NICKNAME for p in range(aside.first, aside.stop)}
     thing = type_ in (EntityType.ORGANIZATION, EntityType.PLACE)
     initials = "".join(token[0] for token in written)
     for place, mark in enumerate(marks):
         within = separators.in_brackets(place) and not separators.in_brackets(0)
-        if mark.link == Link.ALIAS and place:
-            after_alias = True
-            mark.role = Role.NOISE
-        elif mark.role is None and (after_alias or (within and (not thing or _is_acronym(written, place, initials)))):
+        if place in aliases:
+            mark.role, mark.meaning = Role.NICKNAME, ""
+        elif mark.role is None and within and (not thing or _is_acronym(written, place, initials)):
             mark.role = Role.NICKNAME
     if all(mark.role in (Role.NICKNAME, *UNNAMED) for mark in marks):
         for mark in marks:
@@ -101,8 +110,8 @@ def _is_acronym(written: Sequence[str], place: int, initials: str) -> bool:
     return len(written[place]) > 2 and all(letter in rest for letter in written[place])
 
 
-def mark_larger_place(larger: int, marks: Sequence[TokenMark]) -> None:
-    """Mark what a place lies in, from a token on."""
-    for mark in marks[larger:] if larger else ():
-        if mark.role in (None, Role.HEAD_NOUN):
-            mark.role = Role.COUNTRY
+def mark_larger_places(larger: Collection[int], marks: Sequence[TokenMark]) -> None:
+    """Mark the tokens of what a place lies in."""
+    for place in larger:
+        if marks[place].role in (None, Role.HEAD_NOUN):
+            marks[place].role = Role.COUNTRY

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from namelink.lang import NameWord, compound_ends, compound_heads, language_of
 from namelink.lang.ar.name_parts import is_given
@@ -61,18 +61,26 @@ def _is_compound(tokens: Sequence[PartToken]) -> bool:
     return len(tokens) > 1 and (tokens[0].letters in compound_heads() or tokens[1].letters in compound_ends())
 
 
-def larger_place(
+def larger_places(
     phrases: Sequence[tuple[int, NameWord]],
     separators: Separators,
     type_: EntityType | None,
-) -> int:
-    """Return the place of the first token of what a place lies in, after a comma: نجع حمادي، قنا; 0 where none does.
+) -> Collection[int]:
+    """Return the places of the tokens of what a place lies in, after a comma or in brackets: نجع حمادي، قنا.
 
     What follows a comma is a given name (HADDAD, Karim) unless the words before it are those of a place, or the tables
-    know it for a place or a country.
+    know it for a place or a country; what stands in brackets is another name unless it has a word of places.
     """
+    if not separators.has_parts or type_ not in (None, EntityType.PLACE):
+        return ()
+    of_place = {at for at, phrase in phrases if phrase.role == "place"}
+    found = [
+        range(bracket.first, bracket.stop)
+        for bracket in separators.brackets
+        if bracket.first and not of_place.isdisjoint(range(bracket.first, bracket.stop))
+    ]
     comma = min(separators.commas, default=0)
-    if not comma or type_ not in (None, EntityType.PLACE):
-        return 0
-    of_places = any(at == comma and phrase.role in ("place", "country") for at, phrase in phrases)
-    return comma if of_places or type_ is EntityType.PLACE else 0
+    of_places = comma in of_place or any(at == comma and phrase.role == "country" for at, phrase in phrases)
+    if comma and (of_places or found or type_ is EntityType.PLACE):
+        found = [*found, range(comma, separators.count)]
+    return frozenset(place for run in found for place in run)

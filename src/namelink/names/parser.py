@@ -13,16 +13,18 @@ import attrs
 
 from namelink.lang import compound_ends, compound_heads, general_meanings, language_of
 from namelink.model import EntityType
+from namelink.names.asides import OF_ASIDES, mark_asides
 from namelink.names.marks import (
+    NO_PHRASE,
     Link,
     TokenMark,
     mark_articles,
     mark_brackets,
     mark_digits,
-    mark_larger_place,
+    mark_larger_places,
     mark_noise,
 )
-from namelink.names.name_type import larger_place, type_of
+from namelink.names.name_type import larger_places, type_of
 from namelink.names.parts import Role
 from namelink.names.phrases import find_phrases, mark_phrases
 from namelink.names.separators import Separators, separators_of
@@ -44,13 +46,17 @@ def parse(text: str, written: Sequence[str], tokens: Sequence[PartToken], type: 
     mark_digits(written, marks)
     mark_articles(tokens, marks)
     phrases = find_phrases(written, separators, marks)
+    asides = mark_asides(written, separators, phrases, marks)
+    phrases = [(p, phrase) for p, phrase in phrases if marks[p].role is None and phrase.role not in OF_ASIDES]
     type_ = type or type_of(written, tokens, phrases, marks)
-    larger = larger_place(phrases, separators, type_)
+    type_ = type_ or (EntityType.PERSON if any(aside.role is Role.TITLE for aside in asides) else None)
+    larger = larger_places(phrases, separators, type_)
     type_ = EntityType.PLACE if larger else type_
     mark_phrases(phrases, marks, type_, separators)
-    mark_larger_place(larger, marks)
-    mark_brackets(written, separators, marks, type_)
-    return Structure(type_, _with_roles(_in_order(tokens, separators, marks, type_), separators, marks, type_))
+    mark_larger_places(larger, marks)
+    mark_brackets(written, separators, marks, type_, asides)
+    ordered = _in_order(tokens, separators, marks, type_)
+    return Structure(type_, _with_roles(ordered, separators, marks, type_), tuple(asides))
 
 
 def _in_order(
@@ -88,7 +94,7 @@ def _with_roles(
     role = Role.NAME
     for place, token in enumerate(tokens):
         mark = marks[token.end - 1]
-        goes_on = mark.phrase >= 0 and bool(found) and marks[found[-1].end - 1].phrase == mark.phrase
+        goes_on = mark.phrase != NO_PHRASE and bool(found) and marks[found[-1].end - 1].phrase == mark.phrase
         if goes_on and mark.role in _MERGED:
             found[-1] = attrs.evolve(found[-1], letters=found[-1].letters + token.letters, end=token.end)
             continue

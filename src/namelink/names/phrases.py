@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from namelink.lang import NameWord, language_of, name_words
 from namelink.lang.ar.name_parts import is_given
 from namelink.model import EntityType
-from namelink.names.marks import Link, TokenMark
+from namelink.names.marks import NO_PHRASE, Link, TokenMark
 from namelink.names.parts import Role
 from namelink.names.separators import Separators
 from namelink.names.structure import UNNAMED
@@ -87,7 +87,7 @@ def mark_phrases(
     if all(mark.role in (*UNNAMED, Role.COUNTRY) for mark in marks):
         for mark in marks:  # nothing but titles, or a head noun alone: it is the name
             if mark.role is not Role.NOISE:
-                mark.role, mark.meaning, mark.phrase = None, "", -1
+                mark.role, mark.meaning, mark.phrase = None, "", NO_PHRASE
 
 
 def _mark_phrase(phrase: NameWord, number: int, marks: Sequence[TokenMark]) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import attrs
 
 from namelink.model import EntityType
@@ -35,6 +37,20 @@ class PartToken:
     is_head: bool = False
 
 
+class Aside(NamedTuple):
+    """Tokens beside a name that are no part of it.
+
+    Attributes:
+        first: The place of the first.
+        stop: The place after the last.
+        role: What they are: noise, an office after a comma, or another name.
+    """
+
+    first: int
+    stop: int
+    role: Role
+
+
 @attrs.frozen(eq=False)
 class Structure:
     """The structure of a name.
@@ -42,10 +58,12 @@ class Structure:
     Attributes:
         type: What its words show it to be the name of, or None.
         tokens: Its tokens as they are compared, each with its role, given name first.
+        asides: Tokens beside the name that are no part of it.
     """
 
     type: EntityType | None
     tokens: tuple[PartToken, ...]
+    asides: tuple[Aside, ...] = ()
 
 
 NO_STRUCTURE = Structure(None, ())

@@ -41,7 +41,7 @@ def _lacking_head_noun(c: NameComparison) -> Measurement | None:
 
 @THINGS.feature("1 where each has a number that the other lacks: the fourth division is not the fifth.")
 def _other_number(c: NameComparison) -> Measurement | None:
-    extra, missing = _numbers(c.tokens.extra), _numbers(c.tokens.missing)
+    extra, missing = (_numbers(tokens) + _bracketed(tokens) for tokens in (c.tokens.extra, c.tokens.missing))
     return flag(extra and missing, " ".join(extra), " ".join(missing))
 
 
@@ -56,6 +56,11 @@ def _head_nouns(tokens: Sequence[PartToken]) -> list[str]:
     return [
         token.letters for token in tokens if token.role is Role.HEAD_NOUN and token.meaning not in general_meanings()
     ]
+
+
+def _bracketed(tokens: Sequence[PartToken]) -> list[str]:
+    """Return the numbers in brackets, which may be those of footnotes, or tell namesakes apart: Mars (2), Mars (3)."""
+    return [token.letters for token in tokens if token.role is Role.NOISE and token.meaning]
 
 
 def _numbers(tokens: Sequence[PartToken]) -> list[str]:
