@@ -42,6 +42,7 @@ __all__ = [
     "general_meanings",
     "get_language",
     "given_name_titles",
+    "has_case_letters",
     "has_diacritics",
     "homograph_topics",
     "homographs",
@@ -273,6 +274,15 @@ def nicknames(word: str) -> frozenset[str]:
     ['robert']
     """
     return language_of(word).nicknames.get(word, frozenset())
+
+
+def has_case_letters(text: str) -> bool:
+    """Whether a text has a letter of a language whose cases are written after an apostrophe.
+
+    >>> has_case_letters("Şam'a"), has_case_letters("Sana'a")
+    (True, False)
+    """
+    return not text.isascii() and any(letter in text for pack in languages() for letter in pack.case_letters)
 
 
 def homographs() -> Homographs:

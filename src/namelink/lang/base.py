@@ -148,6 +148,8 @@ class Language:
     """What a folded given name of a woman has at its end beside that of a man, the surest first."""
     patronymic_endings: ClassVar[tuple[str, ...]] = ()
     """What a folded patronymic ends in, where it is one word."""
+    case_letters: ClassVar[str] = ""
+    """Letters as written that show a language whose cases are written after an apostrophe."""
     open_endings: ClassVar[str] = ""
     """Letters at the end of a folded given name that leave open whether it is a woman's."""
 
@@ -366,9 +368,10 @@ class Language:
         """Return the folded words that play a role.
 
         Roles are ``patronymic`` (son of), ``family`` (house of), ``compound_end`` (the last token of a given name of
-        two), ``letter`` (names of Latin letters), ``royal_title``, ``region`` (head nouns without which a region may
-        be named again), ``street_before``, ``street_after`` and ``street_capitalized`` (words for streets, by where
-        the name stands; the last only with a capital).
+        two), ``letter`` (names of Latin letters), ``royal_title``, ``case_suffix`` (written onto a name after an
+        apostrophe: Ankara'da), ``region`` (head nouns without which a region may be named again), ``street_before``,
+        ``street_after`` and ``street_capitalized`` (words for streets, by where the name stands; the last only with a
+        capital).
         """
         return self.terms.get(role, frozenset())
 

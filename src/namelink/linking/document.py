@@ -11,11 +11,13 @@ from typing import NamedTuple
 import attrs
 
 from namelink.gazetteer import Gazetteer
-from namelink.lang import Segmentation, Trigger, languages
+from namelink.lang import Segmentation, Trigger, has_case_letters, join_key, languages
 from namelink.linking.lexicon import LexicalToken, Lexicon
 from namelink.matching.decision import CandidateMatch
+from namelink.matching.key_lookup import is_spelt
 from namelink.model import EntityType
 from namelink.names import analyzer
+from namelink.names.word_endings import cut_case_suffixes
 from namelink.text.folding import normalize
 from namelink.text.tokens import Tokens
 
@@ -128,16 +130,23 @@ class Document:
         analysis = analyzer().text(text)
         self.lexicon = lexicon
         self.text = text
-        self.keys = analysis.tokens.keys
-        self.joined = analysis.tokens.joined
+        tokens = cut_case_suffixes(analysis.tokens, analysis.folded.text, text, self._is_name)
+        self.keys = tokens.keys
+        self.joined = tokens.joined
         self.tokens = lexicon.tokens.get_many(self.keys)
         self.tells_pronouns = any(language.tells_pronouns(text) for language in languages())
         self.tells_capitals = _tells_capitals(text)
         self._addresses = _addresses_in(text)
-        self._quoted = _quoted_places(analysis.folded.text, analysis.tokens)
+        self._quoted = _quoted_places(analysis.folded.text, tokens)
         self._folded = analysis.folded
-        self._starts = analysis.tokens.starts
-        self._ends = analysis.tokens.ends
+        self._starts = tokens.starts
+        self._ends = tokens.ends
+
+    def _is_name(self, written: str, key: str) -> bool:
+        """Whether a word with an apostrophe is a name as it is: one that is written so, or of another language."""
+        if has_case_letters(self.text):
+            return is_spelt(self.lexicon.gazetteer, written, join_key([key]))
+        return join_key([key]) in self.lexicon.keys
 
     def __len__(self) -> int:
         """Return the number of tokens."""

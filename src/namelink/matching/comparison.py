@@ -106,11 +106,13 @@ def _forms(text: str, scorer: NameScorer) -> Forms:
 def _comparisons(
     query: NameText, name: NameText, scorer: NameScorer, words: WordPairs | None = None
 ) -> Iterator[NameComparison]:
-    """Yield the ways to compare a query with a name: as it is, and without each clitic that makes the keys one."""
+    """Yield the ways to compare a query with a name: as it is, and without a clitic or case that makes the keys one."""
     if query.key == name.key:
         yield scorer.same_key(" ".join(query.letters), " ".join(name.letters))
     else:
         yield scorer.compare(query, name, words)
+    if query.stem_text and analyzer().name(query.stem_text).key == name.key:
+        yield scorer.same_key(name.key, name.key, clitic=query.text[len(query.stem_text) :])
     if query.key[-1] == name.key[-1]:  # clitics stand before a word: its end stays
         first, *rest = query.tokens
         for segmentation in analyzer().token(first).segmentations:

@@ -11,7 +11,7 @@ from itertools import groupby
 
 from namelink.config import MatchingConfig
 from namelink.gazetteer import Gazetteer, Hit, Ref
-from namelink.lang import Key, given_name_titles, join_key, language_of, town_nouns, triggers
+from namelink.lang import Key, given_name_titles, has_case_letters, join_key, language_of, town_nouns, triggers
 from namelink.matching.candidate_generation import CandidateGenerator
 from namelink.matching.decision import CandidateMatch
 from namelink.matching.features import NameComparison
@@ -20,12 +20,19 @@ from namelink.matching.scoring import NameScorer
 from namelink.model import EntityType
 from namelink.names import NameText, Role, analyzer
 from namelink.names.structure import APART
+from namelink.text.folding import fold
 
 
 def _town_keys(tokens: Sequence[str]) -> list[Key]:
     """Return the keys of some tokens after each head noun of a town, in their script."""
     script = analyzer().token(tokens[0]).script
     return [join_key([noun, *tokens]) for noun in town_nouns() if analyzer().token(noun).script == script]
+
+
+def is_spelt(gazetteer: Gazetteer, written: str, key: Key) -> bool:
+    """Whether a name of a key is written as some text is, its apostrophes too."""
+    folded = fold(written)
+    return any(folded in fold(gazetteer.name_at(hit).text) for hit in gazetteer.hits(key))
 
 
 class KeyLookup:
@@ -72,6 +79,16 @@ class KeyLookup:
             key = join_key([segmentation.word, *rest])
             found += [self._exact(hit, key, clitic=segmentation.prefix) for hit in self._gazetteer.hits(key)]
         return found
+
+    def stem(self, query: NameText) -> NameText | None:
+        """Return a query without the case suffix at its end, where names are listed so: Ankara'da, and not Sana'a."""
+        if not query.stem_text:
+            return None
+        stem = analyzer().name(query.stem_text)
+        if not stem.tokens or is_spelt(self._gazetteer, query.text, query.key):
+            return None
+        found = self._gazetteer.hits(query.key)
+        return stem if has_case_letters(query.text) or (not found and self.candidates(stem)) else None
 
     def may_be_family_name(self, query: NameText, refs: Iterable[Ref]) -> bool:
         """Whether the family name of a person may be meant by a key of some entities: none is a person, or as known."""

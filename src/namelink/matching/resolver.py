@@ -77,7 +77,9 @@ class NameResolver:
             attributes = attrs.evolve(attributes, born=None)
         if attributes.near and not attributes.within and not self.gazetteer.has("coordinates"):
             attributes = attrs.evolve(attributes, near=None)
-        if type is None and country is None and strict and not attributes:
+        stem = self._keys.stem(query)
+        query = stem or query
+        if type is None and country is None and strict and not attributes and not stem:
             exact = self._exact_match(query, limit, threshold)
             if exact is not None:
                 return exact

@@ -15,6 +15,7 @@ from namelink.names.parser import parse
 from namelink.names.parts import Role
 from namelink.names.separators import separators_of, spans_of
 from namelink.names.structure import Aside, PartToken, Structure
+from namelink.names.word_endings import without_ending
 from namelink.phonetics.alphabet import encode
 from namelink.phonetics.keys import PhoneticKey, phonetic_key
 from namelink.scripts import script_code
@@ -129,6 +130,16 @@ class NameText:
         """
         kept = dict.fromkeys((token.first, token.end) for token in self.structure.tokens if token.role not in roles)
         return tuple([token for first, end in kept for token in self.tokens[first:end]])
+
+    @cached_property
+    def stem_text(self) -> str:
+        """The name as written, without a case suffix or a raised number at its end; empty where it has none.
+
+        >>> from namelink.names import analyzer
+        >>> analyzer().name("Halep'e").stem_text
+        'Halep'
+        """
+        return without_ending(self.text)
 
     @cached_property
     def main_text(self) -> str:

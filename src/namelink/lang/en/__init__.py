@@ -18,6 +18,7 @@ class English(Language):
     feminine_endings = ("a", "ah", "e")
     patronymic_endings = ("ovich", "evich", "ovych", "ovna", "evna", "ivna")
     open_endings = "aeiouyht"
+    case_letters = "ğışĞİŞ"  # Turkish
     scripts = frozenset({"Latn"})
 
     def inflect_demonym(self, stem: str) -> tuple[str, ...]:
