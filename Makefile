@@ -19,8 +19,7 @@ KEYS := src/namelink/record.py $(shell find src/namelink/index src/namelink/lang
 KERNEL := $(VENV)/kernel
 INDEX := src/namelink/gazetteer/default/manifest.json
 
-.PHONY: demo test test-slow test-data check lint types index kernel data docs clean
-.PHONY: demo test test-slow test-data check lint types index data places docs clean
+.PHONY: demo test test-slow test-data check lint types index kernel data places docs clean
 
 demo: $(INDEX)
 	$(BIN)/namelink link --format table seeds/01-*.txt
@@ -56,12 +55,12 @@ $(VENV)/ready: pyproject.toml tools/build_hook.py
 kernel: $(KERNEL)
 
 # Without a compiler there is none, and nothing is missing but speed.
-$(KERNEL): $(VENV)/ready src/namelink/_kernel.pyx tools/build_kernel.py
+$(KERNEL): src/namelink/_kernel.pyx tools/build_kernel.py | $(VENV)/ready
 	$(BIN)/python tools/build_kernel.py || echo "no compiled kernel: the Python twins run"
 	touch $@
 
 # The index again, where a record, or what makes its keys, has changed since.
-$(INDEX): $(VENV)/ready $(KERNEL) $(RECORDS) $(SOURCES) $(KEYS)
+$(INDEX): $(RECORDS) $(SOURCES) $(KEYS) | $(VENV)/ready $(KERNEL)
 	$(BIN)/namelink gazetteer build $(RECORDS) --date $$($(BIN)/python tools/gazetteer_date.py) -o $(dir $@)
 	touch $@
 
