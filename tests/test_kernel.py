@@ -19,17 +19,24 @@ from namelink import reference
 from namelink.index.key_table import make_table, read_table
 from namelink.kernel import VARIABLE
 from namelink.matching.alignment import aligner
-from namelink.matching.word_model import UNUSUAL, all_weights
-from namelink.phonetics.alphabet import ARABIC, CYRILLIC, DIGITS, LATIN, encode
+from namelink.matching.word_model import word_weights
+from namelink.phonetics.alphabet import ALPHABETS, ARABIC, CYRILLIC, DIGITS, LATIN, encode
 
 _kernel: ModuleType = pytest.importorskip("namelink._kernel", reason="the kernel was not built")
 
-WEAK = encode("aeiouy" + "اويء" + "аеиоу")
 TWINS = aligner(_kernel.Aligner), aligner(reference.Aligner)
-WEIGHTS = (
-    _kernel.WordWeights(TWINS[0], WEAK, UNUSUAL, all_weights()),
-    reference.WordWeights(TWINS[1], WEAK, UNUSUAL, all_weights()),
-)
+
+
+def weights_of(a: bytes, b: bytes) -> tuple[Any, reference.WordWeights]:
+    """The weights for two words, of both implementations."""
+    alphabets = ALPHABETS[TWINS[1].place(a)], ALPHABETS[TWINS[1].place(b)]
+    compiled, python = TWINS
+    return (
+        word_weights(*alphabets, _kernel.WordWeights, compiled),
+        word_weights(*alphabets, reference.WordWeights, python),
+    )
+
+
 WORDS = st.one_of(
     *(st.text(alphabet.letters + DIGITS, min_size=1, max_size=9).map(encode) for alphabet in (ARABIC, CYRILLIC, LATIN)),
     st.text("وايسمنر", min_size=1, max_size=8).map(encode),
@@ -73,14 +80,14 @@ def test_costs_of_names(word: bytes, names: list[bytes], longest: int, limit: in
 
 @given(st.tuples(WORDS, WORDS).map(both), st.integers(-1, 1))
 def test_log_odds(words: tuple[bytes, bytes], attestation: int) -> None:
-    found, expected = (weights.log_odds(*words, attestation) for weights in WEIGHTS)
+    found, expected = (weights.log_odds(*words, attestation) for weights in weights_of(*words))
     assert found == expected  # to the last bit
 
 
 @given(st.tuples(WORDS, st.integers(0, 8), WORDS).map(lambda found: (found[0], found[0][: found[1]] + found[2][:2])))
 def test_log_odds_of_words_that_differ_little(words: tuple[bytes, bytes]) -> None:
     a, b = both(words)
-    found, expected = (weights.log_odds(a, b, 0) for weights in WEIGHTS)
+    found, expected = (weights.log_odds(a, b, 0) for weights in weights_of(a, b))
     assert found == expected
 
 

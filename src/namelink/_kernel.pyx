@@ -193,13 +193,19 @@ cdef class Aligner:
         self.insertions = <int32_t*>calloc(self.counts[1] * MOST_ALPHABETS, sizeof(int32_t))
         if self.deletions == NULL or self.insertions == NULL:
             raise MemoryError
-        known = [(place, bytes([byte])) for place, own in enumerate(letters) for byte in own]
-        for row, a in known:
-            for column, b in known:
-                self._set(numbers, row, column, a, b, 0 if a == b else unseen)
-            for column in range(self.alphabets):
-                self.deletions[numbers[1][row, a] * MOST_ALPHABETS + column] = unwritten[row]
-                self.insertions[numbers[1][row, a] * MOST_ALPHABETS + column] = unwritten[row]
+        for (row, a), number in numbers[1].items():
+            if a not in letters[row]:
+                continue  # it begins a group, and is no letter by itself
+            for (column, b), other in numbers[1].items():
+                if b in letters[column]:
+                    self.costs_of_groups[1][1][<Py_ssize_t>number * self.counts[1] + <Py_ssize_t>other] = (
+                        0 if a == b else unseen
+                    )
+                    self.has_costs[1][1][<Py_ssize_t>number * MOST_ALPHABETS + <Py_ssize_t>column] = 1
+            self.stands_second[1][<Py_ssize_t>number] = 1
+            for place in range(self.alphabets):
+                self.deletions[<Py_ssize_t>number * MOST_ALPHABETS + place] = unwritten[row]
+                self.insertions[<Py_ssize_t>number * MOST_ALPHABETS + place] = unwritten[row]
         self.learned = IntegerMap(len(learned))
         for row, column, a, b, cost in learned:
             self.learned.put(edit_key(row, column, a, len(a), b, len(b)), cost)
@@ -499,29 +505,33 @@ cdef class WordWeights:
 
     cdef Aligner aligner
     cdef uint8_t is_weak[256]
-    cdef list maps
+    cdef IntegerMap weights
     cdef int32_t unusual
 
-    def __cinit__(self, Aligner aligner not None, bytes weak, int unusual, weights):
-        cdef IntegerMap own
-        cdef bytes encoded
+    def __cinit__(self, Aligner aligner not None, bytes weak, int unusual, bytes table):
+        cdef const uint8_t* line = table
+        cdef const uint8_t* end = line + len(table)
+        cdef Py_ssize_t length, tab
         self.aligner, self.unusual = aligner, unusual
         memset(self.is_weak, 0, 256)
         for letter in weak:
             self.is_weak[letter] = 1
-        self.maps = [None] * (MOST_ALPHABETS * MOST_ALPHABETS)
-        for (row, column), named in weights.items():
-            own = IntegerMap(len(named))
-            for name, weight in named.items():
-                encoded = name
-                own.put(add(SEED, encoded, len(encoded)), weight)
-            self.maps[row * MOST_ALPHABETS + column] = own
+        self.weights = IntegerMap(table.count(b"\n") + 1)
+        while line < end:
+            length = tab = 0
+            while line + length < end and line[length] != 10:
+                if line[length] == 9:
+                    tab = length
+                length += 1
+            if tab and line[0] != 35:  # a line that begins with # is a comment
+                self.weights.put(add(SEED, line, tab), hundredths(line + tab + 1, length - tab - 1))
+            line += length + 1
 
     def log_odds(self, bytes a, bytes b, int attestation):
         """Return the log-odds of two words, in no bounds."""
         cdef Aligner aligner = self.aligner
         cdef Py_ssize_t m = len(a), n = len(b)
-        cdef IntegerMap own
+        cdef IntegerMap own = self.weights
         cdef Word first, second
         cdef int count
         cdef int32_t cost
@@ -535,9 +545,6 @@ cdef class WordWeights:
                 raise MemoryError
             aligner.read(&first, a, m, room)
             aligner.read(&second, b, n, room + ROOM * (m + 1))
-            own = self.maps[first.place * MOST_ALPHABETS + second.place]
-            if own is None:
-                raise ValueError("the kernel: the word of the earlier alphabet stands first")
             with nogil:
                 cost = aligner.align(&first, &second, INT32_MAX, table)
                 count = aligner.path(&first, &second, table, widths)
@@ -675,6 +682,16 @@ cdef class WordWeights:
         if i >= total:
             return b"$"
         return b"v" if self.is_weak[edits[i].first.letters[0]] else b"c"
+
+
+cdef int32_t hundredths(const uint8_t* digits, Py_ssize_t count) noexcept nogil:
+    """Return a number with two decimals, such as -0.54, in hundredths."""
+    cdef int32_t found = 0
+    cdef Py_ssize_t i
+    for i in range(count):
+        if 48 <= digits[i] <= 57:
+            found = 10 * found + digits[i] - 48
+    return -found if count and digits[0] == 45 else found
 
 
 cdef int lay_out(Word* a, Word* b, const uint8_t* widths, int count, EditOf* edits) noexcept nogil:

@@ -7,15 +7,15 @@ alphabets (``data/log_odds_arabic_latin.tsv`` and its like), are fitted by ``too
 from __future__ import annotations
 
 import functools
-import itertools
+from importlib.resources import files
 
-from namelink import reference, tables
+from namelink import reference
 from namelink.cache import BoundedCache, CacheStatistics
 from namelink.config import Config
-from namelink.kernel import WordWeights
+from namelink.kernel import Aligner, WordWeights
 from namelink.lang.ar.name_parts import attested
 from namelink.matching.alignment import aligner, cost, in_order
-from namelink.phonetics.alphabet import ALPHABETS, alphabet_of_letters, decode, encode
+from namelink.phonetics.alphabet import ALPHABETS, Alphabet, alphabet_of_letters, decode, encode
 
 UNUSUAL = 250
 """The cost, in hundredths of a natural logarithm, from which an edit is unusual: the weights were fitted with it."""
@@ -67,7 +67,8 @@ class WordModel:
         if len(a) == len(b) == 1 and alphabet_of_letters(a) is alphabet_of_letters(b):
             return -self._bound
         first, second = in_order(a, b)
-        found = word_weights().log_odds(encode(first), encode(second), attested(a, b))
+        weights = word_weights(alphabet_of_letters(first), alphabet_of_letters(second))
+        found = weights.log_odds(encode(first), encode(second), attested(a, b))
         return round(max(-self._bound, min(self._bound, found)), 4)
 
 
@@ -76,20 +77,14 @@ def _digits(word: str) -> str:
 
 
 @functools.cache
-def word_weights() -> WordWeights:
-    """Return the weights of the features of alignments, for each two alphabets."""
-    return WordWeights(aligner(), encode("".join(sorted(WEAK))), UNUSUAL, all_weights())
-
-
-def all_weights() -> dict[tuple[int, int], dict[bytes, int]]:
-    """Return the weight of each feature in hundredths, by the places of two alphabets, the first one's first."""
-    places = itertools.combinations_with_replacement(range(len(ALPHABETS)), 2)
-    return {pair: _weights(*pair) for pair in places}
-
-
-def _weights(row: int, column: int) -> dict[bytes, int]:
-    name = f"log_odds_{ALPHABETS[row].name}_{ALPHABETS[column].name}.tsv"
-    return {encode(feature): round(100 * float(weight)) for feature, weight in tables.cells("namelink.matching", name)}
+def word_weights(
+    first: Alphabet, second: Alphabet, implementation: type[WordWeights] = WordWeights, aligned: Aligner | None = None
+) -> WordWeights:
+    """Return the weights of the features of alignments between two alphabets, that of the first word first."""
+    path = files("namelink.matching") / "data" / f"log_odds_{first.name}_{second.name}.tsv"
+    return implementation(
+        aligned or aligner(), encode("".join(sorted(WEAK))), UNUSUAL, encode(path.read_text(encoding="utf-8"))
+    )
 
 
 def alignment_features(a: str, b: str) -> dict[str, float]:
@@ -98,7 +93,7 @@ def alignment_features(a: str, b: str) -> dict[str, float]:
     >>> alignment_features("سر", "سرا")["-ا@last"]
     1.0
     """
-    weights = reference.WordWeights(aligner(reference.Aligner), encode("".join(sorted(WEAK))), UNUSUAL, {})
+    weights = reference.WordWeights(aligner(reference.Aligner), encode("".join(sorted(WEAK))), UNUSUAL, b"")
     first, second = in_order(a, b)
     found = weights.features(encode(first), encode(second), attested(a, b))
     return {decode(name): float(value) for name, value in [*found.counts.items(), *found.measures.items()]}

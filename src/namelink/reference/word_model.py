@@ -8,14 +8,10 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
-from collections.abc import Mapping
 
 import attrs
 
 from namelink.reference.alignment import Aligner, Edit
-
-Weights = Mapping[bytes, int]
-"""For each feature what it adds to the log-odds, in hundredths."""
 
 
 @attrs.frozen
@@ -32,32 +28,33 @@ class Features:
 
 
 class WordWeights:
-    """Weights of the features of alignments, for each two alphabets."""
+    """Weights of the features of alignments of words of two alphabets, or of one."""
 
-    def __init__(self, aligner: Aligner, weak: bytes, unusual: int, weights: Mapping[tuple[int, int], Weights]) -> None:
+    def __init__(self, aligner: Aligner, weak: bytes, unusual: int, table: bytes) -> None:
         """Keep the weights.
 
         Args:
             aligner: What aligns words.
             weak: The letters that spellings add and leave out: vowels.
             unusual: The cost from which an edit is unusual.
-            weights: The weights by the places of the alphabets of two words, the first one's first.
+            table: A line for each feature, or a comment after ``#``: its name, a tab, and what it adds to the log-odds,
+                with two decimals.
         """
         self._aligner = aligner
         self._weak = frozenset(weak)
         self._unusual = unusual
-        self._weights = weights
+        rows = (line.split(b"\t") for line in table.splitlines() if line and not line.startswith(b"#"))
+        self._weights = {name: int(weight.replace(b".", b"")) for name, weight in rows}
 
     def log_odds(self, a: bytes, b: bytes, attestation: int) -> float:
         """Return the log-odds of two words, in no bounds.
 
         Args:
             a: A word.
-            b: A word; its alphabet is that of the first or a later one.
+            b: A word, of the same alphabet or a later one.
             attestation: 1 where lists have the two as spellings of one name, -1 as two names, else 0.
         """
-        places = self._aligner.place(a), self._aligner.place(b)
-        weights = self._weights[places]
+        weights = self._weights
         found = self.features(a, b, attestation)
         counted = sum(weights.get(name, 0) * count for name, count in found.counts.items()) + weights.get(b"bias", 0)
         total = counted / 100
