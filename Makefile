@@ -2,6 +2,7 @@
 # make test   sets everything up and runs the tests, all but the slow ones and those of the data
 # make test-slow  runs those that start engines, servers, browsers and programs
 # make test-data  runs those of the data: is what is generated fresh, is the whole default gazetteer sound?
+# make test-twins runs those of matching without the compiled kernel
 # make data   makes the generated data files again
 # make kernel compiles the kernel again, where its source has changed since
 # make places builds the package namelink-places, a larger gazetteer, into build/places
@@ -19,7 +20,7 @@ KEYS := src/namelink/record.py $(shell find src/namelink/index src/namelink/lang
 KERNEL := $(VENV)/kernel
 INDEX := src/namelink/gazetteer/default/manifest.json
 
-.PHONY: demo test test-slow test-data check lint types index kernel data places docs clean
+.PHONY: demo test test-slow test-twins test-data check lint types index kernel data places docs clean
 
 demo: $(INDEX)
 	$(BIN)/namelink link --format table seeds/01-*.txt
@@ -34,7 +35,11 @@ test-slow: $(INDEX)
 test-data: $(INDEX)
 	$(BIN)/python -m pytest -n $(JOBS) -m data
 
-check: lint types test test-slow test-data
+# What the kernel computes, by its Python twins.
+test-twins: $(INDEX)
+	NAMELINK_IMPLEMENTATION=python $(BIN)/python -m pytest -n $(JOBS) --dist loadfile -m "not data and not slow" tests/matching
+
+check: lint types test test-slow test-twins test-data
 
 lint: $(VENV)/ready
 	$(BIN)/ruff check .

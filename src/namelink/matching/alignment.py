@@ -46,7 +46,7 @@ def edits(a: str, b: str) -> list[Edit]:
     They are the same whichever of the two stands first: see `in_order`.
 
     >>> edits("صدر", "صادر")
-    [('ص', 'ص'), ('', 'ا'), ('د', 'د'), ('ر', 'ر')]
+    [('ص', 'ص'), ('ا', ''), ('د', 'د'), ('ر', 'ر')]
     """
     return [(decode(x), decode(y)) for x, y in aligner().edits(*map(encode, in_order(a, b)))]
 
