@@ -61,19 +61,26 @@ class LexicalToken(Token):
 
     @cached_property
     def exact_starts(self) -> tuple[NameStart, ...]:
-        """Its segmentations that begin some name; clitics are never taken off a token that is a name itself."""
+        """Its segmentations that begin some name; clitics are never taken off a name, given name or surname."""
         keys, found = self.lexicon.keys, []
         for segmentation in self.segmentations:
             key = self.language.key_form(segmentation.word, False)
             whole, continues = key in keys, keys.has_continuation(key)
             if whole or continues:
                 found.append(NameStart(segmentation, key, whole and self._is_name(key, segmentation), continues))
-                if (whole or self._is_given_name(segmentation)) and not self._has_likelier(segmentation):
-                    break
+            if (whole or self._is_given_name(segmentation)) and not self._has_likelier(segmentation):
+                break
+            if self._is_surname(segmentation):
+                break
         return tuple(found or self._glued_starts())
 
     def _is_given_name(self, segmentation: Segmentation) -> bool:
         return bool(self.lexicon.gazetteer.given_name_count(segmentation.word))
+
+    def _is_surname(self, segmentation: Segmentation) -> bool:
+        """Whether it is the surname of somebody and no word: فاينشتاين, not ف + أينشتاين."""
+        known = self.lexicon.gazetteer.surname_count(segmentation.word)
+        return bool(known) and not self.language.is_listed(segmentation.word)
 
     def _has_likelier(self, segmentation: Segmentation) -> bool:
         """Whether a longer clitic leaves a word that is far more frequent: و + نهر, not the town ونهر, but وليد."""
