@@ -68,9 +68,9 @@ class LexicalToken(Token):
             whole, continues = key in keys, keys.has_continuation(key)
             if whole or continues:
                 found.append(NameStart(segmentation, key, whole and self._is_name(key, segmentation), continues))
-            if (whole or self._is_given_name(segmentation)) and not self._has_likelier(segmentation):
+            if (whole or (continues and self._is_given_name(segmentation))) and not self._has_likelier(segmentation):
                 break
-            if self._is_surname(segmentation):
+            if segmentation is not self.segmentations[-1] and self._is_surname(segmentation):
                 break
         return tuple(found or self._glued_starts())
 
@@ -79,8 +79,8 @@ class LexicalToken(Token):
 
     def _is_surname(self, segmentation: Segmentation) -> bool:
         """Whether it is the surname of somebody and no word: فاينشتاين, not ف + أينشتاين."""
-        known = self.lexicon.gazetteer.surname_count(segmentation.word)
-        return bool(known) and not self.language.is_listed(segmentation.word)
+        word = segmentation.word
+        return not self.language.is_listed(word) and self.lexicon.gazetteer.surname_count(word) > 0
 
     def _has_likelier(self, segmentation: Segmentation) -> bool:
         """Whether a longer clitic leaves a word that is far more frequent: و + نهر, not the town ونهر, but وليد."""
