@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from namelink.lang import Trigger, diacritics_agreement
+from namelink.lang import Trigger, diacritics_agreement, language_of
 from namelink.linking.document import Document, Span
 from namelink.linking.features.extraction import CandidateFeatures, SurfaceFeatures
 from namelink.model import EntityType
@@ -20,8 +20,7 @@ def priors(
 ) -> list[tuple[CandidateFeatures, float]]:
     """Return the candidates that the context of a span allows, each with what it adds to their prominence."""
     config = document.lexicon.config
-    same = document.keys[span.first : span.stop]
-    places = (place for place in (span.first - 1, span.stop) if document.keys[place : place + len(same)] != same)
+    places = (place for place in (span.first - 1, span.stop) if not _repeats(document, span, place))
     beside = {countries.get(place) for place in places} - {None}
     near = beside | _countries_near(span, form, homes, config.country_reach)
     diacritics = document.has_diacritics(span)
@@ -39,6 +38,21 @@ def priors(
             bonus += config.diacritics_prior * diacritics_agreement(form.text, name)
         found.append((c, bonus))
     return found
+
+
+def _repeats(document: Document, span: Span, place: int) -> bool:
+    """Whether the tokens from a place on are those of a span again, clitics aside: للكويت #الكويت."""
+    own = document.keys[span.first : span.stop]
+    if document.keys[place : place + len(own)] == own:
+        return True
+    if not span.is_single or not 0 <= place < len(document.keys):
+        return False
+    words = {language_of(word).key_form(word, False) for word in _words(document, span.first)}
+    return not words.isdisjoint(language_of(word).key_form(word, False) for word in _words(document, place))
+
+
+def _words(document: Document, place: int) -> list[str]:
+    return [segmentation.word for segmentation in document.tokens[place].segmentations]
 
 
 def topic_word(document: Document, span: Span, form: SurfaceFeatures, c: CandidateFeatures) -> int | None:
