@@ -121,8 +121,18 @@ class Office:
         return f"{self.title}, {first}–{last}" if first or last else self.title
 
     def to_dict(self) -> dict[str, str]:
-        """Return the office as plain JSON types, without what is not known."""
-        return attrs.asdict(self, filter=lambda _, value: value is not None)
+        """Return the office as a record has it, without what is not known.
+
+        >>> Office("president", "KG", "2021-01-28").to_dict()
+        {'title': 'president', 'country': 'KG', 'from': '2021-01-28'}
+        """
+        entries = {"title": self.title, "country": self.country, "from": self.start, "to": self.end}
+        return {field: value for field, value in entries.items() if value is not None}
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, str]) -> Office:
+        """Return the office of what `to_dict` returned."""
+        return cls(data["title"], data.get("country"), data.get("from"), data.get("to"))
 
 
 @attrs.frozen(repr=False)
@@ -240,7 +250,7 @@ class Entity:
             coordinates=None if coordinates is None else (coordinates[0], coordinates[1]),
             population=data.get("population"),
             gender=None if gender is None else Gender(gender),
-            offices=tuple(Office(**office) for office in data.get("offices", ())),
+            offices=tuple(map(Office.from_dict, data.get("offices", ()))),
             descriptions=tuple(data.get("descriptions", {}).items()),
         )
 

@@ -176,9 +176,7 @@ class Record:
             coordinates=None if coordinates is None else (coordinates[0], coordinates[1]),
             population=given.get("population"),
             gender=None if gender is None else Gender(gender),
-            offices=tuple(
-                [Office(o["title"], o.get("country"), o.get("from"), o.get("to")) for o in given.get("offices", ())]
-            ),
+            offices=tuple(map(Office.from_dict, given.get("offices", ()))),
             descriptions=tuple([(lang, line) for lang, line in by_language.items() if lang != ENGLISH]),
             muted=given.get("muted", False),
             muted_names=tuple([_trusted_name(n) for n in names if "muted" in n]),
@@ -199,7 +197,7 @@ class Record:
             "born": self.born[0] if len(self.born) == 1 else list(self.born),
             "died": self.died[0] if len(self.died) == 1 else list(self.died),
             "gender": self.gender and str(self.gender),
-            "offices": [_office_dict(office) for office in self.offices],
+            "offices": [office.to_dict() for office in self.offices],
             "refs": list(self.refs),
             "description": {**english, **dict(self.descriptions)} if self.descriptions else self.description,
             "weight": self.weight,
@@ -305,11 +303,6 @@ def _name_dict(name: Name) -> dict[str, Any]:
         **({} if name.kind is NameKind.NAME else {"kind": str(name.kind)}),
         **({} if name.source is None else {"source": name.source}),
     }
-
-
-def _office_dict(office: Office) -> dict[str, str]:
-    entries = {"title": office.title, "country": office.country, "from": office.start, "to": office.end}
-    return {field: value for field, value in entries.items() if value is not None}
 
 
 def _listed(dates: str | list[str] | None) -> tuple[str, ...]:

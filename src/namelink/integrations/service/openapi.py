@@ -55,7 +55,7 @@ SCHEMAS: dict[str, Any] = {
         {"feature": _STRING, "value": {"type": "number"}, "query": _STRING, "name": _STRING}
         | {"contribution": {"type": "number", "description": "What it added to the log-odds of a match."}}
     ),
-    "Office": _object({"title": _STRING}, {"country": _STRING, "start": _STRING, "end": _STRING}),
+    "Office": _object({"title": _STRING}, {"country": _STRING, "from": _STRING, "to": _STRING}),
     "Candidate": _object(
         {"id": _STRING, "name": _STRING, "type": _TYPE, "score": _SCORE, "matched_name": _STRING},
         {"arabic": _nullable("string"), "description": _nullable("string"), "country": _nullable("string")}
