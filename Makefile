@@ -3,6 +3,7 @@
 # make test-slow  runs those that start engines, servers, browsers and programs
 # make test-data  runs those of the data: is what is generated fresh, is the whole default gazetteer sound?
 # make test-twins runs those of matching without the compiled kernel
+# make test-sanitized runs the tests of the kernel with the checks of gcc's sanitizers
 # make data   makes the generated data files again
 # make kernel compiles the kernel again, where its source has changed since
 # make places builds the package namelink-places, a larger gazetteer, into build/places
@@ -20,7 +21,7 @@ KEYS := src/namelink/record.py $(shell find src/namelink/index src/namelink/lang
 KERNEL := $(VENV)/kernel
 INDEX := src/namelink/gazetteer/default/manifest.json
 
-.PHONY: demo test test-slow test-twins test-data check lint types index kernel data places docs clean
+.PHONY: demo test test-slow test-twins test-sanitized test-data check lint types index kernel data places docs clean
 
 demo: $(INDEX)
 	$(BIN)/namelink link --format table seeds/01-*.txt
@@ -38,6 +39,17 @@ test-data: $(INDEX)
 # What the kernel computes, by its Python twins.
 test-twins: $(INDEX)
 	NAMELINK_IMPLEMENTATION=python $(BIN)/python -m pytest -n $(JOBS) --dist loadfile -m "not data and not slow" tests/matching
+
+# The kernel with the compiler's checks of memory and of arithmetic, in a copy of the sources.
+test-sanitized: $(INDEX)
+	rm -rf build/sanitized
+	mkdir -p build/sanitized
+	cp -r pyproject.toml src tests tools build/sanitized
+	cd build/sanitized && NAMELINK_KERNEL_FLAGS="-fsanitize=address,undefined -fno-sanitize-recover=undefined" \
+	  ../../$(BIN)/python tools/build_kernel.py
+	cd build/sanitized && ASAN_OPTIONS=detect_leaks=0 PYTHONPATH=src \
+	  LD_PRELOAD="$$(gcc -print-file-name=libasan.so) $$(gcc -print-file-name=libubsan.so)" \
+	  ../../$(BIN)/python -m pytest -q -s -p no:cacheprovider tests/test_kernel.py -k "not implementation"
 
 check: lint types test test-slow test-twins test-data
 

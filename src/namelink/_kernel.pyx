@@ -816,11 +816,13 @@ cdef inline int64_t look_up(
 ) noexcept nogil:
     cdef Py_ssize_t buckets = starts.shape[0] - 1, i, end
     cdef int shift = 64
+    if buckets < 1:
+        return -1  # of a damaged index
     while buckets > 1:
         buckets >>= 1
         shift -= 1
     cdef Py_ssize_t bucket = <Py_ssize_t>(hash >> shift) if shift < 64 else 0
-    i, end = starts[bucket], min(<Py_ssize_t>starts[bucket + 1], hashes.shape[0])
+    i, end = starts[bucket], min(<Py_ssize_t>starts[bucket + 1], hashes.shape[0], numbers.shape[0])
     while i < end:
         if hashes[i] == hash:
             return numbers[i]
