@@ -284,7 +284,15 @@ class NameResolver:
 
 def _has_signs(query: NameText) -> bool:
     """Whether a Latin word is written with marks, or with an article before it, as standard romanizations are."""
-    return query.key.isascii() and not (query.text.isascii() and len(query.tokens) == 1 and query.text.isalpha())
+    if not query.key.isascii() or len(query.tokens) > 2:
+        return False
+    if len(query.tokens) == 1:
+        return not (query.text.isascii() and query.text.isalpha())
+    return len(query.tokens[0]) <= _LONGEST_ARTICLE
+
+
+_LONGEST_ARTICLE = 3
+"""Letters of the longest article of a standard romanization: Ash, Adh."""
 
 
 _MATCH = Outcome.MATCH  # a member of an enumeration is slow to look up

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable
 
@@ -29,7 +30,7 @@ def without_ending(name: str) -> str:
     raised = None if name.isascii() else _RAISED.search(name)
     if raised:
         return name[: raised.start()]
-    if name.isalnum() or not any(_is_apostrophe(char) for char in name):
+    if name.isalnum() or not any(map(_is_apostrophe, name)):
         return ""
     folded = fold_with_offsets(name)
     found = _SUFFIX.search(folded.text)
@@ -39,6 +40,7 @@ def without_ending(name: str) -> str:
     return "" if name[apostrophe] in _AYN else name[:apostrophe]
 
 
+@functools.lru_cache(maxsize=1 << 10)  # every name that is looked up is asked for one
 def _is_apostrophe(char: str) -> bool:
     return not char.isalnum() and fold_character(char, Level.FOLD) == "'"
 
