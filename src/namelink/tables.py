@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import itertools
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from importlib import resources
+from pkgutil import get_data
 
 Row = dict[str, str]
 """A row of a table, by column."""
@@ -19,22 +18,38 @@ def rows(package: str, name: str) -> Iterator[Row]:
     >>> next(rows("namelink.lang.ar", "proclitics.tsv"))["parts"]
     'و'
     """
-    return (row for _, row in parse_tsv(_read(package, name)))
+    listed = columns(package, name)
+    return (dict(zip(listed, row, strict=True)) for row in zip(*listed.values(), strict=True))
 
 
-def cells(package: str, name: str) -> Iterator[list[str]]:
-    """Yield the lines of the table data/name of a package as lists of cells; those that start with '# ' are comments.
+def columns(package: str, name: str) -> dict[str, list[str]]:
+    """Return the columns of the table data/name of a package, '' where a row ends before them.
 
-    Of a long table that is all that is quickly made.
+    Of a long table they are quickly made: a row is no object of its own.
 
-    >>> next(cells("namelink.lang.ar", "frequencies.tsv"))
-    ['word', 'zipf']
+    >>> columns("namelink.lang.ar", "frequencies.tsv")["word"][:2]
+    ['ء', 'ا']
     """
-    return (line.split("\t") for line in _read(package, name).splitlines() if line and not line.startswith("# "))
+    lines = [line for line in read(package, name).splitlines() if line and line[:2] != "# "]
+    names = lines[0].split("\t") if lines else []
+    tabs = len(names) - 1
+    if set(map(str.count, lines, itertools.repeat("\t"))) > {tabs}:
+        lines = ["\t".join([*line.split("\t"), *[""] * tabs][: tabs + 1]) for line in lines]
+    cells = "\t".join(lines[1:]).split("\t") if len(lines) > 1 else []
+    return {column: cells[place :: len(names)] for place, column in enumerate(names)}
 
 
-def _read(package: str, name: str) -> str:
-    return resources.files(package).joinpath("data", name).read_text(encoding="utf-8")
+def read(package: str, name: str) -> str:
+    r"""Return the text of the file data/name of a package.
+
+    Raises:
+        OSError: there is none.
+
+    >>> read("namelink.lang.ar", "frequencies.tsv").splitlines()[2]
+    'word\tzipf'
+    """
+    # importlib.resources would load archives and temporary files, for which most programs wait in vain.
+    return (get_data(package, f"data/{name}") or b"").decode("utf-8")
 
 
 def parse_tsv(text: str) -> Iterator[tuple[int, Row]]:
@@ -68,6 +83,8 @@ def parse_csv(text: str, where: str, error: type[Exception], lines_of_guess: int
     >>> list(parse_csv('id;name\nQ1;"a;b"\n', "my.csv", ValueError, 20))
     [(1, ['id', 'name']), (2, ['Q1', 'a;b'])]
     """
+    import csv  # here, because most programs wait for it in vain
+
     delimiter = guess_delimiter(itertools.islice(io.StringIO(text), lines_of_guess))
     found = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
@@ -99,6 +116,8 @@ def guess_delimiter(lines: Iterable[str]) -> str:
 
 def _evenness(lines: Sequence[str], delimiter: str) -> tuple[float, bool, int]:
     """Return the share of rows that have the commonest number of cells, whether the first has, and the number."""
+    import csv  # here, because most programs wait for it in vain
+
     try:
         counts = [len(row) for row in csv.reader(lines, delimiter=delimiter) if row]
     except csv.Error:  # a cell too long to be one

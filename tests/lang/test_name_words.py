@@ -8,7 +8,7 @@ from importlib import resources
 import pytest
 
 from namelink.scripts import script_of
-from namelink.tables import cells, rows
+from namelink.tables import rows
 from namelink.text.folding import fold
 from namelink.text.tokens import words
 
@@ -33,6 +33,12 @@ SHARED = {"legal_form", "organization"}
 def languages_with(name: str) -> list[str]:
     data = {code: resources.files(f"namelink.lang.{code}").joinpath("data", name) for code in SCRIPTS}
     return [code for code, table in data.items() if table.is_file()]
+
+
+def cells(package: str, name: str) -> list[list[str]]:
+    """Return the lines of a table as lists of cells, without comments."""
+    text = resources.files(package).joinpath("data", name).read_text(encoding="utf-8")
+    return [line.split("\t") for line in text.splitlines() if line and not line.startswith("# ")]
 
 
 def listed(code: str) -> list[tuple[str, str, str]]:

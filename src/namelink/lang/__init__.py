@@ -11,8 +11,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from namelink import tables
-from namelink.lang.base import Homographs, Language, NameWord, Piece, Segmentation, Trigger
+from namelink.lang.base import Homographs, Language, Piece, Segmentation, Trigger
 from namelink.lang.keys import Key, join_key, key_form, make_key, name_tokens, split_compound
+from namelink.lang.name_words import NameWord, NameWordsByToken, NameWordTable
 from namelink.lang.registry import (
     PackSet,
     get_language,
@@ -255,16 +256,9 @@ def is_link(token: str) -> bool:
     >>> is_link("ام"), is_link("سلمان")
     (True, False)
     """
-    return token in table_of_all("links", _links)
-
-
-def _links(packs: tuple[Language, ...]) -> frozenset[str]:
-    roles: dict[str, set[str]] = {}
-    for first, words in _name_words(packs).items():
-        roles[first] = {word.role for word in words if len(word.tokens) == 1}
-    links = {"family", "kunya", "patronymic"}
-    small = links | {"particle"}
-    return frozenset(t for t, of in roles.items() if of and of <= (small if len(t) <= len("of") else links))
+    roles = {word.role for word in name_words().get(token, ()) if len(word.tokens) == 1}
+    small = {"particle"} if len(token) <= len("of") else set()
+    return bool(roles) and roles <= {"family", "kunya", "patronymic", *small}
 
 
 def nicknames(word: str) -> frozenset[str]:
@@ -313,11 +307,11 @@ def contextual_homographs() -> Homographs:
 
 
 def _name_words(packs: tuple[Language, ...]) -> Mapping[str, Sequence[NameWord]]:
-    found: dict[str, list[NameWord]] = {}
-    for pack in packs:
-        for word in pack.name_words:
-            found.setdefault(word.tokens[0], []).append(word)
-    return {first: sorted(words, key=lambda word: -len(word.tokens)) for first, words in found.items()}
+    return NameWordsByToken([(pack.scripts, functools.partial(_name_word_table, pack)) for pack in packs])
+
+
+def _name_word_table(pack: Language) -> NameWordTable:
+    return NameWordTable.of(pack.name_words)
 
 
 def _terms(packs: tuple[Language, ...]) -> Mapping[str, frozenset[str]]:

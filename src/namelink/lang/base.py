@@ -6,19 +6,19 @@ override has a neutral answer: no clitics, no article, no triggers.
 
 from __future__ import annotations
 
+import errno
 import sys
 from collections.abc import Collection, Mapping, Sequence
-from importlib import resources
 from typing import ClassVar, NamedTuple
 
 import attrs
 
 from namelink import tables
 from namelink.cache import lazy
+from namelink.lang.name_words import NameWord, NameWordTable
 from namelink.model import EntityType
 from namelink.scripts import scripts as known_scripts
 from namelink.text.folding import fold, normalize
-from namelink.text.tokens import words
 
 
 @attrs.frozen
@@ -68,20 +68,6 @@ class Trigger:
     strong: bool
     head: bool
     town: bool
-
-
-class NameWord(NamedTuple):
-    """A word of names, or a phrase, that plays one role in them whatever the name.
-
-    Attributes:
-        tokens: Its folded tokens.
-        role: The role, a value of `namelink.names.Role`, or ``alias``, ``family_link`` and other links between parts.
-        meaning: What it means, the same in all languages: ``company``, ``son``, ``4``.
-    """
-
-    tokens: tuple[str, ...]
-    role: str
-    meaning: str
 
 
 Homographs = Mapping[str, Collection[str]]
@@ -264,10 +250,8 @@ class Language:
     @lazy
     def frequencies(self) -> Mapping[str, float]:
         """Zipf frequencies of folded words (``frequencies.tsv``)."""
-        if not self._has("frequencies.tsv"):
-            return {}
-        _, *listed = tables.cells(self.package, "frequencies.tsv")
-        return {word: float(frequency) for word, frequency in listed}
+        listed = self._columns("frequencies.tsv")
+        return dict(zip(listed["word"], map(float, listed["zipf"]), strict=True)) if listed else {}
 
     @lazy
     def triggers(self) -> Mapping[str, Trigger]:
@@ -304,7 +288,7 @@ class Language:
     @lazy
     def dictionary_stems(self) -> Collection[str]:
         """Folded words of a dictionary that the table of frequencies does not list (``stems.tsv``)."""
-        return frozenset(row["word"] for row in self._rows("stems.tsv"))
+        return frozenset(self._columns("stems.tsv").get("word", ()))
 
     @lazy
     def contextual_homographs(self) -> Homographs:
@@ -341,11 +325,15 @@ class Language:
         """Words and phrases that play a role in names.
 
         Titles, legal forms, head nouns, links (``name_words.tsv``), and words for countries (``country_words.tsv``).
+        A word is found if its first letter is of a script of the pack, or no letter.
         """
-        listed = [(row["text"], row["role"], row["meaning"]) for row in self._rows("name_words.tsv")]
-        listed += [(row["text"], "country", row["country"]) for row in self._rows("country_words.tsv")]
-        found = ((tuple(words(fold(text))), role, meaning) for text, role, meaning in listed)
-        return [NameWord(tokens, role, meaning) for tokens, role, meaning in found if tokens]
+        listed, countries = self._columns("name_words.tsv"), self._columns("country_words.tsv")
+        texts = countries.get("text", [])
+        return NameWordTable(
+            listed.get("text", []) + texts,
+            listed.get("role", []) + ["country"] * len(texts),
+            listed.get("meaning", [""] * len(listed.get("text", []))) + countries.get("country", []),
+        )
 
     @lazy
     def nicknames(self) -> Mapping[str, frozenset[str]]:
@@ -380,13 +368,19 @@ class Language:
         """The package that holds the folder ``data``."""
         return type(self).__module__
 
-    def _has(self, table: str) -> bool:
-        if type(self) is Language or not hasattr(sys.modules[self.package], "__path__"):
-            return False  # a pack that is a module, or a class of a script, has no tables
-        return resources.files(self.package).joinpath("data", table).is_file()
-
     def _rows(self, table: str) -> list[dict[str, str]]:
-        return list(tables.rows(self.package, table)) if self._has(table) else []
+        listed = self._columns(table)
+        return [dict(zip(listed, row, strict=True)) for row in zip(*listed.values(), strict=True)]
+
+    def _columns(self, table: str) -> dict[str, list[str]]:
+        if type(self) is Language or not hasattr(sys.modules[self.package], "__path__"):
+            return {}  # a pack that is a module, or a class of a script, has no tables
+        try:
+            return tables.columns(self.package, table)
+        except OSError as error:
+            if error.errno not in (0, errno.ENOENT):  # 0: so an archive tells that it has no such file
+                raise
+            return {}
 
     def _homographs(self, table: str) -> Homographs:
         return {row["word"]: frozenset(fold(row["against"]).split()) for row in self._rows(table)}
