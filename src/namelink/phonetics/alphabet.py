@@ -59,6 +59,8 @@ ARABIC = Alphabet(
     "arabic", "Arab", "ءابتثجحخدذرزسشصضطظعغفقكلمنهوي", "ءاوي", CYRILLIC.letters + LATIN.letters, doubles=True
 )
 
+_ARABIC_LETTERS = frozenset(ARABIC.letters)
+
 ALPHABETS = (ARABIC, CYRILLIC, LATIN)
 """All alphabets. Of two words of different ones, that of the first alphabet stands first in tables of both; a word
 with letters of several is of the first of them. The last is also that of scripts that have no alphabet."""
@@ -130,6 +132,8 @@ def token_letters(token: str) -> str:
     """
     if token.isascii():
         return _latin_letters(token)
+    if _ARABIC_LETTERS.issuperset(token):
+        return token
     return "".join(_SPELLERS[alphabet]("".join(run)) for alphabet, run in itertools.groupby(token, _alphabet_of_letter))
 
 
@@ -152,6 +156,8 @@ def _cyrillic_letters(run: str) -> str:
 def _latin_letters(run: str) -> str:
     if not run.isascii():
         run = plain_latin(run).lower()
+    elif run.isalnum() and run.islower():
+        return run
     return "".join(c for c in run if c in LATIN.letters + DIGITS)
 
 

@@ -109,4 +109,4 @@ class Arabic(Language):
     @property
     def given_names(self) -> Collection[str]:
         """See `namelink.lang.ar.name_parts`."""
-        return name_parts.given_names()
+        return name_parts.GivenNames()

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import functools
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 import attrs
 
 from namelink import tables
 from namelink.lang.ar.clitics import ARTICLE
+from namelink.lang.ar.name_spellings import NO_REGION, arabic_words, is_given_name, is_settled, names_of
 from namelink.lang.keys import Key, make_key
 from namelink.lang.registry import get_language
 from namelink.phonetics.alphabet import letters_of
 
 ANYWHERE = "anywhere"
 """The region of a name whose region is not known."""
-
-NO_REGION = "other"
-"""The region in the table of a spelling that is attested without one."""
 
 
 @attrs.frozen
@@ -48,14 +45,18 @@ def name_parts() -> Mapping[Key, AttestedPart]:
     ('Sharif', 'Cherif')
     """
     found: dict[Key, AttestedPart] = {}
-    for row in tables.rows("namelink.lang.ar", "arab_names.tsv"):
-        pairs = [pair.partition("=") for pair in (row["regions"] or "").split(";") if pair]
-        regional = tuple((region, text) for region, _, text in pairs if region != NO_REGION)
-        others = tuple(text for region, _, text in pairs if region == NO_REGION)
-        part = AttestedPart(row["arabic"], row["kind"], row["latin"], regional, others)
-        key = make_key(part.arabic)
+    listed = tables.columns("namelink.lang.ar", "arab_names.tsv")
+    for arabic, kind, latin, regions in zip(*map(listed.__getitem__, _COLUMNS), strict=True):
+        pairs = [pair.partition("=") for pair in regions.split(";") if pair]
+        regional = tuple([(region, text) for region, _, text in pairs if region != NO_REGION])
+        others = tuple([text for region, _, text in pairs if region == NO_REGION])
+        part = AttestedPart(arabic, kind, latin, regional, others)
+        key = make_key(arabic)
         found[key] = _merged(found[key], part) if key in found else part
     return found
+
+
+_COLUMNS = ("arabic", "kind", "latin", "regions")
 
 
 def _merged(first: AttestedPart, second: AttestedPart) -> AttestedPart:
@@ -81,20 +82,30 @@ def foreign_names() -> Mapping[Key, tuple[str, ...]]:
     >>> foreign_names()[make_key("آرثر")]
     ('Arthur',)
     """
-    found: dict[Key, list[str]] = defaultdict(list)
-    for row in tables.rows("namelink.lang.ar", "foreign_names.tsv"):
-        found[make_key(row["arabic"])].append(row["latin"])
-    return {key: tuple(dict.fromkeys(texts)) for key, texts in found.items()}
+    found: dict[Key, tuple[str, ...]] = {}
+    listed = tables.columns("namelink.lang.ar", "foreign_names.tsv")
+    for arabic, latin in zip(listed["arabic"], listed["latin"], strict=True):
+        key = make_key(arabic)
+        known = found.get(key, ())
+        found[key] = known if latin in known else (*known, latin)
+    return found
 
 
-@functools.cache
-def given_names() -> frozenset[Key]:
-    """Return the keys of given names of one word, Arab and foreign.
+class GivenNames(Collection[str]):
+    """The keys of given names of one word, Arab and foreign.
 
-    >>> make_key("كلير") in given_names(), make_key("محمد") in given_names(), make_key("قطر") in given_names()
+    >>> make_key("كلير") in GivenNames(), make_key("محمد") in GivenNames(), make_key("قطر") in GivenNames()
     (True, True, False)
     """
-    return arab_given_names() | {key for key in foreign_names() if " " not in key}
+
+    def __contains__(self, key: object) -> bool:
+        return isinstance(key, str) and is_given_name(key)
+
+    def __iter__(self) -> Iterator[str]:
+        return filter(is_given_name, arabic_words().kinds)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
 
 
 @functools.cache
@@ -113,8 +124,7 @@ def is_given(word: str) -> bool:
     >>> is_given("حسن"), is_given("hassan"), is_given("جباروف")
     (True, True, False)
     """
-    names, _ = _names_of()
-    return any(name in given_names() for name in names.get(word, ()))
+    return any(map(is_given_name, names_of(word) or ()))
 
 
 def given_name_zipf(word: str) -> float:
@@ -126,18 +136,8 @@ def given_name_zipf(word: str) -> float:
     >>> given_name_zipf("mohamed") == given_name_zipf("محمد") > given_name_zipf("sadyr")
     True
     """
-    return _given_name_zipf().get(word, 0.0)
-
-
-@functools.cache
-def _given_name_zipf() -> Mapping[str, float]:
-    frequencies = get_language("ar").frequencies
-    known = {letters_of(key): frequencies.get(key, 0.0) for key in given_names()}
-    names, _ = _names_of()
-    return {
-        word: max((known[name] for name in {word, *spelt} if name in known), default=0.0)
-        for word, spelt in names.items()
-    } | known
+    names = [word] if is_given_name(word) else list(filter(is_given_name, names_of(word) or ()))
+    return max((get_language("ar").frequencies.get(name, 0.0) for name in names), default=0.0)
 
 
 def attested(a: str, b: str) -> int:
@@ -156,70 +156,24 @@ def attested(a: str, b: str) -> int:
     >>> attested("alain", "ellen"), attested("الين", "ellen")
     (0, 1)
     """
-    names, settled = _names_of()
-    of_a, of_b = names.get(a), names.get(b)
+    of_a, of_b = names_of(a), names_of(b)
     if of_a is None or of_b is None:
         return -1 if a != b and {a, b} <= _names_of_god() else 0
-    if a != b and {a, b} <= _usual().keys():
+    usual = arabic_words().usual
+    if a != b and {a, b} <= usual.keys():
         # With one Latin spelling, they may be two spellings of one name, or two names.
-        return 0 if _usual()[a] == _usual()[b] else -1
+        return 0 if usual[a] == usual[b] else -1
     if not of_a.isdisjoint(of_b):
         # Jane and Ian may be one word in Arabic: of foreign names it is no attestation of one name.
-        foreign = a != b and a.isascii() and b.isascii() and settled.isdisjoint({a, b})
+        foreign = a != b and a.isascii() and b.isascii() and not (is_settled(a) or is_settled(b))
         return 0 if foreign else 1
-    return -1 if a in settled or b in settled else 0
-
-
-@functools.cache
-def _usual() -> dict[str, str]:
-    """Return the usual Latin spelling of each Arab name of one word, without the article."""
-    return {
-        letters_of(part.arabic): part.usual.removeprefix("al-")
-        for part in name_parts().values()
-        if " " not in part.arabic
-    }
+    return -1 if is_settled(a) or is_settled(b) else 0
 
 
 @functools.cache
 def _names_of_god() -> frozenset[str]:
     """Return the words after عبد: الرحمن and الرحيم are two names, though neither occurs alone."""
-    compounds = (part.arabic.partition(" ") for part in name_parts().values())
-    found = {letters_of(of) for servant, _, of in compounds if servant == "عبد"}
+    written = tables.columns("namelink.lang.ar", "arab_names.tsv")["arabic"]
+    compounds = (arabic.partition(" ") for arabic in written if arabic.startswith("عبد "))
+    found = {letters_of(of) for _, _, of in compounds}
     return frozenset(found | {letters.removeprefix(ARTICLE) for letters in found})
-
-
-@functools.cache
-def _names_of() -> tuple[dict[str, frozenset[str]], frozenset[str]]:
-    """Return the words of the tables with the Arabic names each may spell, and the words of Arab and country names.
-
-    Two Arabic words that share a Latin spelling, or differ in the article only, are spellings of one name, unless both
-    are Arab names: Assad may be أسد or أسعد, Salim سالم or سليم, which are two.
-    """
-    latin_of: dict[str, set[str]] = defaultdict(set)
-    for arabic, latin in _settled_names():
-        latin_of[letters_of(arabic)].update(map(letters_of, latin))
-    settled = frozenset(latin_of) | frozenset().union(*latin_of.values())
-    for key, texts in foreign_names().items():
-        latin_of[letters_of(key)].update(map(letters_of, texts))
-    arabic_of: dict[str, set[str]] = defaultdict(set)
-    for arabic, latin in latin_of.items():
-        bare = arabic.removeprefix(ARTICLE)
-        for word in latin:
-            arabic_of[word].update({arabic, bare} if bare in latin_of else {arabic})
-    alike = {
-        arabic: frozenset(other for w in words for other in arabic_of[w] if _may_be_one(arabic, other))
-        for arabic, words in latin_of.items()
-    }
-    return alike | {word: frozenset(arabic) for word, arabic in arabic_of.items()}, settled
-
-
-def _may_be_one(a: str, b: str) -> bool:
-    return a.removeprefix(ARTICLE) == b.removeprefix(ARTICLE) or not {a, b} <= _usual().keys()
-
-
-def _settled_names() -> Iterator[tuple[str, Iterable[str]]]:
-    """Yield the names that have one spelling in Arabic, Arab ones and countries, with their Latin spellings."""
-    for part in name_parts().values():
-        yield part.arabic, (part.usual, *(text for _, text in part.regional), *part.others)
-    for row in tables.rows("namelink.lang.ar", "country_names.tsv"):
-        yield row["arabic"], [row["latin"], *filter(None, (row["others"] or "").split(";"))]

@@ -6,7 +6,7 @@ import math
 
 from namelink.features import Measurement
 from namelink.lang import zipf
-from namelink.lang.ar.name_parts import given_names
+from namelink.lang.ar.name_spellings import is_given_name
 from namelink.lang.ar.standard_romanization import is_standard
 from namelink.matching.features.comparison import NameComparison
 from namelink.matching.features.declaration import Declarations, flag
@@ -63,7 +63,7 @@ def _common_words_only(c: NameComparison) -> Measurement | None:
     words, least = [token.letters for token in own_tokens(c.tokens.query)], c.settings.common_word_zipf
     person = c.tokens.query.type is EntityType.PERSON
     found = c.gazetteer_names and not person and all(zipf(word) >= least for word in words)
-    return flag(found and any(word not in given_names() for word in words), c.query, c.name)
+    return flag(found and any(not is_given_name(word) for word in words), c.query, c.name)
 
 
 @GAZETTEER.feature(
