@@ -113,6 +113,22 @@ cdef struct Word:
     int32_t counts[WIDEST + 1]
 
 
+cdef struct NumberedGroup:
+    const uint8_t* letters
+    int32_t width
+    int32_t place  # of its alphabet
+    int32_t number
+
+
+cdef inline uint64_t group_key(int place, const uint8_t* letters, Py_ssize_t width) noexcept nogil:
+    """Return one number for a group of letters of an alphabet."""
+    cdef uint64_t key = place * (WIDEST + 1) + width
+    cdef Py_ssize_t i
+    for i in range(width):
+        key = key << 8 | letters[i]
+    return key
+
+
 cdef class Aligner:
     """Costs of edits, and alignments by them: see `namelink.reference.alignment.Aligner`."""
 
@@ -133,10 +149,20 @@ cdef class Aligner:
             raise ValueError("the kernel: letters of one to four alphabets, and a place among them for each byte")
         self.alphabets = len(letters)
         memcpy(self.places, <const uint8_t*>places, 256)
-        memset(self.letter_numbers, 0, sizeof(self.letter_numbers))
-        learned = list(learned)
-        numbers = self._numbered(letters, learned)
-        self._fill(letters, numbers, learned, unwritten, unseen)
+        cdef list listed = list(learned)
+        cdef Py_ssize_t most = sum(map(len, letters)) + 2 * WIDEST * len(listed)
+        cdef IntegerMap numbers = IntegerMap(most)
+        cdef NumberedGroup* groups = <NumberedGroup*>malloc((most + 1) * sizeof(NumberedGroup))
+        cdef Py_ssize_t count
+        try:
+            if groups == NULL:
+                raise MemoryError
+            count = self.number_groups(letters, listed, numbers, groups)
+            self.make_room(count, groups, numbers)
+            self.put_unlearned(letters, unwritten, unseen, numbers)
+            self.put_learned(listed, numbers)
+        finally:
+            free(groups)
 
     def __dealloc__(self):
         cdef int p, q
@@ -149,78 +175,121 @@ cdef class Aligner:
                 free(self.costs_of_groups[p][q])
                 free(self.has_costs[p][q])
 
-    def _numbered(self, letters, learned):
-        """Return the number of each group of letters, from 1, by its width, and its alphabet and letters."""
-        numbers = [{}, {}, {}, {}]
-        groups = [(place, bytes([byte])) for place, own in enumerate(letters) for byte in own]
-        for row, column, a, b, _ in learned:
+    cdef Py_ssize_t number_groups(self, letters, list learned, IntegerMap numbers, NumberedGroup* groups) except -1:
+        """Give each group of letters a number, from 1, by its width; return how many there are."""
+        cdef Py_ssize_t count = 0, i
+        cdef int place, row, column
+        cdef bytes own, a, b
+        for i in range(1, WIDEST + 1):
+            self.counts[i] = 1
+        for place in range(self.alphabets):
+            own = letters[place]
+            for i in range(len(own)):
+                count = self.number_group(place, <const uint8_t*>own + i, 1, numbers, groups, count)
+        for edit in learned:
+            row, column, a, b, _ = edit
             if not (0 <= row < self.alphabets and 0 <= column < self.alphabets and len(a) <= WIDEST and len(b) <= WIDEST):
                 raise ValueError(f"the kernel: no edit of groups of up to three letters: {a!r}, {b!r}")
-            groups += [(row, a), (column, b)]
-        for place, group in groups:
-            # Beginnings have numbers too: a group is looked up by that of all but its last letter, and that letter.
-            for width in range(1, len(group) + 1):
-                numbers[width].setdefault((place, group[:width]), len(numbers[width]) + 1)
-        return numbers
+            count = self.number_group(row, a, len(a), numbers, groups, count)
+            count = self.number_group(column, b, len(b), numbers, groups, count)
+        return count
 
-    def _fill(self, letters, numbers, learned, unwritten, int unseen):
-        cdef int p, q, place
-        cdef Py_ssize_t i, rows, columns
+    cdef Py_ssize_t number_group(
+        self, int place, const uint8_t* letters, Py_ssize_t length, IntegerMap numbers, NumberedGroup* groups, Py_ssize_t count
+    ) noexcept:
+        # Beginnings have numbers too: a group is looked up by that of all but its last letter, and that letter.
+        cdef Py_ssize_t width
+        cdef uint64_t key
+        for width in range(1, length + 1):
+            key = group_key(place, letters, width)
+            if numbers.get(key, 0) == 0:
+                groups[count].letters, groups[count].width, groups[count].place = letters, width, place
+                groups[count].number = self.counts[width]
+                numbers.put(key, self.counts[width])
+                self.counts[width] += 1
+                count += 1
+        return count
+
+    cdef int make_room(self, Py_ssize_t count, const NumberedGroup* groups, IntegerMap numbers) except -1:
+        """Make the tables, without costs."""
+        cdef int p, q
+        cdef Py_ssize_t i, size
+        cdef const NumberedGroup* group
+        cdef int32_t first, last
+        memset(self.letter_numbers, 0, sizeof(self.letter_numbers))
         for p in range(1, WIDEST + 1):
-            self.counts[p] = len(numbers[p]) + 1
             self.stands_second[p] = <uint8_t*>calloc(self.counts[p], 1)
-            if self.stands_second[p] == NULL:
+            if p > 1:
+                self.longer[p] = <int32_t*>calloc(self.counts[p - 1] * self.counts[1], sizeof(int32_t))
+            if self.stands_second[p] == NULL or (p > 1 and self.longer[p] == NULL):
                 raise MemoryError
-        for (place, group), number in numbers[1].items():
-            self.letter_numbers[place][group[0]] = number
-        for p in range(2, WIDEST + 1):
-            self.longer[p] = <int32_t*>calloc(self.counts[p - 1] * self.counts[1], sizeof(int32_t))
-            if self.longer[p] == NULL:
-                raise MemoryError
-            for (place, group), number in numbers[p].items():
-                last = numbers[1].get((place, group[p - 1 :]), 0)
-                self.longer[p][numbers[p - 1][place, group[: p - 1]] * self.counts[1] + last] = number if last else 0
-        for p in range(1, WIDEST + 1):
             for q in range(1, WIDEST + 1):
-                rows, columns = self.counts[p], self.counts[q]
-                self.costs_of_groups[p][q] = <int32_t*>malloc(rows * columns * sizeof(int32_t))
-                self.has_costs[p][q] = <uint8_t*>calloc(rows * MOST_ALPHABETS, 1)
+                size = self.counts[p] * self.counts[q]
+                self.costs_of_groups[p][q] = <int32_t*>malloc(size * sizeof(int32_t))
+                self.has_costs[p][q] = <uint8_t*>calloc(self.counts[p] * MOST_ALPHABETS, 1)
                 if self.costs_of_groups[p][q] == NULL or self.has_costs[p][q] == NULL:
                     raise MemoryError
-                for i in range(rows * columns):
+                for i in range(size):
                     self.costs_of_groups[p][q][i] = NEVER
+        for i in range(count):
+            group = groups + i
+            if group.width == 1:
+                self.letter_numbers[group.place][group.letters[0]] = group.number
+                continue
+            first = numbers.get(group_key(group.place, group.letters, group.width - 1), 0)
+            last = numbers.get(group_key(group.place, group.letters + group.width - 1, 1), 0)
+            if last:
+                self.longer[group.width][first * self.counts[1] + last] = group.number
+        return 0
+
+    cdef int put_unlearned(self, letters, unwritten, int unseen, IntegerMap numbers) except -1:
+        """Put down the costs of each letter for none, and for each other letter."""
+        cdef Py_ssize_t i, j
+        cdef int place, other
+        cdef int32_t number, cost
+        cdef bytes own, others
         self.deletions = <int32_t*>calloc(self.counts[1] * MOST_ALPHABETS, sizeof(int32_t))
         self.insertions = <int32_t*>calloc(self.counts[1] * MOST_ALPHABETS, sizeof(int32_t))
         if self.deletions == NULL or self.insertions == NULL:
             raise MemoryError
-        for (row, a), number in numbers[1].items():
-            if a not in letters[row]:
-                continue  # it begins a group, and is no letter by itself
-            for (column, b), other in numbers[1].items():
-                if b in letters[column]:
-                    self.costs_of_groups[1][1][<Py_ssize_t>number * self.counts[1] + <Py_ssize_t>other] = (
-                        0 if a == b else unseen
-                    )
-                    self.has_costs[1][1][<Py_ssize_t>number * MOST_ALPHABETS + <Py_ssize_t>column] = 1
-            self.stands_second[1][<Py_ssize_t>number] = 1
-            for place in range(self.alphabets):
-                self.deletions[<Py_ssize_t>number * MOST_ALPHABETS + place] = unwritten[row]
-                self.insertions[<Py_ssize_t>number * MOST_ALPHABETS + place] = unwritten[row]
-        self.learned = IntegerMap(len(learned))
-        for row, column, a, b, cost in learned:
-            self.learned.put(edit_key(row, column, a, len(a), b, len(b)), cost)
-            if a and b:
-                self._set(numbers, row, column, a, b, cost)
-            elif len(a) == 1:
-                self.deletions[numbers[1][row, a] * MOST_ALPHABETS + column] = cost
-            elif len(b) == 1:
-                self.insertions[numbers[1][column, b] * MOST_ALPHABETS + row] = cost
+        for place in range(self.alphabets):
+            own, cost = letters[place], unwritten[place]
+            for i in range(len(own)):
+                number = self.letter_numbers[place][<uint8_t>own[i]]
+                self.stands_second[1][number] = 1
+                for other in range(self.alphabets):
+                    others = letters[other]
+                    self.deletions[number * MOST_ALPHABETS + other] = cost
+                    self.insertions[number * MOST_ALPHABETS + other] = cost
+                    self.has_costs[1][1][number * MOST_ALPHABETS + other] = len(others) > 0
+                    for j in range(len(others)):
+                        self.costs_of_groups[1][1][
+                            number * self.counts[1] + self.letter_numbers[other][<uint8_t>others[j]]
+                        ] = 0 if own[i] == others[j] else unseen
+        return 0
 
-    def _set(self, numbers, row, column, bytes a, bytes b, int cost):
-        cdef Py_ssize_t p = len(a), q = len(b), i = numbers[p][row, a], j = numbers[q][column, b]
-        self.costs_of_groups[p][q][i * self.counts[q] + j] = cost
-        self.has_costs[p][q][i * MOST_ALPHABETS + <Py_ssize_t>column] = 1
-        self.stands_second[q][j] = 1
+    cdef int put_learned(self, list learned, IntegerMap numbers) except -1:
+        """Put down the costs that were learned."""
+        cdef int row, column
+        cdef int32_t cost
+        cdef Py_ssize_t p, q, i, j
+        cdef bytes a, b
+        self.learned = IntegerMap(len(learned))
+        for edit in learned:
+            row, column, a, b, cost = edit
+            p, q = len(a), len(b)
+            self.learned.put(edit_key(row, column, a, p, b, q), cost)
+            i = numbers.get(group_key(row, a, p), 0)
+            j = numbers.get(group_key(column, b, q), 0)
+            if p and q:
+                self.costs_of_groups[p][q][i * self.counts[q] + j] = cost
+                self.has_costs[p][q][i * MOST_ALPHABETS + column] = 1
+                self.stands_second[q][j] = 1
+            elif p == 1:
+                self.deletions[i * MOST_ALPHABETS + column] = cost
+            elif q == 1:
+                self.insertions[j * MOST_ALPHABETS + row] = cost
+        return 0
 
     cdef int read(self, Word* word, const uint8_t* letters, Py_ssize_t length, int32_t* room) noexcept nogil:
         """Put down a word: its alphabet, and the numbers of its groups, in room for ROOM * (length + 1) numbers."""

@@ -42,8 +42,9 @@ def edit_costs(rows: Alphabet, columns: Alphabet) -> Costs:
 
 
 def _read(name: str) -> dict[Edit, int]:
-    rows = tables.rows("namelink.matching", name)
-    return {(row["a"] or "", row["b"] or ""): round(100 * float(row["cost"])) for row in rows}
+    listed = tables.columns("namelink.matching", name)
+    costs = [round(100 * float(cost)) for cost in listed["cost"]]
+    return dict(zip(zip(listed["a"], listed["b"], strict=True), costs, strict=True))
 
 
 def _swapped(costs: Costs) -> dict[Edit, int]:
