@@ -13,7 +13,7 @@ SRC = Path(__file__).resolve().parent.parent / "src" / "namelink"
 
 # From the bottom to the top; those of one row do not see each other.
 LAYERS = [
-    ["_kernel", "cache", "coordinates", "dates", "deprecation", "html", "reference", "signals", "summary", "tables"],
+    "_kernel cache coordinates dates deprecation entry_points html reference signals summary tables".split(),
     ["errors", "kernel"],
     ["files", "pool"],
     ["config", "identifiers", "model", "scripts"],

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from importlib.metadata import EntryPoint, entry_points
 from os import PathLike, fspath
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from namelink.entry_points import entry_points
 from namelink.errors import IndexNotFoundError
 from namelink.index.format import MANIFEST
 from namelink.summary import shown
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
 
 GROUP = "namelink.gazetteers"
 """The entry-point group; the name of an entry is that of its gazetteer, and its value the path of an index."""
@@ -49,11 +53,11 @@ def find_index(index: str | PathLike[str]) -> Path:
     namelink.errors.IndexNotFoundError: there is no index at 'planets', and no gazetteer of that name is installed; ...
     """
     path, name = Path(index), fspath(index)
-    entries = _entries()
     if path.name != name or path.suffix or (path / MANIFEST).is_file():
         return path
     if name == DEFAULT:
         return DEFAULT_INDEX
+    entries = _entries()
     if name in entries:
         return _path_of(entries[name])
     if path.exists():

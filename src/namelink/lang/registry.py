@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable, Iterable
-from importlib.metadata import entry_points
 from typing import Any, TypeVar
 
 import attrs
 
+from namelink.entry_points import entry_points
 from namelink.lang.base import Language
 from namelink.scripts import script_of
 
