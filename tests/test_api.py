@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import ast
 import importlib.resources
 import json
 import subprocess
@@ -22,6 +23,23 @@ def test_what_is_exported() -> None:
         assert getattr(namelink, name).__doc__
 
 
+def test_what_is_loaded_late_is_what_type_checkers_are_told() -> None:
+    tree = ast.parse((ROOT / "src" / "namelink" / "__init__.py").read_text(encoding="utf-8"))
+    (told,) = (node for node in tree.body if isinstance(node, ast.If))
+    imports = [node for node in told.body if isinstance(node, ast.ImportFrom)]
+    names = {alias.name: node.module for node in imports for alias in node.names}
+    assert sorted([*names, "__version__"]) == namelink.__all__
+    for name, module in names.items():
+        assert getattr(namelink, name) is getattr(importlib.import_module(str(module)), name)
+    assert set(namelink.__all__) <= set(dir(namelink))
+
+
+def test_modules_are_attributes_without_an_import_of_their_own() -> None:
+    program = "import namelink\nnamelink.errors.NamelinkError, namelink.lang.get_language\nnamelink.nothing"
+    ended = subprocess.run([sys.executable, "-c", program], check=False, capture_output=True, text=True)
+    assert ended.stderr.splitlines()[-1] == "AttributeError: module 'namelink' has no attribute 'nothing'"
+
+
 def test_type_checkers_are_told_of_the_types() -> None:
     assert importlib.resources.files("namelink").joinpath("py.typed").is_file()
 
@@ -31,6 +49,19 @@ def test_importing_does_nothing_else() -> None:
         "import sys, logging, namelink\n"
         "assert not logging.root.handlers\n"
         "assert not [m for m in ('click', 'rich', 'namelink.cli', 'namelink.index.compiler') if m in sys.modules]\n"
+    )
+    subprocess.run([sys.executable, "-c", program], check=True)
+
+
+def test_nobody_waits_for_what_is_not_used() -> None:
+    program = (
+        "import sys, namelink\n"
+        "assert not [m for m in sys.modules if m.startswith('namelink.')]\n"
+        "assert namelink.resolve('صدر جبروف').name\n"
+        "late = 'namelink.linking namelink.spelling namelink.transliteration namelink.pool namelink.clustering'\n"
+        "assert not set(f'{late} csv difflib hashlib tomllib'.split()) & sys.modules.keys()\n"
+        "read = [pack.code for pack in namelink.lang.languages() if 'name_words' in vars(pack)]\n"
+        "assert 'ar' in read and 'ru' not in read, read\n"
     )
     subprocess.run([sys.executable, "-c", program], check=True)
 

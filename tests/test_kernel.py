@@ -212,7 +212,7 @@ def test_both_implementations_resolve_alike() -> None:
 
 
 def test_an_implementation_that_is_unknown_is_told() -> None:
-    ended = run("import namelink", "rust")
+    ended = run("from namelink import resolve", "rust")
     assert ended.returncode
     assert f"{VARIABLE} is 'rust': give 'compiled' or 'python', or leave it unset" in ended.stderr
 

@@ -205,7 +205,7 @@ class Uppermost:
 
 @pytest.mark.usefixtures("eager_threads")
 def test_threads_lay_more_overlays_than_are_kept(small: Resolver, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("namelink.api.Linker", Uppermost)
+    monkeypatch.setattr("namelink.linking.linker.Linker", Uppermost)
     overlays = [overlay_of(number) for number in range(Limits().cached_overlays + 2)]
 
     def wrong(number: int) -> int:
@@ -223,7 +223,7 @@ def test_the_overlays_used_last_are_kept(small: Resolver, monkeypatch: pytest.Mo
         made.append(Linker(*given))
         return made[-1]
 
-    monkeypatch.setattr("namelink.api.Linker", make)
+    monkeypatch.setattr("namelink.linking.linker.Linker", make)
     overlays = [overlay_of(number) for number in range(Limits().cached_overlays + 1)]
     first, second, *_, last = overlays
     for overlay in (*overlays[:-1], first, last, first):

@@ -6,20 +6,18 @@ import functools
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import attrs
 
+from namelink.cache import lazy
 from namelink.config import Config
 from namelink.config.matching import THRESHOLD
 from namelink.gazetteer import Gazetteer, require_gazetteer
 from namelink.lang import Homographs, PackSet, pack_set
-from namelink.linking.linker import Linker
 from namelink.matching.attributes import Attributes
 from namelink.matching.resolver import NameResolver
 from namelink.model import LinkedText, Resolution, Transliteration
-from namelink.pool import pool
-from namelink.spelling import Transliterator
 from namelink.validation import (
     beside,
     check_born,
@@ -36,6 +34,10 @@ from namelink.validation import (
     check_within,
     check_workers,
 )
+
+if TYPE_CHECKING:
+    from namelink.linking.linker import Linker
+    from namelink.spelling import Transliterator
 
 _T = TypeVar("_T")
 
@@ -70,10 +72,23 @@ class Resolver:
         self.gazetteer = Gazetteer.default() if gazetteer is None else require_gazetteer(gazetteer, "Resolver()")
         self._names = NameResolver(self.gazetteer, self.config)
         self._common = common_words
-        self._spellings = Transliterator(self.gazetteer, self.config.transliteration)
-        self._texts = Linker(self._names, common_words)
         # Threads look up, add and drop overlays at once: this cache is made for it, a dict is not.
         self._overlaid = functools.lru_cache(maxsize=self.config.limits.cached_overlays)(self._overlay)
+
+    @lazy
+    def _texts(self) -> Linker:
+        return self._linker(self._names)
+
+    @lazy
+    def _spellings(self) -> Transliterator:
+        from namelink.spelling import Transliterator  # here, because most programs wait for it in vain
+
+        return Transliterator(self.gazetteer, self.config.transliteration)
+
+    def _linker(self, names: NameResolver) -> Linker:
+        from namelink.linking.linker import Linker  # here, because most programs wait for it in vain
+
+        return Linker(names, self._common)
 
     def __repr__(self) -> str:
         """Return the gazetteer it resolves against."""
@@ -238,6 +253,7 @@ class Resolver:
         }
         if workers == 1:
             return (self.link(text, **options) for text in texts)  # type: ignore[arg-type]
+        _ = self._texts  # loaded before processes are forked, while no other thread loads it
         return self._in_processes(_link_batch, texts, workers, options)
 
     def transliterate(self, text: str, scheme: str | Path | None = None, *, region: str | None = None) -> str:
@@ -260,6 +276,8 @@ class Resolver:
     def _in_processes(
         self, batch: Callable[[list[Any]], list[_T]], given: Iterable[Any], workers: int, options: dict[str, Any]
     ) -> Iterator[_T]:
+        from namelink.pool import pool  # here, because most programs wait for it in vain
+
         arguments = (pack_set(), self, options)
         with pool(workers, prepare=_start_worker, arguments=arguments) as processes:
             yield from processes.map(batch, given, self.config.limits.texts_at_once)
@@ -273,7 +291,7 @@ class Resolver:
 
     def _overlay(self, overlay: Gazetteer) -> Linker:
         """Return the linker of a gazetteer laid over the resolver's own."""
-        return Linker(NameResolver(Gazetteer.layers(overlay, self.gazetteer), self.config), self._common)
+        return self._linker(NameResolver(Gazetteer.layers(overlay, self.gazetteer), self.config))
 
 
 _Name = str | Mapping[str, str]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import functools
 from collections import defaultdict
 from collections.abc import Mapping
@@ -39,7 +38,9 @@ def nearest_country(text: str) -> tuple[str, str] | None:
     """
     if len(text) > Limits().longest_country_name:
         return None
-    found = difflib.get_close_matches(make_key(text), _by_name(), n=1, cutoff=Limits().min_suggestion_similarity)
+    from difflib import get_close_matches  # here, because most programs wait for it in vain
+
+    found = get_close_matches(make_key(text), _by_name(), n=1, cutoff=Limits().min_suggestion_similarity)
     if not found:
         return None
     code = min(_by_name()[found[0]])

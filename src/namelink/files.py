@@ -5,8 +5,6 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import secrets
-import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -77,9 +75,11 @@ def new_directory(path: Path) -> Iterator[Path]:
     ...     sorted(file.name for file in Path(folder).rglob("*"))
     ['a', 'b.txt']
     """
+    import shutil  # here, because most programs wait for it in vain
+
     if os.path.lexists(path) and not (path.is_dir() and not any(path.iterdir())):
         raise FileExistsError(errno.EEXIST, "there is something already; choose another place, or remove it", str(path))
-    work = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+    work = path.with_name(f".{path.name}.{os.urandom(4).hex()}.part")
     work.mkdir()
     try:
         yield work
@@ -106,7 +106,7 @@ def replacing(path: Path) -> Iterator[PendingFile]:
     ...     path.read_text(encoding="utf-8")
     'قطر'
     """
-    work = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+    work = path.with_name(f".{path.name}.{os.urandom(4).hex()}.part")
     try:
         with work.open("x", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
             pending = PendingFile(file)

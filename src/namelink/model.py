@@ -12,7 +12,6 @@ from typing import Any, overload
 import attrs
 
 from namelink.deprecation import warn
-from namelink.html import fragment, page
 from namelink.summary import counted, shown
 
 
@@ -652,10 +651,14 @@ class LinkedText(Sequence[Mention]):
 
     def to_html(self) -> str:
         """Return a whole HTML page that shows the text with its mentions marked."""
+        from namelink.html import page  # here, because most programs wait for it in vain
+
         return page(self.text, self.to_dicts())
 
     def _repr_html_(self) -> str:
         """Return the text with its mentions marked, as a notebook shows it."""
+        from namelink.html import fragment  # here, because most programs wait for it in vain
+
         return fragment(self.text, self.to_dicts())
 
 

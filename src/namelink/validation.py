@@ -8,7 +8,6 @@ give instead.
 from __future__ import annotations
 
 import contextlib
-import difflib
 import itertools
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -101,7 +100,9 @@ def check_choice(argument: str, value: object, choices: Sequence[str]) -> str:
         raise TypeError(wanted)
     if value in choices:
         return value
-    near = difflib.get_close_matches(value[:100].casefold(), choices, n=1)
+    from difflib import get_close_matches  # here, because most programs wait for it in vain
+
+    near = get_close_matches(value[:100].casefold(), choices, n=1)
     raise ValueError(wanted + (f"; did you mean {near[0]!r}?" if near else ""))
 
 
@@ -372,7 +373,9 @@ def check_name(value: object, function: str, argument: str) -> str:
     takes = f"{function}() takes {argument} as a str, or a mapping with {', '.join(NAME_PARTS)}"
     for part, text in value.items():
         if part not in NAME_PARTS:
-            near = difflib.get_close_matches(str(part)[:100].casefold(), NAME_PARTS, n=1)
+            from difflib import get_close_matches  # here, because most programs wait for it in vain
+
+            near = get_close_matches(str(part)[:100].casefold(), NAME_PARTS, n=1)
             raise ValueError(f"{takes}, not {shown(part)}" + (f"; did you mean {near[0]!r}?" if near else ""))
         if text is not None and not isinstance(text, str):
             raise TypeError(f"{takes}, each a str; {part} is {_typed(text)}")

@@ -8,7 +8,6 @@ r"""The configuration: every threshold of matching, linking, clustering and tran
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -73,6 +72,8 @@ class Config:
             ConfigError: it is no TOML, or has an unknown group or setting, or a value that is out of range; the
                 message names it.
         """
+        import tomllib  # here, because most programs wait for it in vain
+
         where = str(source) if isinstance(source, Path) else "the configuration"
         try:
             data = tomllib.loads(source.read_text(encoding="utf-8") if isinstance(source, Path) else source)

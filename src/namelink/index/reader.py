@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import hashlib
 import itertools
 import json
 import zlib
@@ -261,10 +260,12 @@ def verify_files(path: Path) -> None:
     Raises:
         IndexFormatError: a file differs.
     """
+    from hashlib import sha256  # here, because most programs wait for it in vain
+
     manifest = _manifest(map_file(path / index_format.MANIFEST), str(path))
     _compare_sizes(path, manifest["files"])
     for name, facts in manifest["files"].items():
-        if hashlib.sha256(map_file(path / name)).hexdigest() != facts["sha256"]:
+        if sha256(map_file(path / name)).hexdigest() != facts["sha256"]:
             raise IndexFormatError(f"{path / name} is damaged: its SHA-256 is not the manifest's; {_REBUILD}")
 
 

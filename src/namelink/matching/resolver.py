@@ -27,7 +27,6 @@ from namelink.model import Candidate, Entity, EntityType, NameKind, Outcome, Res
 from namelink.names import NameText, Role, analyzer
 from namelink.names.structure import BESIDE
 from namelink.phonetics.alphabet import decode
-from namelink.transliteration.romanizer import romanize
 from namelink.validation import check_name
 
 _NOTHING = Attributes()
@@ -104,7 +103,7 @@ class NameResolver:
         )
         entity = candidates[0].entity if outcome is Outcome.MATCH else None
         score = candidates[0].score if candidates else 0.0
-        return Resolution(query, outcome, entity, score, candidates[:limit], romanize)
+        return Resolution(query, outcome, entity, score, candidates[:limit], _romanize)
 
     def _query(self, text: str) -> NameText | None:
         name = to_name(text, self.config.limits)
@@ -133,7 +132,7 @@ class NameResolver:
         if score < threshold:
             return None
         entity = _UnreadEntity((self, query, hit, limit))
-        return Resolution(query.text, _MATCH, entity, score, entity, romanize)
+        return Resolution(query.text, _MATCH, entity, score, entity, _romanize)
 
     def candidates(self, query: NameText, limit: int) -> tuple[Candidate, ...]:
         """Return the entities a query may name, whether or not its key is of one entity alone."""
@@ -293,6 +292,13 @@ def _has_signs(query: NameText) -> bool:
 
 _LONGEST_ARTICLE = 3
 """Letters of the longest article of a standard romanization: Ash, Adh."""
+
+
+def _romanize(text: str) -> str:
+    """Return a name in Latin letters."""
+    from namelink.transliteration.romanizer import romanize  # here, because most programs wait for it in vain
+
+    return romanize(text)
 
 
 _MATCH = Outcome.MATCH  # a member of an enumeration is slow to look up

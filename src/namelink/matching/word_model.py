@@ -7,9 +7,8 @@ alphabets (``data/log_odds_arabic_latin.tsv`` and its like), are fitted by ``too
 from __future__ import annotations
 
 import functools
-from importlib.resources import files
 
-from namelink import reference
+from namelink import tables
 from namelink.cache import BoundedCache, CacheStatistics
 from namelink.config import Config
 from namelink.kernel import Aligner, WordWeights
@@ -81,10 +80,8 @@ def word_weights(
     first: Alphabet, second: Alphabet, implementation: type[WordWeights] = WordWeights, aligned: Aligner | None = None
 ) -> WordWeights:
     """Return the weights of the features of alignments between two alphabets, that of the first word first."""
-    path = files("namelink.matching") / "data" / f"log_odds_{first.name}_{second.name}.tsv"
-    return implementation(
-        aligned or aligner(), encode("".join(sorted(WEAK))), UNUSUAL, encode(path.read_text(encoding="utf-8"))
-    )
+    table = tables.read("namelink.matching", f"log_odds_{first.name}_{second.name}.tsv")
+    return implementation(aligned or aligner(), encode("".join(sorted(WEAK))), UNUSUAL, encode(table))
 
 
 def alignment_features(a: str, b: str) -> dict[str, float]:
@@ -93,6 +90,8 @@ def alignment_features(a: str, b: str) -> dict[str, float]:
     >>> alignment_features("سر", "سرا")["-ا@last"]
     1.0
     """
+    from namelink import reference  # here, because most programs wait for it in vain
+
     weights = reference.WordWeights(aligner(reference.Aligner), encode("".join(sorted(WEAK))), UNUSUAL, b"")
     first, second = in_order(a, b)
     found = weights.features(encode(first), encode(second), attested(a, b))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from importlib import resources
 
+from namelink import tables
 from namelink.features import Feature, Registry
 from namelink.matching.features.commonness import COMMONNESS
 from namelink.matching.features.comparison import NameComparison
@@ -22,8 +22,7 @@ _DECLARATIONS = (TOKENS, PARTS, THINGS, PERSONS, WRITING, COMMONNESS, TYPES, GAZ
 
 
 def _features() -> Iterator[Feature[NameComparison]]:
-    text = resources.files("namelink.matching").joinpath("data", "weights.json").read_text("utf-8")
-    weights = json.loads(text)
+    weights = json.loads(tables.read("namelink.matching", "weights.json"))
     for declarations in _DECLARATIONS:
         for name, doc, function in declarations:
             yield Feature(name, weights[name], doc, function)
