@@ -66,7 +66,11 @@ FACTS = {
         *("UNSEEN", "UNUSUAL", "NEVER", "WIDEST", "WINDOW", "HISTORY", "LEVELS", "BUCKET_BITS", "_WIDTHS", "_EXACT"),
     },
     "Unicode": {"FIRST_ARABIC", "MAX_MARKS", "MOST_FOLDED", "_MANY", "_GENERIC_MARKS", "_MORE_MARKS", "_QURANIC"},
-    "syllables of Arabic, and what its standard romanizations leave open": {"FEWEST_CONSONANTS", "_LONGEST_CLUSTER", "_LONGEST_ARTICLE"},
+    "syllables of Arabic, and what its standard romanizations leave open": {
+        "FEWEST_CONSONANTS",
+        "_LONGEST_CLUSTER",
+        "_LONGEST_ARTICLE",
+    },
     "what is short for a word of any language, and how rare one is that no table lists": {
         *("SHORTEST_WORD", "SHORTEST_STEM", "SHORTEST_COMPOUND", "_SHORTEST_ACRONYM", "UNLISTED"),
     },
