@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from namelink.lang import diacritics_agreement, has_diacritics
-from namelink.lang.ar.diacritics import Letter, agrees, allows_doubling, allows_vowel, bare, parse_letters
+from namelink.lang.ar.diacritics import Letter, agrees, allows_vowel, bare, parse_letters
 
 
 @pytest.mark.parametrize(
@@ -96,14 +96,6 @@ def test_a_word_may_be_a_vocalized_one(word: str, vocalized: str, expected: bool
 )
 def test_marks_allow_a_grapheme(word: str, at: int, grapheme: str, expected: bool, why: str) -> None:
     assert allows_vowel(parse_letters(word), at, grapheme) is expected, why
-
-
-@pytest.mark.parametrize(
-    ("letter", "grapheme", "expected"),
-    [("مّ", "mma", True), ("مّ", "ma", False), ("م", "ma", True), ("شّ", "sh", True), ("يّ", "i", True), ("عّ", "a", True)],
-)
-def test_a_shadda_doubles(letter: str, grapheme: str, expected: bool) -> None:
-    assert allows_doubling(parse_letters(letter)[0], grapheme) is expected
 
 
 def test_bare_letters_have_no_marks() -> None:

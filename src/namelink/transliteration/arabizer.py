@@ -21,7 +21,7 @@ from namelink.model import Transliteration
 from namelink.phonetics.alphabet import letters_of
 from namelink.phonetics.latin import SURROGATE, plain_latin
 from namelink.transliteration.models import ARAB, WORLD, to_arabic
-from namelink.transliteration.spellings import Spellings, best, blend, extend, normalized, ranked, summed
+from namelink.transliteration.spellings import Spellings, best, blend, extend, normalized, pieces, ranked, summed
 
 _WORDS = re.compile("[a-z]+(?:'[a-z]+)*")
 _ARABIC_WORDS = re.compile(f"({PLAIN_WORD.pattern})")
@@ -77,16 +77,21 @@ class Arabizer:
     def _spell(self, text: str) -> tuple[Transliteration, ...]:
         plain = to_plain_letters(SURROGATE.sub("", text))
         if len(plain) > self._config.longest_text:
-            return ranked({plain: 1.0})
-        pieces = _ARABIC_WORDS.split(plain)
-        pieces[::2] = map(_plain_spaced, pieces[::2])  # Arabic stands at the odd places
-        if sum(map(len, pieces)) > self._config.longest_text:
-            return ranked({plain: 1.0})
+            parts = list(pieces(plain, self._config.longest_text))
+            narrow = Arabizer(attrs.evolve(self._config, most_spellings=1))
+            spelt = {part: next(iter(narrow._names(part)), "") for part in dict.fromkeys(parts)}
+            return ranked({"".join([spelt[part] for part in parts]).strip(): 1.0})
+        return ranked(self._names(plain))
+
+    def _names(self, plain: str) -> Spellings:
+        """Return the spellings of a text, what is in Arabic letters kept."""
+        parts = _ARABIC_WORDS.split(plain)
+        parts[::2] = map(_plain_spaced, parts[::2])  # Arabic stands at the odd places
         wholes: Spellings = {"": 1.0}
-        for place, piece in enumerate(pieces):
-            found = {piece: 1.0} if place % 2 else self._latin(piece)
+        for place, part in enumerate(parts):
+            found = {part: 1.0} if place % 2 else self._latin(part)
             wholes = extend(wholes, "", found, self._config.most_spellings)
-        return ranked(wholes)
+        return wholes
 
     def _latin(self, text: str) -> Spellings:
         """Return the spellings of a text in Latin letters."""

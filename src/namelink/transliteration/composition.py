@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import functools
+from collections.abc import Sequence
 
 import attrs
 
 from namelink.cache import BoundedCache
 from namelink.config import TransliterationConfig
 from namelink.lang import has_diacritics
-from namelink.lang.ar.diacritics import Letter, allows_doubling, allows_vowel, bare, can_spell, parse_letters
+from namelink.lang.ar.clitics import ARTICLE
+from namelink.lang.ar.diacritics import Letter, bare, can_spell, parse_letters
+from namelink.lang.ar.latin_readings import as_written, marked_readings, reads
 from namelink.lang.ar.name_parts import ANYWHERE, AttestedPart
 from namelink.lang.ar.name_structure import NameWord, Part, PartKind, is_arab, parse, split_name_words
 from namelink.lang.ar.particles import Position, particles, regnal_ordinals
@@ -83,7 +86,8 @@ class NameComposer:
         if part.kind is PartKind.ORDINAL:
             return {regnal_ordinals()[part.words[0].key]: 1.0}
         if part.kind is PartKind.PARTICLE and part.host is not None:
-            if part.particle == Position.ARTICLE and not style.arab:  # العطار, but ألكسندر without its hamza too
+            # العطار, but ألكسندر without its hamza too; vowel marks show which it is.
+            if part.particle == Position.ARTICLE and not style.arab and not has_diacritics(part.text):
                 return self._part(part.as_word(), style)
             return self._with_particle(part.particle, self._part(part.host, style), style.region)
         attested = self._attested(part, style)
@@ -110,7 +114,7 @@ class NameComposer:
         """Return the attested spellings of a part, that of the region first, the others by rank."""
         if part.name is None or (part.foreign and not style.arab):
             return {text: 1 / len(part.foreign) for text in part.foreign}
-        first, *rest = _by_region(part.name, style.region)
+        first, *rest = as_written(part.words[-1].text, _by_region(part.name, style.region))
         share = self._config.usual_share if rest else 1.0
         weights = normalized({text: 1 / (rank + self._config.rank_offset) for rank, text in enumerate(rest)})
         return {first: share} | {text: (1 - share) * weight for text, weight in weights.items()}
@@ -120,10 +124,33 @@ class NameComposer:
         model = to_latin()
         letters = [letter for letter in parse_letters(word) if letter.char]
         known = region if arab and region in model.transducer.alphabets.origins else ANYWHERE
-        allows = _allowed_graphemes(letters) if has_diacritics(word) else None
+        readings = _readings(letters, has_diacritics(word))
         origins = (ARAB if arab else WORLD, known)
-        found = model.spell(bare(letters), origins, self._config.beam_width, self._config.pruning_threshold, allows)
+        found = model.spell(bare(letters), origins, self._config.beam_width, self._config.pruning_threshold, readings)
         return {text.capitalize(): probability for text, probability in found if text}
+
+
+def is_name_part(name: str) -> bool:
+    """Whether the tables of names attest any part of a name: it may be that of a person.
+
+    >>> is_name_part("دوريس"), is_name_part("سطيف")
+    (True, False)
+    """
+    return any(part.is_attested or part.foreign for part in parse(_words(name)))
+
+
+def marks_allow(name: str, spelling: str) -> bool:
+    """Whether the diacritics of a name allow a spelling in Latin letters.
+
+    >>> marks_allow("عَمَّان", "Amman"), marks_allow("عَمَّان", "Oman"), marks_allow("اليَمَن", "Yemen")
+    (True, False, True)
+    """
+    letters: list[Letter] = []
+    for word in _words(name):
+        bare_word = word.without_article() if word.key.startswith(ARTICLE) else word
+        *inner, last = parse_letters(bare_word.text)
+        letters += [*inner, attrs.evolve(last, vowel="")]  # the mark of a case, which Latin leaves out
+    return _can_spell(letters, "".join(analyzer().name(spelling).letters))
 
 
 def _words(name: str) -> list[NameWord]:
@@ -161,13 +188,24 @@ def _by_region(name: AttestedPart, region: str) -> list[str]:
 def _allowed(word: str, attested: Spellings) -> Spellings:
     """Return the attested spellings that the diacritics of a word allow."""
     letters = parse_letters(word)
-    graphemes = [to_latin().transducer.graphemes_of(letter.char) for letter in letters]
     plain = {text: "".join(c for c in text.lower() if c.isalpha()) for text in attested}
-    return normalized({text: p for text, p in attested.items() if can_spell(letters, graphemes, plain[text])})
+    return normalized({text: p for text, p in attested.items() if _can_spell(letters, plain[text])})
 
 
-def _allowed_graphemes(letters: Sequence[Letter]) -> Callable[[int, str], bool]:
-    def allows(at: int, grapheme: str) -> bool:
-        return allows_vowel(letters, at, grapheme) and allows_doubling(letters[at], grapheme)
+def _can_spell(letters: Sequence[Letter], latin: str) -> bool:
+    return can_spell(letters, [to_latin().transducer.graphemes_of(letter.char) for letter in letters], latin)
 
-    return allows
+
+def _readings(letters: Sequence[Letter], vocalized: bool) -> list[frozenset[str] | None]:
+    """Return what each letter may be spelt by: what reads it, with the vowel and the shadda it bears."""
+    chars = ["", *(letter.char for letter in letters), ""]
+    unmarked = [_unmarked_readings(*chars[at : at + 3]) for at in range(len(letters))]
+    if not vocalized:
+        return list(unmarked)
+    return [marked_readings(letters, at) or unmarked[at] for at in range(len(letters))]
+
+
+@functools.lru_cache(maxsize=1 << 16)
+def _unmarked_readings(before: str, letter: str, after: str) -> frozenset[str]:
+    graphemes = to_latin().transducer.graphemes_of(letter)
+    return frozenset(grapheme for grapheme in graphemes if reads(letter, before, after, grapheme))

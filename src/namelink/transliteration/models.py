@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from namelink.lang.ar.name_parts import ANYWHERE
 from namelink.text.folding import fold
-from namelink.transliteration.transducer import Allows, Alphabets, Codes, Floats, Networks, Transducer
+from namelink.transliteration.transducer import Alphabets, Codes, Floats, Networks, Readings, Transducer
 from namelink.transliteration.word_filter import WordFilter, unpack
 
 __all__ = ["ANYWHERE", "ARAB", "FEATURES", "ORIGINS", "WORLD", "Model", "features", "to_arabic", "to_latin"]
@@ -53,7 +53,7 @@ class Model:
         origins: tuple[str, ...],
         beam_width: int,
         pruning_threshold: float,
-        allows: Allows | None = None,
+        readings: Readings | None = None,
     ) -> list[tuple[str, float]]:
         """Return the spellings of a word with their probabilities, likeliest first; see `Transducer.spell`.
 
@@ -62,11 +62,11 @@ class Model:
             origins: The first is one of `ORIGINS`, and decides on the weights of the features.
             beam_width: See `Transducer.spell`.
             pruning_threshold: See `Transducer.spell`.
-            allows: See `Transducer.spell`.
+            readings: See `Transducer.spell`.
         """
         if not word:
             return []
-        found = self.transducer.spell(word, origins, beam_width, pruning_threshold, allows)
+        found = self.transducer.spell(word, origins, beam_width, pruning_threshold, readings)
         table = np.array([features(text, log_p, self.words.value(fold(text))) for text, log_p in found])
         scores = table @ np.array(self.weights[origins[0]])
         probabilities = np.exp(scores - scores.max())

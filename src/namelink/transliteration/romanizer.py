@@ -1,12 +1,16 @@
 """Romanizer: names in Latin letters as news spells them.
 
 Names in Arabic are composed of their parts, see `namelink.transliteration.composition`; scripts other than Arabic go
-through unidecode. What is longer than any name is mapped letter by letter.
+through unidecode. A text of any length is spelt, a long one piece by piece; a word that is longer than any is mapped
+letter by letter.
 """
 
 from __future__ import annotations
 
 import functools
+import re
+
+import attrs
 
 from namelink.cache import BoundedCache, CacheStatistics
 from namelink.config import TransliterationConfig
@@ -17,7 +21,7 @@ from namelink.phonetics.latin import SURROGATE, plain_latin
 from namelink.text.characters import Level
 from namelink.text.folding import is_longer
 from namelink.transliteration.composition import NameComposer
-from namelink.transliteration.spellings import Spellings, extend, ranked, summed
+from namelink.transliteration.spellings import Spellings, extend, pieces, ranked, summed
 from namelink.validation import check_choice
 
 
@@ -32,6 +36,7 @@ class Romanizer:
         """Make a romanizer; see `TransliterationConfig`."""
         self._config = config
         self._composer = NameComposer(config)
+        self._long_words = re.compile(rf"(\s*\S{{{config.longest_word + 1},}}\s*)")
         self._cache = BoundedCache(self._spell, config.cached_texts)
 
     def spellings(self, text: str, region: str | None = None) -> tuple[Transliteration, ...]:
@@ -59,21 +64,34 @@ class Romanizer:
         text, region = key
         plain = to_plain_letters(SURROGATE.sub("", text))
         if len(plain) > self._config.longest_text:
-            return ranked({plain_latin(_map_words(plain)): 1.0})
+            return ranked({plain_latin(self._by_pieces(plain, region)): 1.0})
+        return ranked(summed((plain_latin(whole), p) for whole, p in self._names(plain, region).items()))
+
+    def _by_pieces(self, plain: str, region: str | None) -> str:
+        """Return the likeliest spelling of each piece of a long text, so that the work is linear in its length."""
+        parts = list(pieces(plain, self._config.longest_text))
+        narrow = Romanizer(attrs.evolve(self._config, most_spellings=1))
+        spelt = {part: next(iter(narrow._names(part, region)), "") for part in dict.fromkeys(parts)}
+        return "".join([spelt[part] for part in parts])
+
+    def _names(self, plain: str, region: str | None) -> Spellings:
+        """Return the spellings of a text with all that stands between its names."""
         wholes: Spellings = {"": 1.0}
         end = 0
         for match in PLAIN_NAME.finditer(plain):
             found = self._name(match.group(), region)
             wholes = extend(wholes, plain[end : match.start()], found, self._config.most_spellings)
             end = match.end()
-        return ranked(summed((plain_latin(whole + plain[end:]), p) for whole, p in wholes.items()))
+        return extend(wholes, plain[end:], {"": 1.0}, self._config.most_spellings)
 
     def _name(self, name: str, region: str | None) -> Spellings:
-        if all(len(word) <= self._config.longest_word for word in name.split()):
-            found = self._composer.spellings(name, region)
-            if any(found):
-                return found
-        return {_map_words(name): 1.0}
+        """Return the spellings of a name; a word that is longer than any is mapped letter by letter."""
+        wholes: Spellings = {"": 1.0}
+        for place, words in enumerate(self._long_words.split(name)):
+            found = self._composer.spellings(words, region) if words and place % 2 == 0 else {}
+            found = found if any(found) else {_map_words(words): 1.0}
+            wholes = extend(wholes, "", found, self._config.most_spellings)
+        return wholes
 
 
 def _map_words(text: str) -> str:

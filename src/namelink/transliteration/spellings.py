@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from namelink.model import Transliteration
 
@@ -35,6 +35,20 @@ def summed(pairs: Iterable[tuple[str, float]]) -> Spellings:
     for text, probability in pairs:
         found[text] += probability
     return dict(found)
+
+
+def pieces(text: str, most: int) -> Iterator[str]:
+    """Yield a text in pieces that end with a white space, where one stands among so many characters.
+
+    >>> list(pieces("علي حسن سليم", 9))
+    ['علي حسن ', 'سليم']
+    """
+    start = 0
+    while len(text) - start > most:
+        end = next((at for at in range(start + most, start, -1) if text[at - 1].isspace()), start + most)
+        yield text[start:end]
+        start = end
+    yield text[start:]
 
 
 def blend(attested: Spellings, modelled: Spellings, share: float) -> Spellings:

@@ -9,7 +9,7 @@ two ways to the same spelling are one hypothesis, and their probabilities are ad
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import attrs
 import numpy as np
@@ -23,8 +23,8 @@ HISTORY = 6
 
 Floats = NDArray[np.float32]
 Codes = NDArray[np.int64]
-Allows = Callable[[int, str], bool]
-"""Whether the letter at a position may be spelt by a grapheme."""
+Readings = Sequence[Collection[str] | None]
+"""For each letter of a word, the Latin letters that it may be spelt by; None for any."""
 
 
 @attrs.frozen(eq=False)
@@ -135,7 +135,7 @@ class Transducer:
         origins: tuple[str, ...],
         beam_width: int,
         pruning_threshold: float,
-        allows: Allows | None = None,
+        readings: Readings | None = None,
     ) -> list[tuple[str, float]]:
         """Return the likeliest spellings of a word with their log-probabilities, best first.
 
@@ -144,7 +144,8 @@ class Transducer:
             origins: What is known of where it comes from.
             beam_width: Hypotheses that are kept after each letter.
             pruning_threshold: Log-probability, in nats, below the best hypothesis from which one is dropped.
-            allows: Whether a letter may be spelt by a grapheme; where it allows none, all are.
+            readings: What each letter may be spelt by; None for any. Where none of its graphemes is among them, all of
+                them are taken to be equally likely.
         """
         net = self.networks
         around = net.rows[:, self.alphabets.windows(word)].sum(axis=2) + net.first_bias[:, None]
@@ -154,13 +155,16 @@ class Transducer:
             if letter not in self.choices:
                 continue
             spellings = list(beam)
-            scores = self._log_probabilities(around[:, place], spellings, letter)
-            scores += np.fromiter(beam.values(), np.float32)[:, None]
-            if allows is not None:
-                barred = np.array([not allows(place, grapheme) for grapheme in self.graphemes_of(letter)])
-                if not barred.all():
+            wanted = readings[place] if readings is not None else None
+            barred = None if wanted is None else np.array([g not in wanted for g in self.graphemes_of(letter)])
+            if wanted and barred is not None and barred.all():
+                merged = {text + r: p - math.log(len(wanted)) for text, p in beam.items() for r in sorted(wanted)}
+            else:
+                scores = self._log_probabilities(around[:, place], spellings, letter)
+                scores += np.fromiter(beam.values(), np.float32)[:, None]
+                if barred is not None and not barred.all():
                     scores[:, barred] = -np.inf
-            merged = self._merged(spellings, scores, letter, 2 * beam_width)
+                merged = self._merged(spellings, scores, letter, 2 * beam_width)
             ranked = sorted(merged.items(), key=lambda item: (-item[1], item[0]))[:beam_width]
             beam = {text: score for text, score in ranked if score > ranked[0][1] - pruning_threshold}
         return sorted(beam.items(), key=lambda item: (-item[1], item[0]))
