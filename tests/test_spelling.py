@@ -17,6 +17,17 @@ from namelink.transliteration.romanizer import romanize
         ("موسكو", "Moscow"),
         ("عمّان", "Amman"),
         ("عُمان", "Oman"),
+        ("عَمَّان", "Amman"),
+        ("لِيبْيَا", "Libya"),
+        ("حماة", "Hama"),
+        ("سطيف", "Setif"),
+        ("كسلا", "Kassala"),
+        ("النقب", "Naqab"),
+        ("غزة", "Gaza"),
+        ("بن لادن", "bin Laden"),
+        ("ولد عبد العزيز", "Ould Abdel Aziz"),
+        ("روبرت فورد", "Robert Ford"),
+        ("صدام حسين التكريتي", "Saddam Hussein al-Tikriti"),
     ],
 )
 def test_what_is_known_is_spelt_as_attested(text: str, spelling: str) -> None:
@@ -27,6 +38,23 @@ def test_what_is_known_is_spelt_as_attested(text: str, spelling: str) -> None:
 @pytest.mark.parametrize("text", ["الصين", "الأمم المتحدة", "منظمة معاهدة الأمن الجماعي"])
 def test_a_translation_is_no_spelling(text: str) -> None:
     assert transliterate(text) == romanize(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "spelling"),
+    [
+        ("سُورِيَا", "Syria"),
+        ("ثُرَيَّا", "Thuraya"),
+        ("غَزَّة", "Gaza"),
+        ("كُشَاجِم", "Kushagem"),
+        ("نُعْمَان", "Noman"),
+        ("موسى", "Moussa"),
+        ("بن سلمان", "bin Salman"),
+        ("آل سعود", "Al Saud"),
+    ],
+)
+def test_what_is_written_is_spelt_and_nothing_else(text: str, spelling: str) -> None:
+    assert transliterate(text) == spelling
 
 
 def test_a_region_asks_for_its_own_spelling() -> None:

@@ -16,7 +16,8 @@ class TransliterationConfig:
     # Inputs and caches
     longest_text: int = setting(
         2000,
-        "Characters of the longest text that models spell; a longer one is no name, and is mapped letter by letter.",
+        "Characters of the longest text whose parts are spelt together; a longer one is no name, and is spelt piece by"
+        " piece, each as it is likeliest.",
         unit="characters",
         low=1,
     )
@@ -115,6 +116,19 @@ class TransliterationConfig:
     )
     single_name_prominence: float = setting(
         0.5, "Prominence from which an entity is taken for a name of one word, which many may bear.", low=0.0, high=1.0
+    )
+    most_reading_cost: int = setting(
+        150,
+        "Cost of an alignment for each Latin letter up to which a known name reads as the text does, whatever `compare`"
+        " says of it: of towns whose names are spellings nine in ten cost less, and of exonyms (Cairo) none.",
+        unit="hundredths of a natural logarithm",
+        low=0,
+    )
+    single_place_prominence: float = setting(
+        0.3,
+        "Prominence from which a place is taken for a name of one word that no table of people's names has.",
+        low=0.0,
+        high=1.0,
     )
     single_short_prominence: float = setting(
         0.8, "The same where the word is only a short form of the entity's name.", low=0.0, high=1.0
