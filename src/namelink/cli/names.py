@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import sys
 from collections.abc import Iterator
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 import click
 
 import namelink
-from namelink import Outcome, Resolution
+from namelink import Outcome, Resolution, Resolver
 from namelink.cli.options import arguments, format_option, gazetteer_option, open_resolver, threshold_option
 from namelink.cli.output import print_json, print_lines, print_table, wants_json
 from namelink.cli.values import BORN, COUNTRY, KILOMETRES, LIMIT, NEAR, REF, TYPE, Checked, CheckedChoice, choice
@@ -103,9 +104,16 @@ LEVEL = CheckedChoice(("clean", "fold"), lambda level: namelink.normalize("", le
 @click.option("--region", type=REGION, help="Spell Arab names as this region does: egypt, gulf, maghreb …")
 @click.option("--to", type=choice("to", SCRIPTS), default="Latn", show_default=True, help="The script.")
 @click.option("--limit", type=LIMIT, help="Show this many spellings, with their chances, best first.")
+@gazetteer_option
 @format_option
 def transliterate(
-    texts: tuple[str, ...], scheme: str | None, region: str | None, to: str, limit: int | None, form: str | None
+    texts: tuple[str, ...],
+    scheme: str | None,
+    region: str | None,
+    to: str,
+    limit: int | None,
+    indexes: tuple[str, ...],
+    form: str | None,
 ) -> None:
     """Write each TEXT in Latin letters, or in Arabic ones; '-' reads standard input, line by line.
 
@@ -115,13 +123,16 @@ def transliterate(
         raise click.UsageError("a --scheme gives one spelling in Latin letters: --region, --to and --limit go without")
     if scheme:
         print_lines(arguments(texts), lambda text: namelink.transliterate(text, scheme), "latin", form)
-    elif limit is None:
-        print_lines(arguments(texts), lambda text: _first_spelling(text, to, region), _FIELDS[to], form)
+        return
+    resolver = open_resolver(indexes)
+    if limit is None:
+        first = functools.partial(_first_spelling, resolver, to=to, region=region)
+        print_lines(arguments(texts), first, _FIELDS[to], form)
     else:
         spellings = (
             {"text": text, _FIELDS[to]: found.text, "score": round(found.score, 4)}
             for text in arguments(texts)
-            for found in namelink.transliterations(text, limit, to=to, region=region)
+            for found in resolver.transliterations(text, limit, to=to, region=region)
         )
         if wants_json(form):
             print_json(spellings)
@@ -132,8 +143,8 @@ def transliterate(
 _FIELDS = {"Latn": "latin", "Arab": "arabic"}
 
 
-def _first_spelling(text: str, to: str, region: str | None) -> str:
-    return next((found.text for found in namelink.transliterations(text, 1, to=to, region=region)), "")
+def _first_spelling(resolver: Resolver, text: str, to: str, region: str | None) -> str:
+    return next((found.text for found in resolver.transliterations(text, 1, to=to, region=region)), "")
 
 
 @click.command()
