@@ -43,11 +43,13 @@ def make(folder: Path, countries: Collection[str] = ()) -> Path:
     """Make the records, the package with its index, and its wheel; return the wheel.
 
     Args:
-        folder: Where they are written.
+        folder: Where they are written, in place of those of an earlier run; anything else there stays.
         countries: The countries whose places are taken; all if there are none.
     """
     package, records = folder / "package", folder / "places.jsonl"
-    shutil.rmtree(folder, ignore_errors=True)
+    shutil.rmtree(package, ignore_errors=True)
+    for wheel in folder.glob("namelink_places-*.whl"):
+        wheel.unlink()
     shutil.copytree(PACKAGE, package)
     shutil.copy(LICENCE, package)
     with records.open("w", encoding="utf-8", newline="\n") as file:
@@ -55,7 +57,7 @@ def make(folder: Path, countries: Collection[str] = ()) -> Path:
     compiler.build_index([records], package / INDEX, dated=newest_date(PACKAGE))
     build = ["-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder), str(package)]
     subprocess.run([sys.executable, *build], check=True)
-    return next(folder.glob("*.whl"))
+    return next(folder.glob("namelink_places-*.whl"))
 
 
 def main() -> None:
