@@ -52,6 +52,13 @@ _EXTRA = "'serve' needs packages that are not installed ({}); install them with:
     show_default=True,
     help="The web origin whose pages may call /reconcile, such as http://127.0.0.1:3333; '*' for any.",
 )
+@click.option(
+    "--host-name",
+    "host_names",
+    multiple=True,
+    metavar="NAME",
+    help="A host name that it is asked for by, beside localhost and addresses; repeatable, and '*' for any.",
+)
 @click.option("--access-log", is_flag=True, help="Log each request, with the names that were asked for.")
 @gazetteer_option
 def serve(
@@ -66,6 +73,7 @@ def serve(
     requests: int,
     per_client: int,
     origin: str,
+    host_names: tuple[str, ...],
     access_log: bool,
     indexes: tuple[str, ...],
 ) -> None:
@@ -87,5 +95,6 @@ def serve(
         per_client=per_client,
         threads=threads,
         origin=origin,
+        host_names=host_names,
     )
     run(Serving(host, port, indexes, workers, access_log, limits))

@@ -42,7 +42,7 @@ def slow_client(service: Service, *, sent: bytes = b'{"name": "') -> Iterator[so
     """Send the beginning of a request, and no more."""
     host, port = service.url.removeprefix("http://").split(":")
     with socket.create_connection((host, int(port)), timeout=60) as client:
-        head = "POST /resolve HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 500\r\n\r\n"
+        head = "POST /resolve HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 500\r\n\r\n"
         client.sendall(head.encode() + sent)
         yield client
 
@@ -94,7 +94,7 @@ def test_a_slow_client_is_told_so(small: Service) -> None:
     assert b"slow_request" in received
 
 
-@pytest.mark.parametrize("begun", [b"", b"GET /heal", b"GET /health HTTP/1.1\r\nHost: x\r\n\r\nGET /he"])
+@pytest.mark.parametrize("begun", [b"", b"GET /heal", b"GET /health HTTP/1.1\r\nHost: localhost\r\n\r\nGET /he"])
 def test_a_client_that_does_not_ask_is_not_waited_for(small: Service, begun: bytes) -> None:
     host, port = small.url.removeprefix("http://").split(":")
     with socket.create_connection((host, int(port)), timeout=60) as client:

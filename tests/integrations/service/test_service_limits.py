@@ -42,7 +42,7 @@ def get(app: ASGIApp, path: str, **params: str) -> httpx.Response:
     """Return the answer of an application within this process."""
 
     async def ask() -> httpx.Response:
-        async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://service") as client:
+        async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://localhost") as client:
             return await client.get(path, params=params or None)
 
     return asyncio.run(ask())
@@ -119,5 +119,6 @@ def test_a_value_that_is_no_limit_is_refused(name: str, value: Any) -> None:
 
 def test_every_limit_has_a_meaning() -> None:
     limits = list(settings_of(ServiceLimits, ""))
-    assert {limit.name for limit in limits} == {field.name for field in attrs.fields(ServiceLimits)} - {"origin"}
+    named = {"origin", "host_names"}
+    assert {limit.name for limit in limits} == {field.name for field in attrs.fields(ServiceLimits)} - named
     assert all(limit.doc.endswith(".") for limit in limits)

@@ -29,9 +29,13 @@ from namelink.integrations.service.operations import Operation, operations
 from namelink.integrations.service.pages import StaticFile, html_response, static_names
 from namelink.integrations.service.reconcile import ReconcileEndpoints
 from namelink.integrations.service.request_pool import RequestPool
+from namelink.integrations.service.sites import refuse_other_sites
 from namelink.transliteration.standards import schemes
 
 RECONCILE = "/reconcile"
+
+PAGES = ("/", "/docs")
+"""The paths of pages."""
 
 
 def make_app(indexes: tuple[str, ...] = (), limits: ServiceLimits | None = None) -> ASGIApp:
@@ -64,7 +68,8 @@ def make_app(indexes: tuple[str, ...] = (), limits: ServiceLimits | None = None)
         pool.close()
 
     app = Starlette(routes=routes, exception_handlers=HANDLERS, lifespan=lifespan)
-    return meter.wrap(_with_security_headers(_with_cors(app, limits.origin)))
+    guarded = refuse_other_sites(_with_cors(app, limits.origin), limits.host_names, RECONCILE, PAGES)
+    return meter.wrap(_with_security_headers(guarded))
 
 
 def _fixed_routes(described: tuple[Operation, ...], release: str, limits: ServiceLimits, entities: int) -> list[Route]:

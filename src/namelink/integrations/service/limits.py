@@ -9,10 +9,11 @@ from namelink.config.setting import setting
 
 @attrs.frozen(kw_only=True)
 class ServiceLimits:
-    """Limits of a service; those down to `origin` are options of ``namelink serve``.
+    """Limits of a service; those down to `host_names` are options of ``namelink serve``.
 
     Attributes:
         origin: The web origin whose pages may call the reconciliation service; ``*`` for any.
+        host_names: Host names that it answers to, beside localhost and addresses; ``*`` for any.
 
     >>> ServiceLimits(batch=10).batch
     10
@@ -29,6 +30,7 @@ class ServiceLimits:
     per_client: int = setting(64, "Requests in progress from one address; half of all, so that none takes all.", low=1)
     threads: int = setting(4, "Threads of each process: short requests are not held up by three long ones.", low=1)
     origin: str = "*"
+    host_names: tuple[str, ...] = ()
 
     # Connections
     head_seconds: float = setting(

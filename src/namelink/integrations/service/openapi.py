@@ -11,9 +11,11 @@ from namelink.integrations.service.operations import Operation
 
 ERRORS = {
     400: "The request is no JSON, or not UTF-8.",
+    403: "A page of another site asked for it.",
     408: "The request did not arrive in time.",
     413: "The request is too large.",
     415: "The body is declared as another media type.",
+    421: "The request is for another host.",
     422: "A value of the request cannot be used.",
     429: "Too many requests of this client are in progress.",
     500: "The service failed.",
