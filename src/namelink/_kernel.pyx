@@ -907,6 +907,7 @@ cdef struct Proposal:
     double gain
     float weight
     uint32_t name
+    uint32_t length
 
 
 cdef struct Key:
@@ -937,7 +938,7 @@ cdef int by_place(const void* a, const void* b) noexcept nogil:
 
 cdef struct Slot:
     uint32_t name  # plus one; 0 is free
-    uint32_t place
+    uint32_t place  # the letters of the name, or where it stands among proposals
     double gain
 
 
@@ -1027,7 +1028,7 @@ cdef class PostingLists:
         cdef Py_ssize_t count = min(numbers.shape[0], gains.shape[0]), found = 0, taken = 0, frequent = 0, total = 0
         cdef Py_ssize_t i, kept = 0, names = self.entities.shape[0]
         cdef uint64_t capacity = 64, slot
-        cdef int64_t left = postings, k, size
+        cdef int64_t left = postings, k
         cdef uint32_t name
         cdef double best = 0, reach = 0, edge
         cdef Key* keys = <Key*>malloc((2 * count + 1) * sizeof(Key))
@@ -1077,7 +1078,9 @@ cdef class PostingLists:
                         slot = mixed(name) & (capacity - 1)
                         while slots[slot].name and slots[slot].name != name + 1:
                             slot = (slot + 1) & (capacity - 1)
-                        slots[slot].name = name + 1
+                        if not slots[slot].name:
+                            # Read here, where names come in order, it costs a fraction of what it does later.
+                            slots[slot].name, slots[slot].place = name + 1, self.bounds[name + 1] - self.bounds[name]
                         slots[slot].gain += rare[i].idf
                         if slots[slot].gain > best:
                             best = slots[slot].gain
@@ -1086,12 +1089,11 @@ cdef class PostingLists:
                 found = 0
                 for slot in range(capacity):
                     if slots[slot].name:
-                        name = slots[slot].name - 1
-                        size = <int64_t>self.bounds[name + 1] - <int64_t>self.bounds[name]
-                        places[found] = place_of(slots[slot].gain, best, size, letters)
+                        places[found] = place_of(slots[slot].gain, best, slots[slot].place, letters)
                         proposals[found].place = places[found]
                         proposals[found].gain = slots[slot].gain
-                        proposals[found].name = name
+                        proposals[found].name = slots[slot].name - 1
+                        proposals[found].length = slots[slot].place
                         found += 1
                 # The frequent keys can move no name further than by all their IDF.
                 edge = nth(places, found, most) + reach / best + 1e-9 if found > most else INFINITY
@@ -1099,9 +1101,7 @@ cdef class PostingLists:
                 for i in range(frequent):
                     self.add_frequent(&keys[i], proposals, kept, slots, capacity)
                 for i in range(kept):
-                    name = proposals[i].name
-                    size = <int64_t>self.bounds[name + 1] - <int64_t>self.bounds[name]
-                    places[i] = proposals[i].place = place_of(proposals[i].gain, best, size, letters)
+                    places[i] = proposals[i].place = place_of(proposals[i].gain, best, proposals[i].length, letters)
                 kept = keep(proposals, kept, nth(places, kept, most) if kept > most else INFINITY)
                 for i in range(kept):
                     proposals[i].weight = 0
