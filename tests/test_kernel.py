@@ -217,6 +217,15 @@ def test_an_implementation_that_is_unknown_is_told() -> None:
     assert f"{VARIABLE} is 'rust': give 'compiled' or 'python', or leave it unset" in ended.stderr
 
 
+def test_the_command_line_tells_so_in_a_line() -> None:
+    program = "import sys; sys.argv = ['namelink', 'normalize', 'x']; import runpy; runpy.run_module('namelink')"
+    ended = run(program, "rust")
+    assert ended.returncode == 2
+    assert ended.stderr.splitlines() == [
+        f"Error: {VARIABLE} is 'rust': give 'compiled' or 'python', or leave it unset",
+    ]
+
+
 def test_the_kernel_runs_where_nothing_else_is_asked_for() -> None:
     wanted = os.environ.get(VARIABLE, "") or "compiled"
     assert namelink.implementation() == wanted

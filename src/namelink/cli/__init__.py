@@ -9,7 +9,15 @@ import sys
 
 import click
 
-from namelink.cli import evaluate, gazetteer, lists, names, service, texts
+from namelink.cli import (
+    environment,  # noqa: F401  # the first: the others load what it looks at
+    evaluate,
+    gazetteer,
+    lists,
+    names,
+    service,
+    texts,
+)
 from namelink.cli.options import Group
 
 

@@ -42,7 +42,9 @@ def slow_client(service: Service, *, sent: bytes = b'{"name": "') -> Iterator[so
     """Send the beginning of a request, and no more."""
     host, port = service.url.removeprefix("http://").split(":")
     with socket.create_connection((host, int(port)), timeout=60) as client:
-        head = "POST /resolve HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 500\r\n\r\n"
+        head = (
+            "POST /resolve HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 500\r\n\r\n"
+        )
         client.sendall(head.encode() + sent)
         yield client
 
