@@ -147,6 +147,26 @@ def test_postings(
     assert [part.tolist() for part in found] == [part.tolist() for part in expected]
 
 
+@pytest.mark.parametrize("place", [0, 40, 99, 100])
+def test_a_frequent_key_adds_to_few_names_by_search(place: int) -> None:
+    """Far more names have the frequent key than are proposed, so that each of these is looked for among them."""
+    frequent, rare = [*range(100)], [place]
+    arrays = (
+        np.array(frequent + rare, dtype=np.uint32),
+        np.array([100, 101], dtype=np.uint32),
+        np.arange(0, 5 * 102, 5, dtype=np.uint32),
+        np.arange(101, dtype=np.uint32),
+        np.zeros(101, dtype=np.float32),
+    )
+    keys = np.array([0, 1], dtype=np.int64)
+    found, expected = (
+        module.PostingLists(*arrays).propose(keys, np.ones(2), 5, 1, 9, 9) for module in (_kernel, reference)
+    )
+    assert [part.tolist() for part in found] == [part.tolist() for part in expected]
+    alone = _kernel.PostingLists(*arrays).propose(keys[1:], np.ones(1), 5, 1, 9, 9)
+    assert bool(found[1][0] > alone[1][0]) == (place < 100)
+
+
 NUMBERS = st.lists(st.integers(0, 2**32 - 1), max_size=9).map(lambda listed: np.array(listed, dtype=np.uint32))
 
 
