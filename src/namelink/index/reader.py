@@ -67,8 +67,10 @@ class Index:
         self.name_entities = read(index_format.NAME_ENTITIES).cast("I")
         self.name_entity_array = np.frombuffer(self.name_entities, dtype="<u4")
         self.name_kinds = read(index_format.NAME_KINDS)
-        self._letters = np.frombuffer(read(index_format.NAME_LETTERS), dtype=np.uint8)
-        self._letter_bounds = np.frombuffer(read(index_format.LETTER_BOUNDS), dtype="<u4")
+        self._letter_bytes = read(index_format.NAME_LETTERS)
+        self._letters = np.frombuffer(self._letter_bytes, dtype=np.uint8)
+        self._bounds = read(index_format.LETTER_BOUNDS).cast("I")
+        self._letter_bounds = np.frombuffer(self._bounds, dtype="<u4")
         self._lines = functools.lru_cache(limits.cached_blocks)(self._read_lines)
         self._source: tuple[Callable[..., Index], tuple[object, ...]] | None = None
         self._key_table = read_table(read(index_format.PHONETIC_KEY_TABLE), len(self.phonetic_keys))
@@ -243,7 +245,7 @@ class Index:
 
     def letters(self, number: int) -> bytes:
         """Return the letters of a name's tokens, a space between tokens; empty where it is found by its keys alone."""
-        return self._letters[self._letter_bounds[number] : self._letter_bounds[number + 1]].tobytes()
+        return bytes(self._letter_bytes[self._bounds[number] : self._bounds[number + 1]])
 
     def kind_of_name(self, number: int) -> NameKind:
         """Return the kind of a name without reading its record."""

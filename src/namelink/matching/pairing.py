@@ -11,7 +11,7 @@ import attrs
 import numpy as np
 
 from namelink.config import MatchingConfig
-from namelink.lang import is_definite, nicknames, stop_tokens
+from namelink.lang import nicknames, stop_tokens
 from namelink.lang.ar.name_parts import attested
 from namelink.matching.word_pairs import WordPairs, Words
 from namelink.names.parts import Role
@@ -161,25 +161,17 @@ def _cost(a: PartToken, b: PartToken, weight_a: float, weight_b: float, pairs: W
         return 0.0 if a.letters == b.letters else limit
     if _is_nickname(a, b):
         return 0.0 if a.letters == b.letters else settings.article_cost
-    cost = _letter_cost(a.letters, b.letters, pairs)
+    cost = pairs.letter_cost(a.letters, b.letters)
     least = settings.min_identity_weight
     if cost < limit and (weight_a < least) != (weight_b < least):
         return limit if cost and alphabet_of_letters(a.letters) is alphabet_of_letters(b.letters) else cost
     return cost
 
 
-def _letter_cost(a: str, b: str, pairs: WordPairs) -> float:
-    """Return the cost of one token for another by the letter; an article that only one has costs little."""
-    cost = pairs.cost(a, b)
-    if cost and is_definite(a) != is_definite(b):
-        cost = min(cost, pairs.cost(pairs.bare(a), pairs.bare(b)) + pairs.settings.article_cost)
-    return cost / max(len(a), len(b))
-
-
 def pair_log_odds(a: str, b: str, pairs: WordPairs) -> float:
     """Return the log-odds that two tokens are spellings of one name; an article that only one has costs little."""
     found = pairs.log_odds(a, b)
-    if found == pairs.settings.max_token_log_odds or is_definite(a) == is_definite(b):
+    if found == pairs.settings.max_token_log_odds or not pairs.differ_in_article(a, b):
         return found
     if attested(a, b) < 0:  # النيجر is not نيجيريا
         return found

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from namelink.lang import without_article
+from namelink.lang import is_definite, without_article
 from namelink.matching.alignment import aligner
 from namelink.matching.word_model import WordModel
 from namelink.phonetics.alphabet import encode
@@ -29,6 +29,7 @@ class WordPairs:
         """Align words with other words, all given by their letters."""
         self.model = model
         self.settings = model.settings
+        self._articles: dict[str, tuple[bool, str]] = {}
         rows, columns = self._with_bare(words), self._with_bare(others)
         costs = aligner().matrix(map(encode, rows), map(encode, columns))
         self._rows = dict(zip(rows, costs / 100, strict=True))
@@ -52,9 +53,29 @@ class WordPairs:
         """Return the log-odds that two words are spellings of one name."""
         return self.model.log_odds(a, b)
 
+    def letter_cost(self, a: str, b: str) -> float:
+        """Return the cost of one word for another by the letter; an article that only one has costs little."""
+        cost = self.cost(a, b)
+        if cost:
+            one, other = self._article(a), self._article(b)
+            if one[0] != other[0]:
+                cost = min(cost, self.cost(one[1], other[1]) + self.settings.article_cost)
+        return cost / max(len(a), len(b))
+
+    def differ_in_article(self, a: str, b: str) -> bool:
+        """Whether only one of two words has the article."""
+        return self._article(a)[0] != self._article(b)[0]
+
     def bare(self, word: str) -> str:
         """Return a word without the article, where enough is left of it."""
-        return without_article(word, self.settings.article_min_stem)
+        return self._article(word)[1]
+
+    def _article(self, word: str) -> tuple[bool, str]:
+        """Return whether a word has the article, and the word without it."""
+        found = self._articles.get(word)
+        if found is None:
+            found = self._articles[word] = is_definite(word), without_article(word, self.settings.article_min_stem)
+        return found
 
     def _with_bare(self, words: Iterable[str]) -> list[str]:
         listed = list(words)

@@ -106,9 +106,7 @@ class NameText:
         """Return the same where it is known what it is the name of."""
         known = self._structures.get(type)
         if known is None:
-            own = self.structure
-            known = own if own.type is type else parse(self.text, self.tokens, self._without_roles, type)
-            self._structures[type] = known
+            known = self._structures[type] = parse(self.text, self.tokens, self._without_roles, type)
         return known
 
     @cached_property

@@ -108,9 +108,8 @@ def _with_roles(
             role = Role.INITIAL
         elif role is Role.GIVEN and found and after and language_of(token.form).is_patronymic(token.form):
             role = Role.PATRONYMIC
-        found.append(
-            attrs.evolve(token, role=role, meaning=mark.meaning, part=part, is_servant=of_god, is_head=is_head)
-        )
+        letters, form, first, end = token.letters, token.form, token.first, token.end
+        found.append(PartToken(letters, form, role, mark.meaning, part, first, end, of_god, is_head))
         joins = bool(mark.link) or token.letters in heads or after in ends
         joined = bool(after) and joins and mark.role in (None, Role.NICKNAME)
     return _with_family(found, type_)

@@ -66,6 +66,7 @@ class Romanization:
         servants: Words that are عبد with an article or without.
         servant: عبد, written onto a name of God.
         ends: What is written onto a word after it (الدين), the longest first.
+        any_end: The pattern of all of these.
         god: The one of these that is الله.
         alone: Words that stand for such an end after an article: din.
         loose: Words that stand for such an end by themselves, for they hold the article: eddine.
@@ -76,6 +77,7 @@ class Romanization:
     servants: frozenset[str]
     servant: _Half
     ends: tuple[_Half, ...]
+    any_end: re.Pattern[str]
     god: _Half
     alone: Mapping[str, str]
     loose: Mapping[str, str]
@@ -135,7 +137,9 @@ class Romanization:
         found = self.servant.pattern.match(word)
         if found and self.servant.goes_with(word[found.end() :], form[found.end() :]):
             return [self.servant.normal, self._god(word[found.end() :]) or form[found.end() :]]
-        for end in self.ends if len(word) >= SHORTEST_COMPOUND else ():
+        if len(word) < SHORTEST_COMPOUND or not self.any_end.search(word, 1):
+            return [token]
+        for end in self.ends:
             for place in range(len(word) - 2, 0, -1):
                 if end.pattern.match(word, place) and end.goes_with(word[:place], form[:place]):
                     return [end.others.get(word[:place]) or form[:place], end.normal]
@@ -168,6 +172,7 @@ def romanization(script: str) -> Romanization:
         frozenset(servant["alone"].split()),
         _half(servant),
         halves,
+        re.compile("|".join(f"(?:{half.pattern.pattern})" for half in halves)),
         next(half for half, row in zip(halves, ends, strict=True) if row["arabic"] == GOD),
         {word: row["normal"] for row in ends for word in row["alone"].split()},
         {word: row["normal"] for row in ends for word in row["loose"].split()},

@@ -6,8 +6,7 @@ from namelink.features import Measurement
 from namelink.lang.ar.name_parts import arab_given_names, is_given
 from namelink.matching.features.comparison import NameComparison
 from namelink.matching.features.declaration import Declarations, flag
-from namelink.matching.features.parts_of_name import identifies, identifying_parts, is_common, is_thing, own_tokens
-from namelink.matching.pairing import token_weight
+from namelink.matching.features.parts_of_name import count_parts, is_common
 from namelink.names.parts import Role
 
 COMMONNESS = Declarations()
@@ -23,23 +22,22 @@ def _single_token(c: NameComparison) -> Measurement | None:
 
 @COMMONNESS.feature("1 where all that agrees are common given names, and they are not spelt alike or not all there is.")
 def _common_names_only(c: NameComparison) -> Measurement | None:
-    if is_thing(c):
+    if c.is_thing:
         return None
     if all(any(token.role is Role.PATRONYMIC for token in s.tokens) for s in (c.tokens.query, c.tokens.name)):
         return None
-    matched = [pair for pair in c.tokens.matched if identifies(pair.weight, c)]
-    lost = any(identifies(token_weight(token, c.settings), c) for token in c.tokens.extra + c.tokens.missing)
-    return flag(matched and lost and all(is_common(p.a, c) for p in matched), c.query, c.name)
+    lost = c.extra_identity or c.missing_identity
+    return flag(c.agreeing and lost and all(is_common(pair.a, c) for pair in c.agreeing), c.query, c.name)
 
 
 def _stands_for_longer_name(c: NameComparison) -> bool:
     """Whether one name is a single part with identity, and the other has more."""
     if not c.tokens.matched:
         return False
-    parts = len(identifying_parts(c.tokens.query.tokens, c)), len(identifying_parts(c.tokens.name.tokens, c))
+    parts = count_parts(c.query_identity), count_parts(c.name_identity)
     if len(c.tokens.initials) + min(parts) > 1:
         return False
-    return min(parts) == 1 < max(parts) and bool(identifying_parts(c.tokens.extra + c.tokens.missing, c))
+    return min(parts) == 1 < max(parts) and bool(c.extra_identity or c.missing_identity)
 
 
 def _joins_given_names(c: NameComparison) -> bool:
@@ -53,8 +51,7 @@ def _joins_given_names(c: NameComparison) -> bool:
 
 def _only_sounds_like_given_name(c: NameComparison) -> bool:
     """Whether the query is a given name of many by itself, and the name of the gazetteer merely sounds like it."""
-    tokens = own_tokens(c.tokens.query)
-    if not c.gazetteer_names or len(tokens) != 1:
+    if not c.gazetteer_names or len(c.own_tokens) != 1:
         return False
-    (token,) = tokens
+    (token,) = c.own_tokens
     return token.letters in arab_given_names() or is_common(token, c)

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import attrs
 
+from namelink.cache import lazy
 from namelink.config import MatchingConfig
-from namelink.matching.token_alignment import UNALIGNED, TokenAlignment
+from namelink.matching.pairing import token_weight
+from namelink.matching.token_alignment import UNALIGNED, MatchedPair, TokenAlignment
 from namelink.model import EntityType, NameKind
+from namelink.names.structure import BESIDE, PartToken
+
+_THINGS = frozenset({EntityType.ORGANIZATION, EntityType.PLACE})
 
 
-@attrs.frozen(eq=False, kw_only=True)
+@attrs.frozen(eq=False, kw_only=True, slots=False)
 class NameComparison:
     """A query and a name, and how they were made comparable.
 
@@ -46,3 +53,48 @@ class NameComparison:
     is_arabic_place: bool = False
     acronym: str = ""
     gazetteer_names: int = 0
+
+    # What several features ask of the tokens, worked out once
+
+    @lazy
+    def is_thing(self) -> bool:
+        """Whether either is the name of an organization or a place, as far as its words show."""
+        return self.tokens.query.type in _THINGS or self.tokens.name.type in _THINGS
+
+    @lazy
+    def own_tokens(self) -> Sequence[PartToken]:
+        """The tokens of the query that do not merely stand beside its name: of King Charles the last."""
+        tokens = self.tokens.query.tokens
+        return [token for token in tokens if token.role not in BESIDE] or tokens
+
+    @lazy
+    def agreeing(self) -> Sequence[MatchedPair]:
+        """The pairs of tokens that tell names apart."""
+        return [pair for pair in self.tokens.matched if pair.weight >= self.settings.min_identity_weight]
+
+    @lazy
+    def query_identity(self) -> Sequence[PartToken]:
+        """The tokens of the query that tell it from other names."""
+        return self._identifying(self.tokens.query.tokens)
+
+    @lazy
+    def name_identity(self) -> Sequence[PartToken]:
+        """Those of the name."""
+        return self._identifying(self.tokens.name.tokens)
+
+    @lazy
+    def extra_identity(self) -> Sequence[PartToken]:
+        """Those of the query that the name lacks."""
+        return self._identifying(self.tokens.extra)
+
+    @lazy
+    def missing_identity(self) -> Sequence[PartToken]:
+        """Those of the name that the query lacks."""
+        return self._identifying(self.tokens.missing)
+
+    def identifies(self, token: PartToken) -> bool:
+        """Whether a token of either name tells it from others."""
+        return token_weight(token, self.settings) >= self.settings.min_identity_weight
+
+    def _identifying(self, tokens: Sequence[PartToken]) -> Sequence[PartToken]:
+        return [token for token in tokens if self.identifies(token)]

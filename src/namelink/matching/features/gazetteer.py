@@ -10,8 +10,6 @@ from namelink.lang.ar.name_spellings import is_given_name
 from namelink.lang.ar.standard_romanization import is_standard
 from namelink.matching.features.comparison import NameComparison
 from namelink.matching.features.declaration import Declarations, flag
-from namelink.matching.features.parts_of_name import identifies, own_tokens
-from namelink.matching.pairing import token_weight
 from namelink.matching.token_alignment import MatchedPair
 from namelink.model import EntityType, NameKind
 from namelink.phonetics.keys import phonetic_key
@@ -54,13 +52,13 @@ def _short_name(c: NameComparison) -> Measurement | None:
 def _few_consonants(c: NameComparison) -> Measurement | None:
     if not c.gazetteer_names:
         return None
-    lacking = c.settings.min_consonants - sum(len(phonetic_key(token.letters)) for token in own_tokens(c.tokens.query))
+    lacking = c.settings.min_consonants - sum(len(phonetic_key(token.letters)) for token in c.own_tokens)
     return Measurement(lacking, c.query, c.name) if lacking > 0 else None
 
 
 @GAZETTEER.feature("1 where the query is made of common words, so that it is hardly a name misspelt: بيان صحفي.")
 def _common_words_only(c: NameComparison) -> Measurement | None:
-    words, least = [token.letters for token in own_tokens(c.tokens.query)], c.settings.common_word_zipf
+    words, least = [token.letters for token in c.own_tokens], c.settings.common_word_zipf
     person = c.tokens.query.type is EntityType.PERSON
     found = c.gazetteer_names and not person and all(zipf(word) >= least for word in words)
     return flag(found and any(not is_given_name(word) for word in words), c.query, c.name)
@@ -72,10 +70,10 @@ def _common_words_only(c: NameComparison) -> Measurement | None:
 def _standard_romanization(c: NameComparison) -> Measurement | None:
     # Its weight is that of same_key, and not fitted: the standards are as exact as a key. It must outweigh what a short
     # word lacks: Dubayy, دبي has -4.7 of gazetteer_size, few_consonants and weakest_token.
-    pairs = [pair for pair in c.tokens.matched if identifies(pair.weight, c)]
+    pairs = c.agreeing
     if not c.gazetteer_names or (len(pairs) == 1 and not c.is_arabic_place):
         return None  # one word in Arabic letters may be of any language: ألماتي
-    lost = any(identifies(token_weight(token, c.settings), c) for token in c.tokens.extra + c.tokens.missing)
+    lost = c.extra_identity or c.missing_identity
     return flag(pairs and not lost and all(_romanizes(pair, c) for pair in pairs), c.query, c.name)
 
 
@@ -85,7 +83,7 @@ def _standard_romanization(c: NameComparison) -> Measurement | None:
 def _gazetteer_size(c: NameComparison) -> Measurement | None:
     if not c.gazetteer_names:
         return None
-    return Measurement(math.log10(c.gazetteer_names + 1) / (len(own_tokens(c.tokens.query)) or 1), c.query, c.name)
+    return Measurement(math.log10(c.gazetteer_names + 1) / (len(c.own_tokens) or 1), c.query, c.name)
 
 
 def _romanizes(pair: MatchedPair, c: NameComparison) -> bool:

@@ -8,7 +8,7 @@ from namelink.features import Measurement
 from namelink.lang import differ_in_gender, words_of
 from namelink.matching.features.comparison import NameComparison
 from namelink.matching.features.declaration import Declarations, flag
-from namelink.matching.features.parts_of_name import identifies, of_role
+from namelink.matching.features.parts_of_name import of_role
 from namelink.names.parts import Role
 from namelink.names.structure import PartToken
 from namelink.phonetics.keys import phonetic_key
@@ -46,7 +46,7 @@ def _lacking_half(c: NameComparison) -> Measurement | None:
     for lost, others in ((c.tokens.extra, c.tokens.missing), (c.tokens.missing, c.tokens.extra)):
         half = next((u for u in lost if u.is_head and u.role is not Role.PATRONYMIC and u.letters not in sons), None)
         if half is not None and not _halves(others):
-            matched = [part for p in c.tokens.matched if identifies(p.weight, c) for part in (p.a, p.b)]
+            matched = [part for p in c.agreeing for part in (p.a, p.b)]
             if any(
                 token.part == half.part and token in lost_in for lost_in in (_tokens_of(lost, c),) for token in matched
             ):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from namelink.features import Measurement
 from namelink.matching.features.comparison import NameComparison
 from namelink.matching.features.declaration import Declarations, flag
-from namelink.matching.features.parts_of_name import identifies, is_common
+from namelink.matching.features.parts_of_name import is_common
 from namelink.matching.token_alignment import UNALIGNED
 from namelink.names.structure import PartToken
 
@@ -40,9 +40,7 @@ def _other_tokens(c: NameComparison) -> Measurement | None:
 
 @TOKENS.feature("1 where nothing that tells names apart is paired: the names share no more than titles and the like.")
 def _nothing_shared(c: NameComparison) -> Measurement | None:
-    return flag(
-        c.tokens is not UNALIGNED and not any(identifies(p.weight, c) for p in c.tokens.matched), c.query, c.name
-    )
+    return flag(c.tokens is not UNALIGNED and not c.agreeing, c.query, c.name)
 
 
 def _rarity(token: PartToken, c: NameComparison) -> float:

@@ -7,8 +7,7 @@ from namelink.lang import differ_in_gender, language_of
 from namelink.lang.ar.name_parts import attested, is_given
 from namelink.matching.features.comparison import NameComparison
 from namelink.matching.features.declaration import Declarations, flag
-from namelink.matching.features.parts_of_name import identifies, identifying_parts, is_thing, of_role, text_of
-from namelink.matching.pairing import token_weight
+from namelink.matching.features.parts_of_name import count_parts, of_role, text_of
 from namelink.matching.token_alignment import MatchedPair
 from namelink.model import NameKind
 from namelink.names.parts import Role
@@ -24,7 +23,7 @@ def _slip(c: NameComparison) -> Measurement | None:
     if weakest is None or weakest.log_odds >= 0:
         return None
     a, b = weakest.a.letters, weakest.b.letters
-    alone = len(identifying_parts(c.tokens.query.tokens, c)) == 1
+    alone = count_parts(c.query_identity) == 1
     least = c.settings.slip_letters_alone if alone else c.settings.slip_letters
     if not (a.isascii() and b.isascii()) or min(len(a), len(b)) < least or attested(a, b) < 0:
         return None
@@ -44,10 +43,10 @@ def _initial(c: NameComparison) -> Measurement | None:
     "1 where an initial stands for no name of the other, though one is without a partner or left out for short."
 )
 def _other_initial(c: NameComparison) -> Measurement | None:
-    for lost, others in ((c.tokens.extra, c.tokens.missing), (c.tokens.missing, c.tokens.extra)):
+    sides = (c.tokens.extra, c.tokens.missing, c.missing_identity), (c.tokens.missing, c.tokens.extra, c.extra_identity)
+    for lost, others, identity in sides:
         initials = of_role(lost, Role.INITIAL)
-        others_lost = any(identifies(token_weight(u, c.settings), c) or u.role is Role.INITIAL for u in others)
-        if initials and (others_lost or c.kind is NameKind.SHORT):
+        if initials and (identity or of_role(others, Role.INITIAL) or c.kind is NameKind.SHORT):
             return Measurement(1.0, " ".join(initials), text_of(others))
     return None
 
@@ -63,15 +62,15 @@ def _joined(c: NameComparison) -> Measurement | None:
     "language is not used to put the head noun first and the other last."
 )
 def _order(c: NameComparison) -> Measurement | None:
-    if is_thing(c) and c.tokens.matched and _differ_in_order(c.tokens.matched[0]):
+    if c.is_thing and c.tokens.matched and _differ_in_order(c.tokens.matched[0]):
         return None
-    places = [pair.places[1] for pair in c.tokens.matched if identifies(pair.weight, c)]
+    places = [pair.places[1] for pair in c.agreeing]
     return flag(places != sorted(places), c.query, c.name)
 
 
 @WRITING.feature("1 where given names have changed places: حسن علي is not علي حسن.")
 def _swapped(c: NameComparison) -> Measurement | None:
-    moved = [pair for pair in c.tokens.matched if pair.places[0] != pair.places[1] and identifies(pair.weight, c)]
+    moved = [pair for pair in c.agreeing if pair.places[0] != pair.places[1]]
     found = len(moved) > 1 and all(is_given(p.a.letters) and is_given(p.b.letters) for p in moved)
     return flag(found and _order(c), c.query, c.name)
 
