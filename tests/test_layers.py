@@ -117,6 +117,7 @@ def test_the_run_time_road_never_sees_the_compiler(path: Path) -> None:
 INTEGRATIONS_SEE = {
     "namelink.integrations.arrow": {"namelink.validation"},
     "namelink.integrations.attributes": {"namelink.validation"},
+    "namelink.integrations.duckdb": {"namelink.validation"},
     "namelink.integrations.spacy_knowledge_base": {"namelink.files"},
     "namelink.integrations.splink": {
         "namelink.errors",

@@ -6,7 +6,7 @@ import functools
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import attrs
 
@@ -17,7 +17,7 @@ from namelink.gazetteer import Gazetteer, require_gazetteer
 from namelink.lang import Homographs, PackSet, pack_set
 from namelink.matching.attributes import Attributes
 from namelink.matching.resolver import NameResolver
-from namelink.model import LinkedText, Resolution, Transliteration
+from namelink.model import EntityType, LinkedText, Resolution, Transliteration
 from namelink.validation import (
     beside,
     check_born,
@@ -25,6 +25,7 @@ from namelink.validation import (
     check_country,
     check_limit,
     check_names,
+    check_one_of,
     check_parallel,
     check_refs,
     check_strings,
@@ -125,6 +126,8 @@ class Resolver:
         *,
         type: str | None = None,
         country: str | None = None,
+        types: Iterable[str | None] | None = None,
+        countries: Iterable[str | None] | None = None,
         born: Iterable[int | str | date | None] | None = None,
         refs: Iterable[Iterable[str] | None] | None = None,
         near: Iterable[tuple[float, float] | None] | None = None,
@@ -140,8 +143,10 @@ class Resolver:
             names: The names; they are read as they are needed.
             type: See `resolve`, as those that follow.
             country: See `resolve`.
-            born: When each was born, or None where it is not known: a list that is parallel to the names; None for no
-                list.
+            types: The type of each, in place of one for all, or None where it is not known: a list that is parallel to
+                the names; None for no list.
+            countries: The country of each, likewise.
+            born: When each was born, likewise.
             refs: Identifiers of each, likewise: a list of lists.
             near: Where each lies, likewise: a list of pairs.
             within: See `resolve`, as those that follow.
@@ -152,40 +157,36 @@ class Resolver:
                 the same, and in the same order.
 
         Raises:
-            TypeError: names is one str, or born, refs or near is no list.
-            ValueError: workers is less than 1, or within is given without near; or, as they are read, born, refs or
-                near is longer or shorter than names.
+            TypeError: names is one str, or what should be parallel to them is no list.
+            ValueError: workers is less than 1, within is given without near, or types beside type or countries beside
+                country; or, as they are read, a list is longer or shorter than names, or holds a value that cannot be
+                used: the message says which.
 
         >>> g = Gazetteer.from_records([
         ...     {"id": f"x:{year}", "type": "person", "born": str(year), "names": [{"text": "محمد أحمد", "lang": "ar"}]}
         ...     for year in (1950, 1980)])
         >>> [r.id for r in Resolver(g).resolve_many(["محمد أحمد"] * 3, born=[1950, 1980, None])]
         ['x:1950', 'x:1980', None]
+        >>> [r.id for r in Resolver().resolve_many(["طرابلس", "طرابلس"], countries=["LB", "Libya"])]
+        ['wikidata:Q168954', 'wikidata:Q3579']
         """
+        check_one_of("type", type, "types", types)
+        check_one_of("country", country, "countries", countries)
         options: dict[str, Any] = {
-            "type": check_type(type),
-            "country": check_country(country),
             "limit": check_limit(limit),
             "threshold": self._threshold(threshold),
             "strict": strict,
         }
         names = check_names(names)
         workers = check_workers(workers)
-        within = check_within(within, near)
-        if born is None and refs is None and near is None:
-            if workers == 1:
-                return map(functools.partial(self._names.resolve, **options), names)
-            return self._in_processes(_resolve_batch, ((name, _NOTHING) for name in names), workers, options)
-        queries = _queries(
-            names,
-            check_parallel("born", born, "[1952, None, …]"),
-            check_parallel("refs", refs, "[['wikidata:Q813'], None, …]"),
-            check_parallel("near", near, "[(31.95, 35.93), None, …]"),
-            within,
-        )
-        if workers == 1:
-            return (self._names.resolve(name, attributes=known, **options) for name, known in queries)
-        return self._in_processes(_resolve_batch, queries, workers, options)
+        same = _Wanted(check_type(type), check_country(country))
+        given = check_parallel({"types": types, "countries": countries, "born": born, "refs": refs, "near": near})
+        queries = _queries(names, given, same, check_within(within, near))
+        if workers > 1:
+            return self._in_processes(_resolve_batch, queries, workers, options)
+        if not given:
+            return map(functools.partial(self._names.resolve, type=same.type, country=same.country, **options), names)
+        return (self._names.resolve(name, **wanted._asdict(), **options) for name, wanted in queries)
 
     def link(
         self,
@@ -295,8 +296,18 @@ class Resolver:
 
 
 _Name = str | Mapping[str, str]
-_Query = tuple[_Name, Attributes]
 _NOTHING = Attributes()
+
+
+class _Wanted(NamedTuple):
+    """What one of many names is asked with."""
+
+    type: EntityType | None
+    country: str | None
+    attributes: Attributes = _NOTHING
+
+
+_Query = tuple[_Name, _Wanted]
 
 
 def _attributes(born: object, refs: object, near: object, within: object) -> Attributes:
@@ -307,19 +318,20 @@ def _attributes(born: object, refs: object, near: object, within: object) -> Att
 
 
 def _queries(
-    names: Iterable[_Name],
-    born: Iterable[object] | None,
-    refs: Iterable[object] | None,
-    near: Iterable[object] | None,
-    within: float | None,
+    names: Iterable[_Name], given: Mapping[str, Iterable[object]], same: _Wanted, within: float | None
 ) -> Iterator[_Query]:
-    """Yield each name with its attributes; what is wrong with one of them is told with its place."""
-    named = beside(beside(beside(names, "born", born), "refs", refs), "near", near)
-    for i, (((name, when), ids), where) in enumerate(named):
-        known = Attributes(
-            check_born(when, f"born[{i}]"), check_refs(ids, f"refs[{i}]"), check_coordinates(where, f"near[{i}]")
-        )
-        yield name, known if known.near is None else attrs.evolve(known, within=within)
+    """Yield each name with what it is asked with.
+
+    Args:
+        names: The names.
+        given: The lists that are parallel to them, by argument.
+        same: What is the same for all.
+        within: See `resolve`.
+    """
+    for name, known in beside(names, given):
+        near = known.get("near")
+        attributes = Attributes(known.get("born"), known.get("refs", ()), near, None if near is None else within)
+        yield name, _Wanted(known.get("types", same.type), known.get("countries", same.country), attributes)
 
 
 _worker: tuple[Resolver, dict[str, Any]]
@@ -332,7 +344,10 @@ def _start_worker(_packs: PackSet, resolver: Resolver, options: dict[str, Any]) 
 
 def _resolve_batch(queries: list[_Query]) -> list[Resolution]:
     resolver, options = _worker
-    return [resolver.resolve(name, **attrs.asdict(known), **options) for name, known in queries]
+    return [
+        resolver.resolve(name, type=type_, country=country, **attrs.asdict(attributes), **options)
+        for name, (type_, country, attributes) in queries
+    ]
 
 
 def _link_batch(texts: list[str]) -> list[LinkedText]:

@@ -10,10 +10,10 @@ from __future__ import annotations
 import contextlib
 import itertools
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from numbers import Integral, Real
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from namelink.countries import country_codes, nearest_country
 from namelink.dates import iso_date
@@ -25,11 +25,12 @@ from namelink.summary import shown
 _T = TypeVar("_T")
 
 
-def check_country(value: object) -> str | None:
+def check_country(value: object, argument: str = "country") -> str | None:
     """Return the ISO 3166-1 alpha-2 code of a country.
 
     Args:
         value: A code of two or three letters in any case, a name in English or Arabic, or None for any country.
+        argument: What the message calls it.
 
     >>> check_country("kgz"), check_country("Kyrgyzstan"), check_country(None)
     ('KG', 'KG', None)
@@ -40,20 +41,24 @@ def check_country(value: object) -> str | None:
     """
     if value is None:
         return None
-    wanted = "country must be an ISO 3166-1 code (KG, KGZ) or a name of a country in English or Arabic"
+    wanted = f"{argument} must be an ISO 3166-1 code (KG, KGZ) or a name of a country in English or Arabic"
     if not isinstance(value, str):
         raise TypeError(f"{wanted}, not {shown(value)}")
     codes = country_codes(value)
     if len(codes) == 1:
         return codes[0]
     if codes:
-        raise ValueError(f"country {shown(value)} may be {' or '.join(codes)}: give one of these codes")
+        raise ValueError(f"{argument} {shown(value)} may be {' or '.join(codes)}: give one of these codes")
     near = nearest_country(value)
     raise ValueError(f"{wanted}, not {shown(value)}" + (f"; did you mean {near[0]!r} ({near[1]})?" if near else ""))
 
 
-def check_type(value: object) -> EntityType | None:
+def check_type(value: object, argument: str = "type") -> EntityType | None:
     """Return the type of entities, None for any.
+
+    Args:
+        value: The type.
+        argument: What the message calls it.
 
     >>> check_type("person")
     <EntityType.PERSON: 'person'>
@@ -61,7 +66,7 @@ def check_type(value: object) -> EntityType | None:
     Traceback (most recent call last):
     ValueError: type must be one of person, place, organization, not 'persons'; did you mean 'person'?
     """
-    return None if value is None else EntityType(check_choice("type", value, _TYPES))
+    return None if value is None else EntityType(check_choice(argument, value, _TYPES))
 
 
 def check_types(values: object) -> frozenset[EntityType] | None:
@@ -305,49 +310,115 @@ def check_within(value: Any, near: object) -> float | None:
     return float(value)
 
 
-def check_parallel(argument: str, values: object, cure: str) -> Iterable[Any] | None:
-    """Return a list, or what else can be gone through, with a value for each of some names; None for none.
+def check_parallel(given: Mapping[str, object], none: str = "None") -> dict[str, Iterable[Any]]:
+    """Return those of some lists that are given, each with a value for each of some names; values are not looked at.
 
     Args:
-        argument: What the message calls it.
-        values: The values; they are not looked at.
-        cure: What to give instead of a single value.
+        given: The lists, or what else can be gone through, by argument (``born`` …); None where there is none.
+        none: How the caller writes that a value is not known.
 
-    >>> check_parallel("born", 1952, "[1952, None, …]")
+    >>> check_parallel({"born": [1952, None], "refs": None})
+    {'born': [1952, None]}
+    >>> check_parallel({"born": 1952})
     Traceback (most recent call last):
     TypeError: born must be a list with a value or None for each name, not 1952: give [1952, None, …]
     """
-    if values is None:
-        return None
-    if isinstance(values, str | bytes | bytearray | Mapping) or not isinstance(values, Iterable):
-        wanted = f"{argument} must be a list with a value or None for each name"
-        raise TypeError(f"{wanted}, not {_typed(values)}: give {cure}")
-    return values
+    found: dict[str, Iterable[Any]] = {}
+    for argument, values in given.items():
+        if values is None:
+            continue
+        if isinstance(values, str | bytes | bytearray | Mapping) or not isinstance(values, Iterable):
+            cure = f"give [{_OF_EACH[argument].example}, {none}, …]"
+            wanted = f"{argument} must be a list with a value or {none} for each name"
+            raise TypeError(f"{wanted}, not {_typed(values)}: {cure}")
+        found[argument] = values
+    return found
 
 
-def beside(names: Iterable[_T], argument: str, values: Iterable[Any] | None) -> Iterator[tuple[_T, Any]]:
-    """Yield each name with its value, None where there are no values.
+def check_one_of(argument: str, value: object, arguments: str, values: object) -> None:
+    """Refuse one value for all names beside a list with a value for each.
+
+    >>> check_one_of("type", "place", "types", ["place", None])
+    Traceback (most recent call last):
+    ValueError: type says the same of all names, types of each: give one of them
+    """
+    if value is not None and values is not None:
+        raise ValueError(f"{argument} says the same of all names, {arguments} of each: give one of them")
+
+
+def beside(names: Iterable[_T], lists: Mapping[str, Iterable[Any]]) -> Iterator[tuple[_T, dict[str, Any]]]:
+    """Yield each name with its value of each of some lists, as the library uses it.
+
+    Args:
+        names: The names.
+        lists: The lists that are parallel to them, by argument.
 
     Raises:
-        ValueError: there are more names than values, or more values than names.
+        TypeError: a value is of another type than it must be; the message says where it stands.
+        ValueError: a value cannot be used, or there are more names than values, or more values than names.
 
-    >>> list(beside(["قطر"], "born", [1952, 1953]))
+    >>> list(beside(["قطر", "مصر"], {"countries": ["qatar", None]}))
+    [('قطر', {'countries': 'QA'}), ('مصر', {'countries': None})]
+    >>> list(beside(["قطر"], {"born": [1952, 1953]}))
     Traceback (most recent call last):
     ValueError: born must have a value or None for each name: it has more than the names, which are 1
     """
-    if values is None:
-        yield from ((name, None) for name in names)
-        return
-    following, count = iter(values), 0
-    wanted = f"{argument} must have a value or None for each name: it has"
-    for name in names:
-        value = next(following, _END)
-        if value is _END:
-            raise ValueError(f"{wanted} {count}, and there are more names")
-        count += 1
-        yield name, value
-    if next(following, _END) is not _END:
-        raise ValueError(f"{wanted} more than the names, which are {count}")
+    following = {argument: iter(values) for argument, values in lists.items()}
+    count = 0
+    for count, name in enumerate(names, 1):
+        found = {argument: next(values, _END) for argument, values in following.items()}
+        for argument, value in found.items():
+            if value is _END:
+                raise ValueError(f"{_parallel(argument)}: it has {count - 1}, and there are more names")
+            found[argument] = check_one(argument, value, f"{argument}[{count - 1}]")
+        yield name, found
+    for argument, values in following.items():
+        if next(values, _END) is not _END:
+            raise ValueError(f"{_parallel(argument)}: it has more than the names, which are {count}")
+
+
+def check_one(argument: str, value: Any, called: str) -> Any:
+    """Return the value that one name has in a list that is parallel to names.
+
+    Args:
+        argument: The argument that takes the list: ``types``, ``countries``, ``born``, ``refs`` or ``near``.
+        value: The value.
+        called: What the message calls it.
+
+    >>> check_one("countries", "Kyrgizstan", "row 3")
+    Traceback (most recent call last):
+    ValueError: row 3 must be an ISO 3166-1 code (KG, KGZ) or a name of a country in English or Arabic, not
+    'Kyrgizstan'; did you mean 'Kyrgyzstan' (KG)?
+    """
+    return _OF_EACH[argument].check(value, called)
+
+
+class _OfEach(NamedTuple):
+    """What is told of each of many names.
+
+    Attributes:
+        check: Returns the value as the library uses it, of one value and what the message calls it.
+        example: A value, as Python writes it.
+    """
+
+    check: Callable[[Any, str], Any]
+    example: str
+
+
+_OF_EACH: Mapping[str, _OfEach] = {
+    "types": _OfEach(check_type, '"place"'),
+    "countries": _OfEach(check_country, '"KG"'),
+    "born": _OfEach(check_born, "1952"),
+    "refs": _OfEach(check_refs, '["wikidata:Q813"]'),
+    "near": _OfEach(check_coordinates, "[31.95, 35.93]"),
+}
+
+OF_EACH = tuple(_OF_EACH)
+"""The arguments that take a list with a value for each name."""
+
+
+def _parallel(argument: str) -> str:
+    return f"{argument} must have a value or None for each name"
 
 
 NAME_PARTS = ("given", "middle", "patronymic", "family")

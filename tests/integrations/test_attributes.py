@@ -55,6 +55,9 @@ def test_identifiers_of_any_type() -> None:
         ("born", "soon", r"born: row 2 must be a year \(1952\), a month .*, not 'soon'"),
         ("born", 1950.5, r"born: row 2 must be a year .*, not 1950.5"),
         ("refs", "1950", "refs: row 2 must be CURIEs such as 'wikidata:Q813', not '1950'"),
+        ("types", "city", "types: row 2 must be one of person, place, organization, not 'city'"),
+        ("countries", "Atlantis", "countries: row 2 must be an ISO 3166-1 code .*, not 'Atlantis'"),
+        ("near", "north", "near: row 2 must be degrees north .*, not 'north'"),
     ],
 )
 def test_a_cell_that_cannot_be_used_is_named(column: str, cell: Any, says: str) -> None:
@@ -108,3 +111,66 @@ def test_polars(columns: dict[str, Any]) -> None:
     assert resolve_column(frame, "n", gazetteer=RESOLVER, **columns)["n_id"].to_list() == IDS
     lazy = resolve_column(frame.lazy(), "n", gazetteer=RESOLVER, struct="s", **columns).collect()
     assert [row and row["id"] for row in lazy["s"].to_list()] == IDS
+
+
+TOWN = "طرابلس"
+TRIPOLI = ["wikidata:Q168954", "wikidata:Q3579", None, "wikidata:Q168954"]
+ROWS = {"n": [TOWN, TOWN, None, TOWN], "c": ["LB", "Libya", "LB", "لبنان"], "t": ["place", None, "place", ""]}
+
+
+def in_pandas(**columns: str) -> list[str | None]:
+    pd = pytest.importorskip("pandas")
+    import namelink.integrations.pandas  # noqa: F401  # gives frames the accessor
+
+    found = pd.DataFrame(ROWS).namelink.resolve("n", **columns)
+    return [None if pd.isna(id) else id for id in found["n_id"]]
+
+
+def in_polars(**columns: str) -> list[str | None]:
+    pl = pytest.importorskip("polars")
+    import namelink.integrations.polars  # noqa: F401  # gives frames the namespace
+
+    eager = pl.DataFrame(ROWS).namelink.resolve("n", **columns)["n_id"].to_list()
+    assert pl.LazyFrame(ROWS).namelink.resolve("n", **columns).collect()["n_id"].to_list() == eager
+    return list(eager)
+
+
+def in_duckdb(**columns: str) -> list[str | None]:
+    duckdb = pytest.importorskip("duckdb")
+    from namelink.integrations.duckdb import create_resolve_function
+
+    connection = duckdb.connect()
+    connection.register("t", pa.table({"i": range(4), **ROWS}))
+    create_resolve_function(connection, beside=list(columns))
+    query = f"SELECT namelink_resolve(n, {', '.join(columns.values())}).id FROM t ORDER BY i"
+    return [id for (id,) in connection.sql(query).fetchall()]
+
+
+def in_arrow(**columns: Any) -> list[str | None]:
+    found: list[str | None] = arrow.resolve_column(pa.table(ROWS), "n", **columns)["n_id"].to_pylist()
+    return found
+
+
+@pytest.mark.parametrize("road", [in_arrow, in_pandas, in_polars, in_duckdb])
+def test_the_country_and_the_type_of_each_row(road: Any) -> None:
+    assert road(countries="c") == TRIPOLI
+    assert road(countries="c", types="t") == TRIPOLI
+
+
+def test_coordinates_of_each_row() -> None:
+    table = pa.table(
+        {"n": [TOWN] * 3, "at": [[34.4, 35.8], [32.9, 13.2], None], "text": ["34.4, 35.8", "32.9,13.2", ""]}
+    )
+    ids = [arrow.resolve_column(table, "n", near=column)["n_id"].to_pylist() for column in ("at", "text")]
+    assert ids[0] == ids[1]
+    assert ids[0][:2] == TRIPOLI[:2]
+
+
+def test_one_type_for_all_and_one_for_each() -> None:
+    with pytest.raises(ValueError, match="type says the same of all names, types of each: give one of them"):
+        arrow.resolve_column(pa.table(ROWS), "n", types="t", type="place")
+
+
+def test_a_column_that_is_not_there() -> None:
+    with pytest.raises(ColumnError, match="no column is called 'country', which countries names; the columns are 'n'"):
+        arrow.resolve_column(pa.table(ROWS), "n", countries="country")

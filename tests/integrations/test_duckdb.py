@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from typing import Any
+
 import duckdb
 import pytest
 
-from namelink import IndexNotFoundError, link, resolve
+from namelink import IndexNotFoundError, Resolution, Resolver, link, resolve
 from namelink.integrations.duckdb import create_link_function, create_resolve_function
 
 
@@ -45,9 +48,25 @@ def test_more_rows_than_duckdb_gives_at_once(connection: duckdb.DuckDBPyConnecti
     assert connection.sql(query).fetchall() == [(None, 5000), ("wikidata:Q7747", 5000), ("wikidata:Q846", 5000)]
 
 
+def test_no_name_is_resolved_twice(connection: duckdb.DuckDBPyConnection, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def resolve_many(self: Resolver, names: Iterable[str], **options: Any) -> Iterator[Resolution]:
+        asked.extend(names)
+        return resolve_all(self, asked[-1:], **options)
+
+    resolve_all = Resolver.resolve_many
+    monkeypatch.setattr(Resolver, "resolve_many", resolve_many)
+    create_resolve_function(connection)
+    connection.sql("SELECT namelink_resolve(n).id FROM t, range(10000)").fetchall()  # five times what is given at once
+    assert sorted(asked) == ["", "بوتين", "قطر"]
+
+
 def test_what_is_wrong_is_told_before_any_query(connection: duckdb.DuckDBPyConnection) -> None:
     with pytest.raises(ValueError, match="type must be one of"):
         create_resolve_function(connection, type="city")
+    with pytest.raises(ValueError, match="beside must be one of types, countries, born, refs, near, not 'country'"):
+        create_resolve_function(connection, beside=["country"])
     with pytest.raises(IndexNotFoundError):
         create_link_function(connection, gazetteer="/none")
     create_resolve_function(connection)

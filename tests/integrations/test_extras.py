@@ -11,7 +11,7 @@ import pytest
 from tests.conftest import ROOT
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-MODULES = "arrow pandas polars duckdb ray spark splink spacy".split()
+MODULES = "arrow pandas polars duckdb ray sklearn spark splink spacy".split()
 
 WITHOUT = """
 import importlib.abc, sys
@@ -35,6 +35,7 @@ FIRST = {
     "polars": "polars",
     "duckdb": "duckdb",
     "ray": "pyarrow",
+    "sklearn": "sklearn",
     "spark": "pyarrow",
     "splink": "duckdb",
     "spacy": "spacy",
@@ -50,7 +51,7 @@ def test_the_error_names_the_extra(module: str) -> None:
     assert found.stdout == f"{library} is not installed; pip install 'namelink[{module}]' brings it\n"
 
 
-@pytest.mark.parametrize("module", [m for m in MODULES if m not in ("arrow", "spacy")])
+@pytest.mark.parametrize("module", [m for m in MODULES if m not in ("arrow", "sklearn", "spacy")])
 def test_a_missing_pyarrow_names_the_extra_of_the_engine(module: str) -> None:
     if importlib.util.find_spec(FIRST[module]) is None and not os.environ.get("CI"):
         pytest.skip(f"{FIRST[module]} is not installed")
@@ -69,7 +70,7 @@ def test_each_module_has_an_extra() -> None:
 def test_importing_the_package_imports_no_engine() -> None:
     program = (
         "import sys, namelink.integrations\n"
-        "engines = 'pyarrow pandas polars duckdb ray pyspark splink spacy'.split()\n"
+        "engines = 'pyarrow pandas polars duckdb ray pyspark sklearn splink spacy'.split()\n"
         "assert not [m for m in engines if m in sys.modules]\n"
     )
     subprocess.run([sys.executable, "-c", program], check=True)

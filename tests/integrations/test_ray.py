@@ -23,6 +23,12 @@ def test_columns_are_added(dataset: Any) -> None:
     assert [row["m"] and row["m"][0]["id"] for row in linked] == [[], None, "wikidata:Q7747"]
 
 
+def test_the_country_of_each_row(ray: Any) -> None:
+    names = ray.data.from_arrow(pa.table({"n": ["طرابلس", "طرابلس"], "c": ["LB", "Libya"]}))
+    rows = {row["c"]: row["n_id"] for row in resolve_column(names, "n", countries="c").take_all()}
+    assert rows == {"LB": "wikidata:Q168954", "Libya": "wikidata:Q3579"}
+
+
 def test_an_index_by_its_path(ray: Any, mine: str) -> None:
     names = ray.data.from_arrow(pa.table({"n": ["روسيا", "قطر"]}))
     found = resolve_column(names, "n", gazetteer=[mine, "default"], struct="who", candidates=True)

@@ -33,6 +33,14 @@ def test_columns_are_added(frame: Any) -> None:
     assert rows[1]["n_outcome"] is None
 
 
+def test_the_country_of_each_row(spark: Any) -> None:
+    frame = spark.createDataFrame(
+        [(1, "طرابلس", "LB"), (2, "طرابلس", "Libya"), (3, None, None)], "i int, n string, c string"
+    )
+    rows = by_number(resolve_column(frame, "n", countries="c"))
+    assert [row["n_id"] for row in rows] == ["wikidata:Q168954", "wikidata:Q3579", None]
+
+
 def test_texts_are_linked(frame: Any) -> None:
     rows = by_number(link_column(frame, "n", into="m"))
     assert [row["m"] and row["m"][0]["id"] for row in rows] == [[], None, "wikidata:Q7747", []]

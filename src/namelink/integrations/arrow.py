@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
-from namelink import ColumnError, EncodingError
+from namelink import ColumnError, EncodingError, Resolution
 from namelink.integrations.answers import (
     CANDIDATE,
     MENTION,
@@ -23,10 +23,10 @@ from namelink.integrations.answers import (
     resolution_array,
     resolution_fields,
 )
-from namelink.integrations.attributes import answered_with_attributes, read_born, read_refs, require_columns
+from namelink.integrations.attributes import answered_with_cells, columns_of, read_cells, same_for_all
 from namelink.integrations.extras import extra
 from namelink.integrations.resolvers import Gazetteers, open_resolver
-from namelink.validation import check_parallel
+from namelink.validation import OF_EACH, check_parallel
 
 with extra("arrow"):
     import pyarrow as pa
@@ -56,8 +56,6 @@ def resolve_array(
     gazetteer: Gazetteers = None,
     candidates: bool = False,
     column: str = "names",
-    born: Iterable[Any] | None = None,
-    refs: Iterable[Any] | None = None,
     **options: Any,
 ) -> pa.Array | pa.ChunkedArray:
     """Return what each name comes to.
@@ -68,32 +66,48 @@ def resolve_array(
             wins; names of installed gazetteers, such as ``"default"``, may stand for paths); the default one if None.
         candidates: Whether to give the candidates too.
         column: What errors call the array.
-        born: When each was born: an array or a list of years, texts or dates; null where it is not known.
-        refs: Identifiers of each: likewise of CURIEs, or of lists of them.
-        options: Those of `namelink.resolve`: ``type``, ``country``, ``limit``, ``threshold``, ``strict``.
+        options: Those of `namelink.Resolver.resolve_many`: ``type``, ``country``, ``limit``, ``threshold``, ``strict``,
+            ``within``; and what is known beside each name, an array or a list with a null where it is not: ``types``,
+            ``countries``, ``born`` (years, texts or dates), ``refs`` (CURIEs, or lists of them), ``near`` (pairs of
+            degrees, or texts of them).
 
     Returns:
         Structs with the fields of RESOLUTION, chunked as the names are.
 
     Raises:
-        ColumnError: the array holds no text, or born or refs a value that cannot be used.
+        ColumnError: the array holds no text, or what is known beside the names a value that cannot be used.
         EncodingError: a value is not UTF-8.
 
     >>> resolve_array(pa.array(["قرغيزستان", None])).field("name").to_pylist()
     ['Kyrgyzstan', None]
     """
-    resolver = open_resolver(gazetteer)
+    return answer_names(open_resolver(gazetteer).resolve_many, names, candidates, column, **options)
 
-    def answer(each: list[str], **attributes: Any) -> pa.Array:
-        return resolution_array(resolver.resolve_many(each, **attributes, **options), candidates)
 
-    if born is None and refs is None:
+def answer_names(
+    resolve_many: Callable[..., Iterable[Resolution]],
+    names: pa.Array | pa.ChunkedArray,
+    candidates: bool,
+    column: str,
+    **options: Any,
+) -> pa.Array | pa.ChunkedArray:
+    """Return what each name comes to by a function such as `namelink.Resolver.resolve_many`; see `resolve_array`.
+
+    >>> from namelink import Resolver
+    >>> answer_names(Resolver().resolve_many, pa.array(["قطر"]), False, "names")[0]["name"].as_py()
+    'Qatar'
+    """
+    given = check_parallel({argument: options.pop(argument, None) for argument in OF_EACH})
+
+    def answer(each: list[str], **cells: Any) -> pa.Array:
+        return resolution_array(resolve_many(each, **cells, **options), candidates)
+
+    if not given:
         return _answered(names, column, answer)
-    check_parallel("born", born, "[1952, None, …]")
-    check_parallel("refs", refs, "[['wikidata:Q813'], None, …]")
     texts = _texts(names, column)
     _strings(pc.unique(texts).drop_null(), names, column)  # bytes that are no text are told with their row
-    return answered_with_attributes(texts, read_born(born), read_refs(refs), answer)
+    cells = {argument: read_cells(argument, values) for argument, values in given.items()}
+    return answered_with_cells(texts, cells, answer)
 
 
 def link_array(
@@ -129,8 +143,6 @@ def resolve_column(
     prefix: str | None = None,
     struct: str | None = None,
     candidates: bool = False,
-    born: str | None = None,
-    refs: str | None = None,
     **options: Any,
 ) -> Columns:
     """Return a table or record batch with what the names of a column come to.
@@ -142,13 +154,13 @@ def resolve_column(
         prefix: What the names of the new columns begin with; the column's name and ``_`` if None.
         struct: The name of one struct column to put the answer in, in place of a column for each field.
         candidates: Whether to give the candidates too.
-        born: The column that tells when each was born, if there is one: years, texts or dates.
-        refs: The column of identifiers of each, if there is one: CURIEs, or lists of them.
-        options: Those of `namelink.resolve`.
+        options: Those of `namelink.resolve`; and the columns of what is known beside each name, if there are such:
+            ``types``, ``countries``, ``born`` (years, texts or dates), ``refs`` (CURIEs, or lists of them), ``near``
+            (pairs of degrees, or texts such as ``31.95, 35.93``).
 
     Raises:
-        ColumnError: there is no such column, it holds no text, a new column's name is taken, or born or refs hold a
-            value that cannot be used; the message names the row.
+        ColumnError: there is no such column, it holds no text, a new column's name is taken, or a column of what is
+            known beside the names holds a value that cannot be used; the message names the row.
         EncodingError: a value is not UTF-8.
 
     >>> names = pa.table({"name": ["بوتين"]})
@@ -156,12 +168,15 @@ def resolve_column(
     ['name', 'name_outcome', 'name_id', 'name_name', 'name_type', 'name_latin', 'name_score']
     >>> resolve_column(names, "name", struct="who").column_names
     ['name', 'who']
+    >>> cities = pa.table({"city": ["طرابلس", "طرابلس"], "country": ["LB", "Libya"]})
+    >>> resolve_column(cities, "city", countries="country")["city_id"].to_pylist()
+    ['wikidata:Q168954', 'wikidata:Q3579']
     """
     added = added_resolution(data.schema.names, column, prefix=prefix, struct=struct, candidates=candidates)
     names = data.column(column)
-    require_columns(data.schema.names, born, refs)
-    known = {name: data.column(of) for name, of in (("born", born), ("refs", refs)) if of is not None}
-    found = resolve_array(names, gazetteer=gazetteer, candidates=candidates, column=column, **known, **options)
+    cells = {argument: data.column(of) for argument, of in columns_of(options, data.schema.names).items()}
+    told = same_for_all(options) | cells
+    found = resolve_array(names, gazetteer=gazetteer, candidates=candidates, column=column, **told)
     parts = [found] if struct else [pc.struct_field(found, [i]) for i in range(len(added))]
     return _with_columns(data, added, parts)
 

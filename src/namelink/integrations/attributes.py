@@ -4,68 +4,79 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Callable, Iterable, Sequence
-from typing import Any, TypeVar
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
 
 from namelink import ColumnError
 from namelink.integrations.extras import extra
-from namelink.validation import check_born, check_refs
+from namelink.validation import OF_EACH, check_one
 
 with extra("arrow"):
     import pyarrow as pa
 
-_T = TypeVar("_T")
+Cells = Mapping[str, Sequence[Any]]
+"""What is known beside each of some names, by argument of `namelink.Resolver.resolve_many`."""
 
 
-def require_columns(names: Sequence[str], born: str | None, refs: str | None) -> None:
-    """Refuse columns that are not there, or that are there several times.
+def columns_of(options: Mapping[str, Any], names: Sequence[str]) -> dict[str, str]:
+    """Return which columns hold what is known beside names, by argument, out of options that a caller gives.
+
+    Args:
+        options: The options; those that are the same for all names are left out.
+        names: The columns that there are.
 
     Raises:
-        ColumnError: a column is none of the names, or several of them.
+        ColumnError: a column is none of these, or several of them.
 
-    >>> require_columns(["name"], "birth", None)
+    >>> columns_of({"born": "birth", "limit": 3}, ["name", "birth"])
+    {'born': 'birth'}
+    >>> columns_of({"born": "birth"}, ["name"])
     Traceback (most recent call last):
     namelink.errors.ColumnError: no column is called 'birth', which born names; the columns are 'name'
     """
-    for argument, column in (("born", born), ("refs", refs)):
-        if column is not None and names.count(column) != 1:
+    columns = {argument: options[argument] for argument in OF_EACH if options.get(argument) is not None}
+    for argument, column in columns.items():
+        if names.count(column) != 1:
             many = "several columns are" if column in names else "no column is"
             raise ColumnError(
                 f"{many} called {column!r}, which {argument} names; the columns are {', '.join(map(repr, names))}"
             )
+    return columns
 
 
-def read_born(values: Iterable[Any] | None) -> list[str | None] | None:
-    """Return dates of birth, checked; None, NaN and empty texts are nulls, and whole floats years.
+def same_for_all(options: Mapping[str, Any]) -> dict[str, Any]:
+    """Return those of some options that are the same for all names.
 
-    Raises:
-        ColumnError: a value is no date; the message names its row.
-
-    >>> read_born(["1952", None, 1980.0])
-    ['1952', None, '1980']
+    >>> same_for_all({"born": "birth", "limit": 3})
+    {'limit': 3}
     """
-    return _read(values, "born", check_born)
+    return {name: value for name, value in options.items() if name not in OF_EACH}
 
 
-def read_refs(values: Iterable[Any] | None) -> list[tuple[str, ...]] | None:
-    """Return identifiers, checked; a single text is one of them.
+def read_cells(argument: str, values: Iterable[Any]) -> list[Any]:
+    """Return the cells of a column, checked; None, NaN and empty texts are nulls.
+
+    Whole floats are years; a single text is one identifier.
+
+    Args:
+        argument: The argument of `namelink.Resolver.resolve_many` that they are for.
+        values: The cells.
 
     Raises:
-        ColumnError: a value is no CURIE, nor a list of them; the message names its row.
+        ColumnError: a cell cannot be used; the message names its row.
 
-    >>> read_refs(["wikidata:Q813", None, ["wikidata:Q159", "iso3166:RU"]])
+    >>> read_cells("born", ["1952", None, 1980.0])
+    ['1952', None, '1980']
+    >>> read_cells("refs", ["wikidata:Q813", None, ["wikidata:Q159", "iso3166:RU"]])
     [('wikidata:Q813',), (), ('wikidata:Q159', 'iso3166:RU')]
     """
-    return _read(values, "refs", lambda value, name: check_refs([value] if isinstance(value, str) else value, name))
-
-
-def _read(values: Iterable[Any] | None, argument: str, check: Callable[[Any, str], _T]) -> list[_T] | None:
-    if values is None:
-        return None
     found = []
     for row, value in enumerate(values.to_pylist() if hasattr(values, "to_pylist") else values):
+        plain = _plain(value)
+        if argument == "refs" and isinstance(plain, str):
+            plain = [plain]
         try:
-            found.append(check(_plain(value), f"{argument}: row {row + 1}"))
+            found.append(check_one(argument, plain, f"{argument}: row {row + 1}"))
         except (TypeError, ValueError) as error:
             raise ColumnError(str(error)) from None
     return found
@@ -78,26 +89,22 @@ def _plain(value: Any) -> Any:
     return None if isinstance(value, str) and not value.strip() else value
 
 
-def answered_with_attributes(
-    texts: pa.Array | pa.ChunkedArray,
-    born: Sequence[str | None] | None,
-    refs: Sequence[tuple[str, ...]] | None,
-    answer: Callable[..., pa.Array],
+def answered_with_cells(
+    texts: pa.Array | pa.ChunkedArray, cells: Cells, answer: Callable[..., pa.Array]
 ) -> pa.Array | pa.ChunkedArray:
-    """Return an answer for each text and its attributes, asked once for those that are the same.
+    """Return an answer for each text and what is known beside it, asked once for those that are the same.
 
     Raises:
-        ColumnError: there are more texts than values, or fewer.
+        ColumnError: there are more texts than cells of a column, or fewer.
     """
-    for argument, values in (("born", born), ("refs", refs)):
-        if values is not None and len(values) != len(texts):
+    for argument, values in cells.items():
+        if len(values) != len(texts):
             raise ColumnError(f"{argument} has {len(values)} rows, and the names have {len(texts)}")
-    dates, ids = born or [None] * len(texts), refs or [()] * len(texts)
     places: dict[tuple[Any, ...], int] = {}
-    rows = zip(texts.to_pylist(), dates, ids, strict=True)
+    rows = zip(texts.to_pylist(), *cells.values(), strict=True)
     indices = pa.array([None if row[0] is None else places.setdefault(row, len(places)) for row in rows], pa.int64())
-    distinct = list(places)
-    answers = answer([row[0] for row in distinct], born=[row[1] for row in distinct], refs=[row[2] for row in distinct])
+    distinct = list(zip(*places, strict=True)) or [()] * (1 + len(cells))
+    answers = answer(list(distinct[0]), **dict(zip(cells, distinct[1:], strict=True)))
     if not isinstance(texts, pa.ChunkedArray):
         return answers.take(indices)
     ends = [0]

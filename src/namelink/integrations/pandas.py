@@ -19,7 +19,7 @@ with extra("pandas"):
     import pyarrow as pa
 
     from namelink.integrations.arrow import added_mentions, added_resolution, link_array, resolve_array
-    from namelink.integrations.attributes import require_columns
+    from namelink.integrations.attributes import columns_of, same_for_all
 
 HALF = re.compile("[\ud800-\udfff]")
 """Half a surrogate pair: pandas may hold it, Arrow cannot."""
@@ -33,8 +33,6 @@ def resolve_column(
     prefix: str | None = None,
     struct: str | None = None,
     candidates: bool = False,
-    born: str | None = None,
-    refs: str | None = None,
     **options: Any,
 ) -> pd.DataFrame:
     """Return a frame with what the names of a column come to; see `namelink.integrations.arrow.resolve_column`.
@@ -49,10 +47,10 @@ def resolve_column(
     ['match', 'Sadyr Japarov']
     """
     added = added_resolution(list(frame.columns), column, prefix=prefix, struct=struct, candidates=candidates)
-    require_columns(list(frame.columns), born, refs)
-    known = {name: _cells(frame, of) for name, of in (("born", born), ("refs", refs)) if of is not None}
+    cells = {argument: _cells(frame, of) for argument, of in columns_of(options, list(frame.columns)).items()}
+    told = same_for_all(options) | cells
     names = _values(frame, column)
-    found = resolve_array(names, gazetteer=gazetteer, candidates=candidates, column=column, **known, **options)
+    found = resolve_array(names, gazetteer=gazetteer, candidates=candidates, column=column, **told)
     parts = [found] if struct else found.flatten()
     return frame.assign(**{field.name: _series(part, frame) for field, part in zip(added, parts, strict=True)})
 
@@ -74,6 +72,34 @@ def link_column(
     (added,) = added_mentions(list(frame.columns), column, into=into)
     found = link_array(_values(frame, column), gazetteer=gazetteer, column=column, **options)
     return frame.assign(**{added.name: _series(found, frame)})
+
+
+@pd.api.extensions.register_dataframe_accessor("namelink")
+class NamelinkAccessor:
+    """`resolve_column` and `link_column` as methods of every frame, once this module is imported.
+
+    >>> pd.DataFrame({"name": ["بوتين"]}).namelink.resolve("name", prefix="").loc[0, "id"]
+    'wikidata:Q7747'
+    """
+
+    def __init__(self, frame: pd.DataFrame) -> None:
+        self._frame = frame
+
+    def resolve(self, column: str, **options: Any) -> pd.DataFrame:
+        """Return the frame with what the names of a column come to; the options are those of `resolve_column`.
+
+        Raises:
+            ColumnError: see `resolve_column`.
+        """
+        return resolve_column(self._frame, column, **options)
+
+    def link(self, column: str, **options: Any) -> pd.DataFrame:
+        """Return the frame with the names in the texts of a column; the options are those of `link_column`.
+
+        Raises:
+            ColumnError: see `link_column`.
+        """
+        return link_column(self._frame, column, **options)
 
 
 def _values(frame: pd.DataFrame, column: str) -> pa.Array | pa.ChunkedArray:

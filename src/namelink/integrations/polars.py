@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Mapping
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 from namelink.integrations.extras import extra
 from namelink.integrations.resolvers import Gazetteers
@@ -19,7 +19,7 @@ with extra("polars"):
     import pyarrow as pa
 
     from namelink.integrations.arrow import added_mentions, added_resolution, link_array, resolve_array
-    from namelink.integrations.attributes import require_columns
+    from namelink.integrations.attributes import columns_of, same_for_all
 
 Frame = TypeVar("Frame", "pl.DataFrame", "pl.LazyFrame")
 
@@ -32,8 +32,6 @@ def resolve_column(
     prefix: str | None = None,
     struct: str | None = None,
     candidates: bool = False,
-    born: str | None = None,
-    refs: str | None = None,
     **options: Any,
 ) -> Frame:
     """Return a frame with what the names of a column come to; see `namelink.integrations.arrow.resolve_column`.
@@ -49,10 +47,9 @@ def resolve_column(
     """
     schema = frame.collect_schema()
     added = added_resolution(schema.names(), column, prefix=prefix, struct=struct, candidates=candidates)
-    answer = functools.partial(resolve_array, gazetteer=gazetteer, candidates=candidates, column=column, **options)
-    require_columns(schema.names(), born, refs)
-    known = {name: of for name, of in (("born", born), ("refs", refs)) if of is not None}
-    found = _answers(schema, column, answer, known)
+    told = same_for_all(options)
+    answer = functools.partial(resolve_array, gazetteer=gazetteer, candidates=candidates, column=column, **told)
+    found = _answers(schema, column, answer, columns_of(options, schema.names()))
     if struct:
         return frame.with_columns(found.alias(struct))
     held = _free_name(schema.names())
@@ -78,20 +75,49 @@ def link_column(
     return frame.with_columns(_answers(schema, column, answer).alias(added.name))
 
 
+@pl.api.register_lazyframe_namespace("namelink")
+@pl.api.register_dataframe_namespace("namelink")
+class NamelinkNamespace(Generic[Frame]):
+    """`resolve_column` and `link_column` as methods of every DataFrame and LazyFrame, once this module is imported.
+
+    >>> pl.DataFrame({"name": ["بوتين"]}).namelink.resolve("name", prefix="")["id"].to_list()
+    ['wikidata:Q7747']
+    """
+
+    def __init__(self, frame: Frame) -> None:
+        self._frame: Frame = frame
+
+    def resolve(self, column: str, **options: Any) -> Frame:
+        """Return the frame with what the names of a column come to; the options are those of `resolve_column`.
+
+        Raises:
+            ColumnError: see `resolve_column`.
+        """
+        return resolve_column(self._frame, column, **options)
+
+    def link(self, column: str, **options: Any) -> Frame:
+        """Return the frame with the names in the texts of a column; the options are those of `link_column`.
+
+        Raises:
+            ColumnError: see `link_column`.
+        """
+        return link_column(self._frame, column, **options)
+
+
 def _answers(
-    schema: pl.Schema, column: str, answer: Callable[..., pa.Array], known: Mapping[str, str] | None = None
+    schema: pl.Schema, column: str, answer: Callable[..., pa.Array], columns: Mapping[str, str] | None = None
 ) -> pl.Expr:
     # A first call without data raises errors of the column or the options here, not while Polars runs.
     answer(pl.Series([], dtype=schema[column]).to_arrow())
     kind = pl.from_arrow(answer(pa.array([""]))).dtype
-    if known:
+    if columns:
 
-        def with_attributes(rows: pl.Series) -> pl.Series:
-            cells = {name: rows.struct.field(of).to_list() for name, of in known.items()}
+        def with_cells(rows: pl.Series) -> pl.Series:
+            cells = {argument: rows.struct.field(of).to_list() for argument, of in columns.items()}
             return pl.from_arrow(answer(rows.struct.field(column).to_arrow(), **cells))
 
-        return pl.struct(list(dict.fromkeys([column, *known.values()]))).map_batches(
-            with_attributes, return_dtype=kind, is_elementwise=True
+        return pl.struct(list(dict.fromkeys([column, *columns.values()]))).map_batches(
+            with_cells, return_dtype=kind, is_elementwise=True
         )
     return pl.col(column).map_batches(
         lambda values: pl.from_arrow(answer(values.to_arrow())), return_dtype=kind, is_elementwise=True

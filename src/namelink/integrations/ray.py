@@ -16,6 +16,7 @@ with extra("ray"):
     import ray.data
 
     from namelink.integrations import arrow
+    from namelink.integrations.attributes import same_for_all
 
 
 def resolve_column(
@@ -26,8 +27,6 @@ def resolve_column(
     prefix: str | None = None,
     struct: str | None = None,
     candidates: bool = False,
-    born: str | None = None,
-    refs: str | None = None,
     batch_size: int | None = 4096,
     **options: Any,
 ) -> ray.data.Dataset:
@@ -37,19 +36,17 @@ def resolve_column(
         dataset: The dataset.
         column: The column of names.
         gazetteer: The path of an index on the workers, or several; the default one if None.
-        prefix: As for `namelink.integrations.arrow.resolve_column`; so are struct, candidates, born and refs.
+        prefix: As for `namelink.integrations.arrow.resolve_column`; so are struct, candidates and options.
         struct: See prefix.
         candidates: See prefix.
-        born: See prefix.
-        refs: See prefix.
         batch_size: Rows that a worker is given at once; None for a whole block.
-        options: Those of `namelink.resolve`.
+        options: See prefix.
 
     Raises:
         ColumnError: when the dataset is read: there is no such column, it holds no text, or a name is taken.
     """
-    resolve("", **options)  # errors of the options are raised here, not on the workers
-    arguments = {"prefix": prefix, "struct": struct, "candidates": candidates, "born": born, "refs": refs, **options}
+    resolve("", **same_for_all(options))  # errors of the options are raised here, not on the workers
+    arguments = {"prefix": prefix, "struct": struct, "candidates": candidates, **options}
     return _mapped(dataset, arrow.resolve_column, column, gazetteer, arguments, batch_size)
 
 

@@ -26,7 +26,7 @@ with extra("spark"):
     from pyspark.sql.types import NullType, StringType, StructType
 
     from namelink.integrations import arrow
-    from namelink.integrations.attributes import require_columns
+    from namelink.integrations.attributes import columns_of, same_for_all
 
 MANIFEST = "manifest.json"
 
@@ -51,8 +51,6 @@ def resolve_column(
     prefix: str | None = None,
     struct: str | None = None,
     candidates: bool = False,
-    born: str | None = None,
-    refs: str | None = None,
     **options: Any,
 ) -> DataFrame:
     """Return a frame with what the names of a column come to; it stays lazy.
@@ -63,23 +61,20 @@ def resolve_column(
         gazetteer: The path of an index, or several (the first wins); the default one if None.
         ship: Whether the indexes lie at the driver and are sent to the executors, once for a Spark application;
             if not, they lie at these paths on every executor.
-        prefix: As for `namelink.integrations.arrow.resolve_column`; so are struct, candidates, born and refs.
+        prefix: As for `namelink.integrations.arrow.resolve_column`; so are struct, candidates and options.
         struct: See prefix.
         candidates: See prefix.
-        born: See prefix.
-        refs: See prefix.
-        options: Those of `namelink.resolve`.
+        options: See prefix.
 
     Raises:
         ColumnError: there is no such column, it holds no text, or a new column's name is taken.
         IndexNotFoundError: an index that is to be sent is not there.
     """
-    resolve("", **options)  # errors of the options are raised here, not by the executors
+    resolve("", **same_for_all(options))  # errors of the options are raised here, not by the executors
     shape: dict[str, Any] = {"prefix": prefix, "struct": struct, "candidates": candidates}
     added = arrow.added_resolution(frame.columns, column, **shape)
-    require_columns(frame.columns, born, refs)
-    sent = {**shape, "born": born, "refs": refs, **options}
-    return _mapped(frame, column, added, _resolved, gazetteer, ship, sent)
+    columns_of(options, frame.columns)
+    return _mapped(frame, column, added, _resolved, gazetteer, ship, {**shape, **options})
 
 
 def link_column(

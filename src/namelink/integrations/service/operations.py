@@ -31,7 +31,7 @@ from namelink.integrations.service.request_pool import Deadline
 from namelink.integrations.service.serializers import mention_dict, resolution_dict
 from namelink.lang.ar.name_parts import regions
 from namelink.transliteration.standards import romanize_by, schemes
-from namelink.validation import beside, check_born, check_coordinates, check_parallel, check_refs, check_within
+from namelink.validation import beside, check_one, check_parallel, check_within
 
 Arguments = Mapping[str, Any]
 """Values of the fields of a request; None, or the default, for those that it leaves out."""
@@ -212,38 +212,20 @@ def _clustering(common: _Common) -> Operation:
 def _resolve(resolver: Resolver, arguments: Arguments, deadline: Deadline) -> Any:
     options = {name: arguments[name] for name in ("type", "country", "limit", "threshold", "strict")}
 
-    def one(query: _Query) -> dict[str, Any]:
+    def one(name: str, known: dict[str, Any]) -> dict[str, Any]:
         deadline.check()
-        name, born, refs, near = query
-        found = resolver.resolve(name, born=born, refs=refs, near=near, within=near and within, **options)
+        found = resolver.resolve(name, within=known["near"] and within, **known, **options)
         return resolution_dict(found, arguments["explain"])
 
-    born, refs, near = arguments["born"], arguments["refs"], arguments["near"]
-    within = checked(check_within, arguments["within"], near)
+    given = {argument: arguments[argument] for argument in ("born", "refs", "near")}
+    within = checked(check_within, arguments["within"], given["near"])
     if arguments["name"] is not None:
-        known = checked(check_born, born), checked(check_refs, refs), checked(check_coordinates, near)
-        return one((arguments["name"], *known))
-    return {"results": [one(query) for query in checked(_queries, arguments["names"], born, refs, near)]}
-
-
-_Query = tuple[str, str | None, tuple[str, ...], tuple[float, float] | None]
-
-
-def _queries(names: list[str], born: Any, refs: Any, near: Any) -> list[_Query]:
-    """Return names, each with its own date, identifiers and coordinates."""
-    dates = check_parallel("born", born, "[1952, null, …]")
-    ids = check_parallel("refs", refs, '[["wikidata:Q813"], null, …]')
-    places = check_parallel("near", near, "[[31.95, 35.93], null, …]")
-    queries = beside(beside(beside(names, "born", dates), "refs", ids), "near", places)
-    return [
-        (
-            name,
-            check_born(when, f"born[{i}]"),
-            check_refs(known, f"refs[{i}]"),
-            check_coordinates(where, f"near[{i}]"),
-        )
-        for i, (((name, when), known), where) in enumerate(queries)
-    ]
+        known = {argument: checked(check_one, argument, value, argument) for argument, value in given.items()}
+        return one(arguments["name"], known)
+    lists = checked(check_parallel, given, "null")
+    nothing = dict.fromkeys(given)
+    named = checked(lambda: list(beside(arguments["names"], lists)))
+    return {"results": [one(name, nothing | known) for name, known in named]}
 
 
 def _link(resolver: Resolver, arguments: Arguments, deadline: Deadline) -> Any:
