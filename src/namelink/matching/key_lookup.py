@@ -20,6 +20,7 @@ from namelink.matching.scoring import NameScorer
 from namelink.model import EntityType
 from namelink.names import NameText, Role, analyzer
 from namelink.names.structure import APART
+from namelink.phonetics.keys import PhoneticKey
 from namelink.text.folding import fold
 
 
@@ -63,7 +64,7 @@ class KeyLookup:
         if not found and len(query.tokens) > 1:
             own, larger = self.larger.of(query)
             found = self.larger.in_them(self._places(own), larger) if larger else []
-            found = found or self._without_asides(query)
+            found = found or self._named_twice(query) or self._without_asides(query)
             found = found or self._without_parts(query) or self._without_head_noun(query) or self._in_all_scripts(query)
             found = found or self._in_larger_place(query)
             found = self.larger.not_elsewhere(found, larger)
@@ -160,6 +161,15 @@ class KeyLookup:
             if bare != token:
                 yield bare, language.article
 
+    def _named_twice(self, query: NameText) -> list[CandidateMatch]:
+        """Return the names before brackets or a comma whose entity has the names there too: تنظيم الدولة (داعش)."""
+        own, *others = query.segments
+        found = self._of_key(own) if others else []
+        for segment in others if found else ():
+            refs = {c.ref for c in self._of_key(segment)}
+            found = [c for c in found if c.ref in refs]
+        return found
+
     def _without_asides(self, query: NameText) -> list[CandidateMatch]:
         """Return the names left without footnotes, offices and addresses, or else the other names beside it."""
         if not query.structure.asides:
@@ -186,8 +196,25 @@ class KeyLookup:
                 found = self._by_family_name(analyzer().name(" ".join(tokens)), apart, has_title=has_title)
             if found:
                 return found
+        return self._by_nickname(query)
+
+    def _by_nickname(self, query: NameText) -> list[CandidateMatch]:
+        """Return the names that stand in brackets, of entities that have a word of the name before them in theirs.
+
+        A kunya has many bearers, and brackets say where something lies too: نايف زيد (أبو عمار), الهلال (الرياض). Of a
+        thing only its acronym stands there.
+        """
         nickname = query.only(Role.NICKNAME)
-        return self._of_type(query, self._of_key(nickname)) if nickname else []
+        found = self._of_type(query, self._of_key(nickname)) if nickname else []
+        if not found or query.structure.type in (EntityType.ORGANIZATION, EntityType.PLACE):
+            return found
+        own = analyzer().name(" ".join(query.without(APART))).phonetic_keys
+        return [c for c in found if self._has_word(c.ref, frozenset(own))]
+
+    def _has_word(self, ref: Ref, keys: Collection[PhoneticKey]) -> bool:
+        """Whether any word of an entity's names has one of some phonetic keys."""
+        names = self._gazetteer.entity_at(ref).names
+        return any(key in keys for name in names for key in analyzer().name(name.text).phonetic_keys)
 
     def _of_type(self, query: NameText, found: list[CandidateMatch]) -> list[CandidateMatch]:
         """Return the candidates of the type that the words of a query show, where they show any."""
