@@ -74,6 +74,8 @@ FACTS = {
     "what is short for a word of any language, and how rare one is that no table lists": {
         *("SHORTEST_WORD", "SHORTEST_STEM", "SHORTEST_COMPOUND", "_SHORTEST_ACRONYM", "UNLISTED"),
     },
+    "files that other processes are just making": {"JUST_MADE_SECONDS"},
+    "the system": {"AT_FDCWD", "RENAME_EXCHANGE"},
     "formats of others": {"FEATURE_COLUMNS", "NAME_COLUMNS", "COLUMNS", "LONGEST_ID", "VECTOR_LENGTH"},
     "a drawing, a table on a screen": {
         "SIDE",

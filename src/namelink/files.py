@@ -1,18 +1,27 @@
-"""Files of text: decoded with the place of a bad byte in the error, and replaced whole or not at all."""
+"""Files of text: decoded with the place of a bad byte in the error, and replaced whole or not at all.
+
+What is being written stands beside its place, and is locked: the file of a writer that was killed is known from that
+of one at work, and the next writer of the place removes it.
+"""
 
 from __future__ import annotations
 
 import contextlib
 import errno
 import os
+import stat
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TextIO
 
 import attrs
 
 from namelink.errors import EncodingError
+
+if sys.platform != "win32":
+    import fcntl
 
 
 def decode(content: bytes, where: str, line: int = 1) -> str:
@@ -46,6 +55,10 @@ def bad_byte(error: UnicodeDecodeError) -> str:
     """Return what an error of decoding is about: ``byte 6 of the line (0xff) is not UTF-8``."""
     begin = error.object.rfind(b"\n", 0, error.start) + 1
     return f"byte {error.start - begin + 1} of the line (0x{error.object[error.start]:02x}) is not UTF-8"
+
+
+JUST_MADE_SECONDS = 60.0
+"""Seconds until the file of another writer that holds no lock is taken for that of a killed one."""
 
 
 @attrs.define
@@ -96,7 +109,12 @@ def new_directory(path: Path) -> Iterator[Path]:
 def replacing(path: Path) -> Iterator[PendingFile]:
     """Open a file that takes a path's place at the end; if anything is raised, nothing has changed.
 
-    Lines end in a line feed, the text is UTF-8; half a surrogate pair is written as its escape.
+    Lines end in a line feed, the text is UTF-8; half a surrogate pair is written as its escape. What a symbolic link
+    points to is replaced, and not the link; who may read an older file may read the new one. What is no plain file, as
+    a pipe or a device is, has no place that could be taken: it is written to.
+
+    Raises:
+        OSError: it cannot be written; its filename is the path, or the folder that is not there.
 
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
@@ -106,18 +124,79 @@ def replacing(path: Path) -> Iterator[PendingFile]:
     ...     path.read_text(encoding="utf-8")
     'قطر'
     """
-    work = path.with_name(f".{path.name}.{os.urandom(4).hex()}.part")
+    path = Path(os.path.realpath(path))
+    mode = path.stat().st_mode if path.exists() else None
+    if mode is not None and not stat.S_ISREG(mode):
+        with path.open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
+            yield PendingFile(file)
+        return
     try:
-        with work.open("x", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
-            pending = PendingFile(file)
-            yield pending
-            file.flush()
-            os.fsync(file.fileno())
-        if pending.keep:
-            work.replace(path)
-            sync_directory(path.parent)
+        with _working_file(path) as (work, file):
+            with file:
+                if mode is not None:
+                    work.chmod(stat.S_IMODE(mode))
+                pending = PendingFile(file)
+                yield pending
+                file.flush()
+                os.fsync(file.fileno())
+            if pending.keep:
+                work.replace(path)
+                sync_directory(path.parent)
+    except OSError as error:
+        if error.filename is None or str(error.filename).endswith(".part"):
+            error.filename = str(path)
+        raise
+
+
+def same_file(path: Path, others: Iterable[Path]) -> Path | None:
+    """Return the first of some files, or folders, that a path is too, or lies in, however spelt; None for none.
+
+    Symbolic links, hard links and ``..`` are seen through; neither need be there.
+
+    >>> same_file(Path("a/../b.txt"), [Path("a.txt"), Path("./b.txt")])
+    PosixPath('b.txt')
+    """
+    real = Path(os.path.realpath(path))
+    for other in others:
+        if real.is_relative_to(os.path.realpath(other)):
+            return other
+        with contextlib.suppress(OSError):
+            if path.samefile(other):
+                return other
+    return None
+
+
+@contextlib.contextmanager
+def _working_file(path: Path) -> Iterator[tuple[Path, TextIO]]:
+    """Make a file beside a path that is locked until it is renamed; where it was not, it is removed in the end."""
+    _remove_abandoned(path)
+    work = path.with_name(f".{path.name}.{os.urandom(4).hex()}.part")
+    lock = -1
+    try:
+        file = work.open("x", encoding="utf-8", errors="backslashreplace", newline="\n")
+        if sys.platform != "win32":
+            lock = os.dup(file.fileno())
+            with contextlib.suppress(OSError):  # not every file system has locks
+                fcntl.flock(lock, fcntl.LOCK_EX)
+        yield work, file
     finally:
+        if lock >= 0:
+            os.close(lock)
         work.unlink(missing_ok=True)
+
+
+def _remove_abandoned(path: Path) -> None:
+    """Remove the files that killed writers of a path left: nobody has them locked, and they are not just made."""
+    if sys.platform == "win32":
+        return
+    begin, end = f".{path.name}.", ".part"
+    newest = time.time() - JUST_MADE_SECONDS
+    for work in path.parent.iterdir():
+        if work.name.startswith(begin) and work.name.endswith(end):
+            with contextlib.suppress(OSError), work.open("rb") as file:
+                fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
+                if os.fstat(file.fileno()).st_mtime < newest:
+                    work.unlink()
 
 
 def sync_directory(folder: Path) -> None:

@@ -8,12 +8,18 @@ from collections.abc import Iterator
 
 
 class Terminated(SystemExit):
-    """The end of this process that SIGTERM asks for; its status is 128 and the signal's number, as a shell's."""
+    """The end of this process that a signal asks for; its status is 128 and the signal's number, as a shell's."""
+
+
+ENDING = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
+"""The signals that ask for an end and end a program that does not handle them; Python handles SIGINT itself."""
 
 
 @contextlib.contextmanager
 def ending_on_termination() -> Iterator[None]:
-    """Have SIGTERM raise `Terminated` inside the block, so that what was begun there is cleared away.
+    """Have SIGTERM and SIGHUP raise `Terminated` inside the block, so that what was begun there is cleared away.
+
+    One that is ignored stays so: nohup has SIGHUP ignored.
 
     Raises:
         ValueError: this is not the main thread, which alone may handle signals.
@@ -27,8 +33,12 @@ def ending_on_termination() -> Iterator[None]:
     def end(number: int, _: object) -> None:
         raise Terminated(128 + number)
 
-    before = signal.signal(signal.SIGTERM, end)
+    before = {number: signal.getsignal(number) for number in ENDING}
+    handled = [number for number, handler in before.items() if handler is not signal.SIG_IGN]
+    for number in handled:
+        signal.signal(number, end)
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for number in handled:
+            signal.signal(number, before[number])

@@ -180,7 +180,7 @@ def test_wrong_use(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str, a
     assert [p.name for p in tmp_path.iterdir()] == ["s"]
 
 
-@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_a_run_that_is_stopped_leaves_nothing_and_can_be_run_again(tmp_path: Path, sent: signal.Signals) -> None:
     pipe, scratch, out = tmp_path / "pipe", tmp_path / "scratch", tmp_path / "out"
     os.mkfifo(pipe)
@@ -192,12 +192,12 @@ def test_a_run_that_is_stopped_leaves_nothing_and_can_be_run_again(tmp_path: Pat
     with subprocess.Popen(command, env=environment, stderr=subprocess.PIPE) as process, pipe.open("wb") as writing:
         writing.write(PATTERN.encode() + b"\n")
         writing.flush()
-        while not (list(scratch.iterdir()) and list(out.iterdir())):
+        while len(list(out.iterdir())) < 2:
             assert process.poll() is None
             time.sleep(0.01)
         process.send_signal(sent)
         process.wait(timeout=60)
-    assert process.returncode == {signal.SIGINT: 1, signal.SIGTERM: 128 + signal.SIGTERM}[sent]
+    assert process.returncode == (1 if sent == signal.SIGINT else 128 + sent)
     assert list(out.iterdir()) == []
     assert list(scratch.iterdir()) == []
     source = write(tmp_path / "s", [PATTERN])
@@ -218,7 +218,7 @@ def test_a_disk_without_room(tmp_path: Path, cache: int) -> None:
     arguments = ["gazetteer", "import", "spacy", str(source), "-o", str(tmp_path / "r.jsonl")]
     found = subprocess.run([sys.executable, "-c", program, *arguments], capture_output=True, text=True, check=False)
     assert found.returncode == 2
-    assert ("set TMPDIR" if cache == 100 else "r.jsonl: File too large") in found.stderr
+    assert ("set TMPDIR" if cache == 100 else "r.jsonl: cannot be written: File too large") in found.stderr
     assert "Traceback" not in found.stderr
     assert [p.name for p in tmp_path.iterdir()] == ["s"]
 

@@ -10,9 +10,11 @@ import click
 from namelink.cli.options import BadInput, format_option, gazetteer_option, open_resolver, threshold_option
 from namelink.cli.output import print_json, print_table, wants_json
 from namelink.cli.values import choice, count, probability
+from namelink.cli.written_files import require_free, writing
 from namelink.evaluation import Answer, Evaluation, evaluate_file
 from namelink.evaluation.gold import KINDS
 from namelink.evaluation.plot import draw
+from namelink.files import replacing
 
 
 @click.command()
@@ -43,9 +45,12 @@ def evaluate(
     """
     if plot and plot.suffix != ".svg":
         raise BadInput(f"{plot}: plots are SVG; give a name that ends in .svg")
+    if plot:
+        require_free(plot, [] if gold.is_dir() else [gold], indexes)
     found = evaluate_file(gold, open_resolver(indexes), kind=kind, threshold=threshold)
     if plot:
-        _write(plot, draw(found, f"{gold.name}: {len(found.scores)} answers to {found.kind}"))
+        with writing(plot), replacing(plot) as pending:
+            pending.file.write(draw(found, f"{gold.name}: {len(found.scores)} answers to {found.kind}"))
     worst = found.errors()[:errors]
     if wants_json(form):
         figures = found.to_dict()
@@ -58,13 +63,6 @@ def evaluate(
     else:
         _print(found, precision, worst)
     sys.exit(0 if found.rates.right else 1)
-
-
-def _write(plot: Path, drawing: str) -> None:
-    try:
-        plot.write_text(drawing, encoding="utf-8")
-    except OSError as error:
-        raise BadInput(f"{plot}: cannot be written: {error.strerror}") from error
 
 
 def _print(found: Evaluation, precision: float | None, worst: list[Answer]) -> None:

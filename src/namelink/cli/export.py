@@ -14,6 +14,7 @@ import click
 from namelink import EntityType, Gazetteer
 from namelink.cli.options import BadInput
 from namelink.cli.values import COUNTRY, TYPE, choice
+from namelink.cli.written_files import require_free, writing
 from namelink.exporters import Selection, export_csv, export_ftm, export_geojson, export_jsonl
 from namelink.exporters.columns import SEPARATOR
 from namelink.files import replacing
@@ -70,6 +71,8 @@ def export(
         raise click.UsageError("--format spacy writes a directory: give it with -o")
     if not separator:
         raise click.UsageError("--separator is empty; give a character that is in no name, such as '|'")
+    if output is not None:
+        require_free(output, (), indexes)
     gazetteer = Gazetteer.open_layers(indexes)
     selection = Selection(frozenset(types) or None, country)
     if not any(True for _ in flatten(gazetteer, selection)):
@@ -84,26 +87,23 @@ def export(
 
 
 def _write(pieces: Iterator[str], output: Path | None) -> None:
+    if output is not None:
+        with writing(output), replacing(output) as pending:
+            pending.file.writelines(pieces)
+        return
     try:
-        if output is None:
-            sys.stdout.writelines(pieces)
-            sys.stdout.flush()
-        else:
-            with replacing(output) as pending:
-                pending.file.writelines(pieces)
+        sys.stdout.writelines(pieces)
+        sys.stdout.flush()
     except OSError as error:
-        if output is None:
-            _discard_output()
-        raise BadInput(f"{output or 'standard output'}: cannot be written: {error.strerror or error}") from error
+        _discard_output()
+        raise BadInput(f"standard output: cannot be written: {error.strerror or error}") from error
 
 
 def _write_knowledge_base(gazetteer: Gazetteer, selection: Selection, output: Path) -> None:
     from namelink.integrations.spacy_knowledge_base import write_knowledge_base  # needs the extra
 
-    try:
+    with writing(output):
         write_knowledge_base(select_entities(gazetteer, selection), output)
-    except OSError as error:
-        raise BadInput(f"{output}: cannot be written: {error.strerror or error}") from error
 
 
 def _discard_output() -> None:

@@ -13,13 +13,14 @@ from pathlib import Path
 
 import click
 
-from namelink import Gazetteer, NamelinkError
+from namelink import Gazetteer
 from namelink.cli.contents import counts_of, diff_, info
 from namelink.cli.export import export
-from namelink.cli.options import BadInput, format_option
+from namelink.cli.options import format_option
 from namelink.cli.output import print_json, wants_json
 from namelink.cli.progress import progress_bar
 from namelink.cli.values import DATE, PREFIX, WORKERS
+from namelink.cli.written_files import writing
 from namelink.config import Limits
 from namelink.gazetteer import checks
 from namelink.gazetteer.installed import find_index
@@ -90,7 +91,7 @@ def build(records: tuple[Path, ...], output: Path, dated: date | None, prefix: s
     is refused. What a build that was killed has left beside it is cleared away by the next one.
     """
     workers = workers or _workers(records)
-    with progress_bar() as bar, ending_on_termination():
+    with writing(output), progress_bar() as bar, ending_on_termination():
         compiler.build_index(records, output, prefix=prefix, dated=dated, workers=workers, progress=bar.update)
     _print_counts(output)
 
@@ -124,22 +125,17 @@ def update(
     """
     files = [file for file in find_index(index).glob("*") if file.is_file()]
     workers = workers or _workers([*records, *files])
-    try:
-        with progress_bar() as bar, ending_on_termination():
-            update_index(
-                records,
-                index,
-                output,
-                replace=replace,
-                prefix=prefix,
-                dated=dated,
-                workers=workers,
-                progress=bar.update,
-            )
-    except OSError as error:
-        if isinstance(error, NamelinkError):
-            raise
-        raise BadInput(f"{error.filename or output}: {error.strerror or error}") from error
+    with writing(output), progress_bar() as bar, ending_on_termination():
+        update_index(
+            records,
+            index,
+            output,
+            replace=replace,
+            prefix=prefix,
+            dated=dated,
+            workers=workers,
+            progress=bar.update,
+        )
     _print_counts(output)
 
 

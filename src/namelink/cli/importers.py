@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import sqlite3
 import sys
@@ -16,12 +17,16 @@ from click.core import ParameterSource
 
 from namelink.cli.options import BadInput
 from namelink.cli.progress import progress_bar
+from namelink.cli.written_files import require_free, writing
 from namelink.config import Limits
 from namelink.files import replacing
 from namelink.importers import ImportContext, Importer, ImportIssue, Option, get_importer, importer_names
 from namelink.importers.context import ProgressCallback
 from namelink.record import Record
 from namelink.signals import ending_on_termination
+
+HEADINGS = "file\tline\treason\n"
+"""The first row of a table of rejects."""
 
 
 class _ImporterGroup(click.Group):
@@ -96,18 +101,18 @@ class _Counts:
 
 def _import(importer: Importer, sources: tuple[Path, ...], output: Path, rejects: Path | None, **given: Any) -> None:
     """Import sources, and say what it came to."""
-    rejects = rejects or output.with_suffix(".rejects.tsv")
-    read_from = {source.resolve() for source in sources}
-    if output.resolve() in read_from or rejects.resolve() in (*read_from, output.resolve()):
-        raise click.UsageError("the output, the rejects and the sources must be different files")
+    if rejects is None:
+        rejects = output.with_suffix(".rejects.tsv")
+        _require_rejects(rejects)
+    files = [source for source in sources if not source.is_dir()]
+    require_free(output, files)
+    require_free(rejects, [*files, output])
     options = _own_options(importer, given)
     total = importer.passes(options) * sum(source.stat().st_size for source in sources if source.is_file())
     try:
-        with ending_on_termination(), progress_bar() as bar:
+        with ending_on_termination(), writing(output), progress_bar() as bar:
             read = functools.partial(importer.read, sources, options=options)
             counts = _write(read, lambda size: bar.advance("reading", size, total), output, rejects)
-    except OSError as error:
-        raise BadInput(f"{error.filename or output}: {error.strerror or error}") from error
     except sqlite3.Error as error:
         raise BadInput(
             f"the scratch files in {tempfile.gettempdir()} cannot be written: {error};"
@@ -115,6 +120,19 @@ def _import(importer: Importer, sources: tuple[Path, ...], output: Path, rejects
         ) from error
     _print(counts, output, rejects)
     sys.exit(1 if counts.cut_off or not counts.records else 0)
+
+
+def _require_rejects(path: Path) -> None:
+    """Refuse to write rejects, where nobody said so, in the place of a file that is no table of rejects.
+
+    Raises:
+        BadInput: there is such a file.
+    """
+    with contextlib.suppress(OSError):
+        with path.open("rb") as file:
+            begin = file.read(len(HEADINGS))
+        if begin != HEADINGS.encode():
+            raise BadInput(f"{path} is there, and is no table of rejects; say where to write them: --rejects FILE")
 
 
 def _own_options(importer: Importer, given: Mapping[str, Any]) -> dict[str, Any]:
@@ -133,7 +151,7 @@ def _write(
     """Write the records and the rejects: both, or neither. An output that would be empty is not written."""
     counts = _Counts()
     with replacing(output) as records, replacing(rejects) as losses:
-        losses.file.write("file\tline\treason\n")
+        losses.file.write(HEADINGS)
 
         def reject(issue: ImportIssue) -> None:
             counts.rejects += 1

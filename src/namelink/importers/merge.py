@@ -6,10 +6,12 @@ SQLite sorts them. The same source gives the same records, byte for byte.
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
+import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from itertools import chain, groupby
 from operator import attrgetter
 from pathlib import Path
@@ -195,11 +197,13 @@ def _joined(partials: Iterable[PartialRecord], field: str) -> list[Any]:
 
 @contextmanager
 def scratch_database(limits: Limits) -> Iterator[sqlite3.Connection]:
-    """Open a database that is on disk while it is used, and then gone."""
-    with (
-        tempfile.TemporaryDirectory(prefix="namelink-") as folder,
-        closing(sqlite3.connect(Path(folder) / "scratch.db", isolation_level=None)) as database,
-    ):
+    """Open a database that is on disk while it is used, and then gone, even where the process is killed."""
+    with ExitStack() as stack:
+        with tempfile.TemporaryDirectory(prefix="namelink-", ignore_cleanup_errors=True) as folder:
+            if sys.platform == "win32":  # removes no open file: this comes last
+                stack.callback(shutil.rmtree, folder, ignore_errors=True)
+            database = stack.enter_context(closing(sqlite3.connect(Path(folder) / "scratch.db", isolation_level=None)))
+        # Its file has no name any more: the system takes it back with the process.
         cache = f"cache_size = -{limits.scratch_cache_kib}"
         # Its life is short and nothing else opens it: it needs no journal.
         for pragma in ("journal_mode = OFF", "synchronous = OFF", "temp_store = FILE", cache):
