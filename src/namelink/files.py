@@ -51,10 +51,10 @@ def decode(content: bytes, where: str, line: int = 1) -> str:
         ) from None
 
 
-def bad_byte(error: UnicodeDecodeError) -> str:
+def bad_byte(error: UnicodeDecodeError, encoding: str = "utf-8") -> str:
     """Return what an error of decoding is about: ``byte 6 of the line (0xff) is not UTF-8``."""
     begin = error.object.rfind(b"\n", 0, error.start) + 1
-    return f"byte {error.start - begin + 1} of the line (0x{error.object[error.start]:02x}) is not UTF-8"
+    return f"byte {error.start - begin + 1} of the line (0x{error.object[error.start]:02x}) is not {encoding.upper()}"
 
 
 JUST_MADE_SECONDS = 60.0

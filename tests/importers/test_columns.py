@@ -13,6 +13,7 @@ from namelink import SourceError
 from namelink.config import Limits
 from namelink.importers import read_csv
 from namelink.importers.encodings import guess_encoding
+from namelink.importers.rows import guess_form
 from namelink.tables import guess_delimiter
 from tests.importers.samples import imported, spelt, write
 
@@ -305,6 +306,8 @@ def test_the_encoding_is_found(tmp_path: Path, encoding: str, told: str | None, 
         ("id,name\n1,Москва\n2,Санкт-Петербург\n", "cp1251", None),
         ("id,name\n1,Москва\n", "utf-16-be", "utf-16-be"),
         ("id,name\n1,قطر\n", "utf-8", "utf-8"),
+        ("قطر", "utf-16-le", "utf-16-le"),  # no byte of it is NUL
+        ("Катар", "utf-16-be", "utf-16-be"),
         ("id,name\n1,北京\n", "gbk", None),
         ("", "utf-8", "utf-8"),
     ],
@@ -438,3 +441,14 @@ def test_an_error_about_headings_names_the_nearest_and_a_few(tmp_path: Path) -> 
     )
     with pytest.raises(SourceError, match=r"must stand in the first row, and --column id=Id names one\. There are Id,"):
         list(read_csv(path, on_reject=print, constants={"type": "place"}))
+
+
+@pytest.mark.parametrize(
+    ("lines", "quote"),
+    [
+        (["id\tnote", '1\t"one', 'two"', "2\tthree"], '"'),  # a cell of two lines
+        (["id\tnote", '1\t"Cairo" Tower', "2\tthree"], None),
+    ],
+)
+def test_quotes_of_a_table_of_tabs_are_told_by_its_rows(lines: list[str], quote: str | None) -> None:
+    assert guess_form(lines).quote == quote

@@ -17,6 +17,9 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_HALF = re.compile(rb"[\0-\x08]")
+"""Half of a letter of UTF-16, of most scripts that an alphabet writes, and a byte of no other text."""
+
 _WORD = re.compile(r"[A-Za-z\x80-\U0010ffff]+")
 """Letters with what is no ASCII: marks belong to words too."""
 
@@ -39,10 +42,19 @@ def parse_encoding(text: str) -> str:
     return name
 
 
+def find_mark(sample: bytes) -> bytes:
+    r"""Return the mark of an encoding that the first bytes of a file are, or b"" where they are none.
+
+    >>> find_mark(b"\xff\xfeA\0"), find_mark(b"A")
+    (b'\xff\xfe', b'')
+    """
+    return next((mark for mark, _ in _MARKS if sample.startswith(mark)), b"")
+
+
 def guess_encoding(sample: bytes) -> str | None:
     r"""Return the encoding of the first bytes of a file; None where they are text in none of those that are known.
 
-    >>> [guess_encoding("1;قطر\n".encode(encoding)) for encoding in ("utf-8", "utf-16-le", "cp1256")]
+    >>> [guess_encoding("قطر".encode(encoding)) for encoding in ("utf-8", "utf-16-le", "cp1256")]
     ['utf-8', 'utf-16-le', 'cp1256']
     >>> guess_encoding("Québec".encode("cp1252")), guess_encoding("Москва".encode("cp1251"))
     ('cp1252', None)
@@ -50,7 +62,7 @@ def guess_encoding(sample: bytes) -> str | None:
     for mark, encoding in _MARKS:
         if sample.startswith(mark):
             return encoding
-    if b"\0" in sample and (found := _guess_utf16(sample)):
+    if _HALF.search(sample) and (found := _guess_utf16(sample)):
         return found
     if _is_utf8(sample):
         return "utf-8"

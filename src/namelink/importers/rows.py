@@ -6,6 +6,7 @@ import csv
 import functools
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 import attrs
 
@@ -43,7 +44,16 @@ def guess_form(lines: Sequence[str], delimiter: str | None = None) -> TableForm:
     begun = [cell for row in cells for cell in row if cell.startswith('"')]
     # Tables of tabs mostly know no quotes; some programs write them all the same, and then never one alone.
     is_quoted = found != "\t" or (begun and all(len(cell) > 1 and cell.endswith('"') for cell in begun))
+    if begun and not is_quoted:  # a cell in quotes may run over several lines
+        is_quoted = _evenness(lines, found, csv.QUOTE_MINIMAL) > _evenness(lines, found, csv.QUOTE_NONE)
     return TableForm(found, '"' if is_quoted else None)
+
+
+def _evenness(lines: Sequence[str], delimiter: str, quoting: Any) -> float:
+    """Return the share of rows that have as many cells as the first one."""
+    ended = (line.rstrip("\r\n") + "\n" for line in lines)
+    counts = [len(row) for row in csv.reader(ended, delimiter=delimiter, quoting=quoting) if row]
+    return counts.count(counts[0]) / len(counts) if counts else 0.0
 
 
 def read_rows(lines: Iterable[Line], form: TableForm, context: ImportContext) -> Iterator[tuple[Line, list[str]]]:
