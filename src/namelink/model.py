@@ -188,6 +188,20 @@ class Entity:
         """Whether it is the country of its own code."""
         return self.country is not None and f"iso3166:{self.country}" in self.refs
 
+    @property
+    def about(self) -> str:
+        """What tells it from its namesakes, in a line: what it is, its country, its years or where it lies.
+
+        >>> Entity("x:1", EntityType.PERSON, "Clinton", (), country="US", description="governor", born=("1946",)).about
+        'governor, US, born 1946'
+        """
+        place = "{:.2f}, {:.2f}".format(*self.coordinates) if self.coordinates else None
+        born, died = (sorted({date[:4] for date in dates}) for dates in (self.born, self.died))
+        years = [f"{word} {' or '.join(dates)}" for word, dates in (("born", born), ("died", died)) if dates]
+        offices = [] if self.description else list(map(str, self.offices[:1]))
+        known = (self.description or self.class_ or str(self.type), self.country, *offices, *years, place)
+        return ", ".join(part for part in known if part)
+
     def label_in(self, lang: str) -> str:
         """Return the name to show in a language: the first full one that it has, else the label.
 
@@ -443,7 +457,7 @@ class Resolution:
         if self.outcome is Outcome.MATCH:
             return f"'{self.query}' names {best.entity.label} ({best.entity.id}): it fits {fit}."
         if self.outcome is Outcome.AMBIGUOUS:
-            labels = " or ".join(f"{c.entity.label} ({c.entity.id})" for c in self.candidates)
+            labels = " or ".join(f"{c.entity.label} ({c.entity.about}; {c.entity.id})" for c in self.candidates)
             return f"'{self.query}' is ambiguous: it may name {labels}."
         return f"'{self.query}' names nothing in the gazetteer: the nearest, {fit}, is not near enough."
 

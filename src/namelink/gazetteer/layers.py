@@ -52,10 +52,11 @@ class Gazetteer:
 
     @classmethod
     def open(cls, path: str | Path, verify: bool | None = None, limits: Limits | None = None) -> Gazetteer:
-        """Open an index made by ``namelink gazetteer build``, or the gazetteer of an installed package.
+        """Open an index made by ``namelink gazetteer build``, a file of records, or an installed gazetteer.
 
         Args:
-            path: The index, a directory; where there is none, the name of an installed gazetteer: ``"places"``.
+            path: The index, a directory; or a file of some thousands of records (JSON Lines), which are held in
+                memory; where there is neither, the name of an installed gazetteer: ``"places"``.
             verify: Whether to compare the checksums of its files; None does so for those
                 of up to 64 MB (`Limits.checked_bytes`).
             limits: How much of it is kept in memory, and the like; the defaults if None.
@@ -64,8 +65,14 @@ class Gazetteer:
             IndexNotFoundError: there is no index, and no gazetteer of that name; the message tells those there are.
             IndexFormatError: it is damaged, of another version, or built with other language packs; the message
                 says what to do.
+            RecordError: a record cannot be used; the message names its file, line and field.
         """
-        return cls((Index.open(find_index(path), verify, limits),), limits)
+        found = find_index(path)
+        if found.is_file():
+            from namelink.index import compiler  # not needed to read an index
+
+            return cls((Index.from_files(compiler.compile_records(compiler.read_files([found]))),), limits)
+        return cls((Index.open(found, verify, limits),), limits)
 
     @classmethod
     def open_layers(cls, paths: Iterable[str | PathLike[str]] = ()) -> Gazetteer:
