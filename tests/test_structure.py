@@ -88,6 +88,8 @@ FACTS = {
         "BINS",
         "AROUND",
         "MOST_SHOWN",
+        "_NARROWEST",
+        "_PIECE",
     },
     "arithmetic, and a choice between equal ways of it": {
         *(

@@ -30,6 +30,15 @@ def country_codes(text: str) -> tuple[str, ...]:
     return tuple(sorted(_by_name().get(make_key(written), ()))) if len(written) <= Limits().longest_country_name else ()
 
 
+def country_list() -> tuple[str, ...]:
+    """Return the ISO 3166-1 alpha-2 codes of all countries, sorted.
+
+    >>> country_list()[:3]
+    ('AD', 'AE', 'AF')
+    """
+    return tuple(sorted(set(_by_code().values())))
+
+
 def nearest_country(text: str) -> tuple[str, str] | None:
     """Return the English name and the code of the country whose name is most like a text; None where none is like it.
 

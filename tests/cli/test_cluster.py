@@ -35,9 +35,9 @@ def test_cluster_reads_a_column() -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        (TABLE, "standard input: no column 'nom'; there are id, name"),
-        ("", "standard input: no column 'nom'; there are none"),
-        ('nom\na\n"b', "standard input:3: this is no row of a table: unexpected end of data"),
+        (TABLE, "standard input:1: there is no column 'nom'. There are id, name"),
+        ("", "standard input: the headings must stand in the first row, and it is empty"),
+        ('nom\na\n"b', "standard input:3: a quote is not closed"),
     ],
 )
 def test_a_table_that_cannot_be_read_is_told(text: str, message: str) -> None:

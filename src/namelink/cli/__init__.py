@@ -1,6 +1,6 @@
 """The command line: ``namelink resolve NAME…``, ``link FILE`` and the rest.
 
-Exit status: 0 something was found, 1 nothing was, 2 wrong use or bad input.
+Exit status: 0 something was found, 1 nothing was, 2 wrong use, bad input or an output that cannot be written.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from namelink.cli import (
     gazetteer,
     lists,
     names,
+    resolution,
     service,
     texts,
 )
@@ -32,7 +33,7 @@ def main() -> None:
 
 
 for command in (
-    names.resolve,
+    resolution.resolve,
     texts.link,
     names.compare,
     lists.cluster,

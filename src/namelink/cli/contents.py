@@ -10,11 +10,13 @@ from typing import Any
 import click
 
 from namelink import Gazetteer
+from namelink.cli.completion import completing
 from namelink.cli.options import format_option
-from namelink.cli.output import print_json, print_table, wants_json
+from namelink.cli.output import echo, print_json, print_table, wants_json
 from namelink.cli.values import LIMIT, PREFIX
 from namelink.gazetteer.difference import Change, ChangeKind, Difference, diff
 from namelink.gazetteer.flattening import flatten
+from namelink.gazetteer.installed import gazetteer_names
 from namelink.identifiers import DEFAULT_PREFIX
 from namelink.index.analysis import count_statistics
 
@@ -23,7 +25,7 @@ MOST_SHOWN = 12
 
 
 @click.command()
-@click.argument("indexes", nargs=-1, metavar="[INDEX]...")
+@click.argument("indexes", nargs=-1, metavar="[INDEX]...", shell_complete=completing(gazetteer_names, files=True))
 @format_option
 def info(indexes: tuple[str, ...], form: str | None) -> None:
     """Describe INDEX: its date, its counts, its files and the versions it was written with.
@@ -35,15 +37,15 @@ def info(indexes: tuple[str, ...], form: str | None) -> None:
         print_json(_described(gazetteer))
         return
     for index in gazetteer.indexes:
-        click.echo(f"{index.where}: {counts_of(index.manifest['counts'])}")
-        click.echo(f"date: {index.date or 'not dated'}")
+        echo(f"{index.where}: {counts_of(index.manifest['counts'])}")
+        echo(f"date: {index.date or 'not dated'}")
         _print_statistics(index.manifest["statistics"])
         files = index.manifest["files"].items()
         rows = ([name, f"{facts['size']:,}", facts["sha256"][:12]] for name, facts in files)
         print_table(["file", "bytes", "sha256"], rows)
     if len(gazetteer.indexes) > 1:
         together = _together(gazetteer)
-        click.echo(f"together: {counts_of(together['counts'])}")
+        echo(f"together: {counts_of(together['counts'])}")
         _print_statistics(together["statistics"])
 
 
@@ -73,12 +75,12 @@ def _print_statistics(statistics: Mapping[str, Mapping[str, int]]) -> None:
         shown = [f"{name} {number:,}" for name, number in ordered[:MOST_SHOWN]]
         rest = [f"and {len(ordered) - MOST_SHOWN:,} more"] if len(ordered) > MOST_SHOWN else []
         if shown:
-            click.echo(f"{what}: " + ", ".join([*shown, *rest]))
+            echo(f"{what}: " + ", ".join([*shown, *rest]))
 
 
 @click.command("diff")
-@click.argument("before", metavar="A")
-@click.argument("after", metavar="B")
+@click.argument("before", metavar="A", shell_complete=completing(gazetteer_names, files=True))
+@click.argument("after", metavar="B", shell_complete=completing(gazetteer_names, files=True))
 @format_option
 @click.option("--limit", type=LIMIT, help="Entities to show; all if not given.")
 @click.option(
@@ -106,21 +108,19 @@ def diff_(before: str, after: str, form: str | None, limit: int | None, prefix: 
 def _print_changes(found: Difference, changes: Iterable[Change]) -> None:
     told = {what: number for what, number in found.counts.items() if number}
     kinds = [f"{told.pop(what):,} {what}" for what in map(str, ChangeKind) if what in told]
-    click.echo(", ".join(kinds) or "nothing has changed")
+    echo(", ".join(kinds) or "nothing has changed")
     if told:
-        click.echo("what has changed: " + ", ".join(f"{what.replace('_', ' ')} {n:,}" for what, n in told.items()))
+        echo("what has changed: " + ", ".join(f"{what.replace('_', ' ')} {n:,}" for what, n in told.items()))
     for change in changes:
         label = f" ({change.label})" if change.label else ""
-        click.echo(f"{change.kind} {change.id}{label}" + (f": into {change.into}" if change.into else ""))
+        echo(f"{change.kind} {change.id}{label}" + (f": into {change.into}" if change.into else ""))
         for name in change.names_removed:
-            click.echo(f"  - {name.text} ({name.lang}, {name.kind})")
+            echo(f"  - {name.text} ({name.lang}, {name.kind})")
         for name in change.names_added:
-            click.echo(f"  + {name.text} ({name.lang}, {name.kind})")
+            echo(f"  + {name.text} ({name.lang}, {name.kind})")
         for field in change.fields:
             in_words = f"{_value(field.before)} → {_value(field.after)}"
-            click.echo(
-                f"  {field.field}: {'in another order, or of other sources' if field.field == 'names' else in_words}"
-            )
+            echo(f"  {field.field}: {'in another order, or of other sources' if field.field == 'names' else in_words}")
 
 
 def _value(value: Any) -> str:

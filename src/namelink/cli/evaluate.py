@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from namelink.cli.options import BadInput, format_option, gazetteer_option, open_resolver, threshold_option
-from namelink.cli.output import print_json, print_table, wants_json
+from namelink.cli.output import echo, print_json, print_table, wants_json
 from namelink.cli.values import choice, count, probability
 from namelink.cli.written_files import require_free, writing
 from namelink.evaluation import Answer, Evaluation, evaluate_file
@@ -67,7 +67,7 @@ def evaluate(
 
 def _print(found: Evaluation, precision: float | None, worst: list[Answer]) -> None:
     rates = found.rates
-    click.echo(f"{found.kind}: {len(found.scores)} answers, {rates.wanted} wanted; threshold {rates.threshold}")
+    echo(f"{found.kind}: {len(found.scores)} answers, {rates.wanted} wanted; threshold {rates.threshold}")
     rows = {
         "precision": rates.precision,
         "recall": rates.recall,
@@ -82,13 +82,13 @@ def _print(found: Evaluation, precision: float | None, worst: list[Answer]) -> N
     print_table(columns, bins)
     if precision is not None:
         at = found.threshold_for(precision)
-        click.echo(
+        echo(
             f"precision {precision} from threshold {at.threshold:.4f}: recall {_figure(at.recall)}, F1 {_figure(at.f1)}"
             if at
             else f"precision {precision} is reached at no threshold"
         )
     for answer in worst:
-        click.echo(f"\n{answer.question}\n{_sentence(answer, found.kind)}\n{answer.explain()}")
+        echo(f"\n{answer.question}\n{_sentence(answer, found.kind)}\n{answer.explain()}")
 
 
 def _sentence(answer: Answer, kind: str) -> str:

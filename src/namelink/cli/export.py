@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
 import functools
-import os
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -12,13 +10,16 @@ from pathlib import Path
 import click
 
 from namelink import EntityType, Gazetteer
-from namelink.cli.options import BadInput
+from namelink.cli.completion import completing
+from namelink.cli.output import echo
 from namelink.cli.values import COUNTRY, TYPE, choice
 from namelink.cli.written_files import require_free, writing
+from namelink.countries import country_list
 from namelink.exporters import Selection, export_csv, export_ftm, export_geojson, export_jsonl
 from namelink.exporters.columns import SEPARATOR
 from namelink.files import replacing
 from namelink.gazetteer.flattening import flatten, select_entities
+from namelink.gazetteer.installed import gazetteer_names
 from namelink.signals import ending_on_termination
 
 SPACY = "spacy"
@@ -34,7 +35,9 @@ FORMATS: dict[str, Callable[[Gazetteer, Selection], Iterator[str]]] = {
 
 
 @click.command()
-@click.argument("indexes", nargs=-1, required=True, metavar="INDEX...")
+@click.argument(
+    "indexes", nargs=-1, required=True, metavar="INDEX...", shell_complete=completing(gazetteer_names, files=True)
+)
 @click.option(
     "-o",
     "--output",
@@ -50,7 +53,12 @@ FORMATS: dict[str, Callable[[Gazetteer, Selection], Iterator[str]]] = {
     " geojson: points of a map; spacy: a knowledge base of spaCy.",
 )
 @click.option("--type", "types", type=TYPE, multiple=True, help="Only entities of this type; repeatable.")
-@click.option("--country", type=COUNTRY, help="Only entities of this country: a code (KG, KGZ) or a name.")
+@click.option(
+    "--country",
+    type=COUNTRY,
+    shell_complete=completing(country_list),
+    help="Only entities of this country: a code (KG, KGZ) or a name.",
+)
 @click.option(
     "--separator", default=SEPARATOR, show_default=True, help="What stands between several values in a cell of csv."
 )
@@ -76,7 +84,7 @@ def export(
     gazetteer = Gazetteer.open_layers(indexes)
     selection = Selection(frozenset(types) or None, country)
     if not any(True for _ in flatten(gazetteer, selection)):
-        click.echo("no entity is selected, and nothing was written", err=True)
+        echo("no entity is selected, and nothing was written", err=True)
         sys.exit(1)
     with ending_on_termination():
         if form == SPACY and output is not None:
@@ -90,13 +98,9 @@ def _write(pieces: Iterator[str], output: Path | None) -> None:
     if output is not None:
         with writing(output), replacing(output) as pending:
             pending.file.writelines(pieces)
-        return
-    try:
+    else:
         sys.stdout.writelines(pieces)
         sys.stdout.flush()
-    except OSError as error:
-        _discard_output()
-        raise BadInput(f"standard output: cannot be written: {error.strerror or error}") from error
 
 
 def _write_knowledge_base(gazetteer: Gazetteer, selection: Selection, output: Path) -> None:
@@ -104,10 +108,3 @@ def _write_knowledge_base(gazetteer: Gazetteer, selection: Selection, output: Pa
 
     with writing(output):
         write_knowledge_base(select_entities(gazetteer, selection), output)
-
-
-def _discard_output() -> None:
-    """Have what is still to be written to standard output go nowhere: the interpreter would try again, and complain."""
-    with contextlib.suppress(OSError, ValueError):
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, sys.stdout.fileno())

@@ -14,16 +14,17 @@ from pathlib import Path
 import click
 
 from namelink import Gazetteer
+from namelink.cli.completion import completing
 from namelink.cli.contents import counts_of, diff_, info
 from namelink.cli.export import export
 from namelink.cli.options import format_option
-from namelink.cli.output import print_json, wants_json
+from namelink.cli.output import echo, print_json, wants_json
 from namelink.cli.progress import progress_bar
 from namelink.cli.values import DATE, PREFIX, WORKERS
 from namelink.cli.written_files import writing
 from namelink.config import Limits
 from namelink.gazetteer import checks
-from namelink.gazetteer.installed import find_index
+from namelink.gazetteer.installed import find_index, gazetteer_names
 from namelink.gazetteer.update import update_index
 from namelink.identifiers import DEFAULT_PREFIX
 from namelink.index import compiler
@@ -97,7 +98,7 @@ def build(records: tuple[Path, ...], output: Path, dated: date | None, prefix: s
 
 
 @gazetteer.command()
-@click.argument("index")
+@click.argument("index", shell_complete=completing(gazetteer_names, files=True))
 @click.argument("records", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @output_option
 @click.option(
@@ -158,8 +159,8 @@ def check(paths: tuple[Path, ...], form: str | None) -> None:
         print_json({"check": f.check, "ids": list(f.ids), "what": f.what} for f in findings)
     else:
         for finding in findings:
-            click.echo(f"{finding.check}: {', '.join(finding.ids)}: {finding.what}")
-        click.echo(f"{len(paths)} checked, {len(findings)} findings")
+            echo(f"{finding.check}: {', '.join(finding.ids)}: {finding.what}")
+        echo(f"{len(paths)} checked, {len(findings)} findings")
     sys.exit(1 if findings else 0)
 
 
@@ -170,7 +171,7 @@ def _workers(files: Iterable[Path]) -> int:
 
 
 def _print_counts(path: Path) -> None:
-    click.echo(f"{path}: {counts_of(Gazetteer.open(path).indexes[0].manifest['counts'])}")
+    echo(f"{path}: {counts_of(Gazetteer.open(path).indexes[0].manifest['counts'])}")
 
 
 for command in (export, info, diff_):

@@ -16,6 +16,7 @@ import click
 from click.core import ParameterSource
 
 from namelink.cli.options import BadInput
+from namelink.cli.output import echo
 from namelink.cli.progress import progress_bar
 from namelink.cli.written_files import require_free, writing
 from namelink.config import Limits
@@ -173,10 +174,10 @@ def _write(
 
 def _print(counts: _Counts, output: Path, rejects: Path) -> None:
     for issue in counts.cut_off:
-        click.echo(f"{issue.file}:{issue.line}: {issue.reason}", err=True)
+        echo(f"{issue.file}:{issue.line}: {issue.reason}", err=True)
     made = f"{output}: {counts.records:,} records, {counts.names:,} names"
     if not counts.records:
         made = f"no record could be made, and {output} was not written"
     for note in counts.notes:
-        click.echo(note, err=True)
-    click.echo(f"{made}; {counts.rejects:,} rejects in {rejects}; {counts.skipped:,} skipped", err=True)
+        echo(note, err=True)
+    echo(f"{made}; {counts.rejects:,} rejects in {rejects}; {counts.skipped:,} skipped", err=True)

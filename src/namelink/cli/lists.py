@@ -8,18 +8,18 @@ import click
 
 import namelink
 from namelink import Cluster
-from namelink.cli.options import BadInput, format_option, read_text
-from namelink.cli.output import print_json, print_table, wants_json
+from namelink.cli.csv_files import CsvOptions, open_csv
+from namelink.cli.inputs import read_text
+from namelink.cli.options import encoding_option, rows_format_option
+from namelink.cli.output import echo, print_json, print_rows, wants_json
 from namelink.cli.progress import progress_bar
 from namelink.cli.values import choice, probability
 from namelink.clustering import METHODS
-from namelink.config import Limits
 from namelink.config.matching import THRESHOLD
-from namelink.tables import parse_csv
 
 
 @click.command()
-@click.argument("file", metavar="FILE")
+@click.argument("file", metavar="FILE", type=click.Path(allow_dash=True))
 @click.option("--column", metavar="NAME", help="FILE is CSV, or TSV, with headings: the column the names stand in.")
 @click.option(
     "--method",
@@ -36,14 +36,22 @@ from namelink.tables import parse_csv
     help="The score from which two names are taken for one.",
 )
 @click.option("--explain", is_flag=True, help="Say which pairs hold each group together.")
-@format_option
-def cluster(file: str, column: str | None, method: str, threshold: float, explain: bool, form: str | None) -> None:
+@encoding_option
+@rows_format_option
+def cluster(
+    file: str,
+    column: str | None,
+    method: str,
+    threshold: float,
+    explain: bool,
+    encoding: str | None,
+    form: str | None,
+) -> None:
     """Group the spellings of one name among those of FILE, one a line; '-' reads standard input.
 
     Status 0 where any two different spellings are one name, 1 where none are.
     """
-    text = read_text(file)
-    names = _lines(text) if column is None else _column(text, column, "standard input" if file == "-" else file)
+    names = _lines(read_text(file, encoding)) if column is None else _column(CsvOptions(file, encoding), column)
     with progress_bar() as bar:
         found = namelink.cluster(
             names,
@@ -53,11 +61,11 @@ def cluster(file: str, column: str | None, method: str, threshold: float, explai
         )
     if explain:
         for group in found:
-            click.echo(group.explain())
+            echo(group.explain())
     elif wants_json(form):
         print_json(group.to_dict() for group in found)
     else:
-        print_table(["latin", "spellings", "times"], map(_row, found))
+        print_rows(["latin", "spellings", "times"], map(_row, found), form)
     sys.exit(0 if any(group.edges for group in found) else 1)
 
 
@@ -70,11 +78,8 @@ def _lines(text: str) -> list[str]:
     return [line for line in text.splitlines() if line.strip()]
 
 
-def _column(text: str, column: str, where: str) -> list[str]:
-    """Return a column of a table that begins with headings."""
-    rows = parse_csv(text, where, BadInput, Limits().lines_of_guess)
-    _, headings = next(rows, (1, []))
-    if column not in headings:
-        raise BadInput(f"{where}: no column {column!r}; there are {', '.join(headings) or 'none'}")
-    place = headings.index(column)
-    return [row[place] for _, row in rows if len(row) > place and row[place].strip()]
+def _column(source: CsvOptions, column: str) -> list[str]:
+    """Return the cells of a column that are not empty."""
+    with open_csv(source) as table:
+        place = table.place_of(column)
+        return [row.cells[place] for row in table.rows if len(row.cells) > place and row.cells[place].strip()]

@@ -1,83 +1,23 @@
-"""``resolve``, ``compare``, ``transliterate``, ``normalize``: what is asked of names, one by one."""
+"""``compare``, ``transliterate``, ``normalize``: what is asked of spellings, one by one."""
 
 from __future__ import annotations
 
 import functools
 import sys
-from collections.abc import Iterator
-from typing import Any
 
 import click
 
 import namelink
-from namelink import Outcome, Resolution, Resolver
-from namelink.cli.options import arguments, format_option, gazetteer_option, open_resolver, threshold_option
-from namelink.cli.output import print_json, print_lines, print_table, wants_json
-from namelink.cli.values import BORN, COUNTRY, KILOMETRES, LIMIT, NEAR, REF, TYPE, Checked, CheckedChoice, choice
+from namelink import Resolver
+from namelink.cli.completion import completing
+from namelink.cli.inputs import arguments
+from namelink.cli.options import format_option, gazetteer_option, open_resolver
+from namelink.cli.output import echo, print_json, print_lines, print_table, wants_json
+from namelink.cli.values import LIMIT, Checked, CheckedChoice, choice
+from namelink.lang.ar.name_parts import regions
 from namelink.spelling import SCRIPTS
 from namelink.transliteration.romanizer import known_region
-
-
-@click.command()
-@click.argument("names", nargs=-1, required=True, metavar="NAME...")
-@click.option("--type", "type_", type=TYPE, help="Only entities of this type.")
-@click.option("--country", type=COUNTRY, help="Only entities of this country: a code (KG, KGZ) or a name.")
-@click.option("--born", type=BORN, help="When the person of each NAME was born: 1952, 1952-10 or 1952-10-07.")
-@click.option("--ref", "refs", type=REF, multiple=True, help="An identifier of what each NAME names; repeatable.")
-@click.option("--near", type=NEAR, help="Where each NAME lies, in degrees: 31.95,35.93.")
-@click.option("--within", type=KILOMETRES, help="Kilometres from there, at most.")
-@click.option("--soft", is_flag=True, help="Prefer the type and the country, and take others only for want of any.")
-@click.option("--limit", type=LIMIT, default=5, show_default=True, help="Candidates to show.")
-@click.option("--explain", is_flag=True, help="Say why.")
-@threshold_option
-@gazetteer_option
-@format_option
-def resolve(
-    names: tuple[str, ...],
-    type_: str | None,
-    country: str | None,
-    born: str | None,
-    refs: tuple[str, ...],
-    near: tuple[float, float] | None,
-    within: float | None,
-    soft: bool,
-    limit: int,
-    explain: bool,
-    threshold: float,
-    indexes: tuple[str, ...],
-    form: str | None,
-) -> None:
-    """Say which entity each NAME names; '-' reads names from standard input, one a line.
-
-    'latin' is the entity's label in Latin letters, or a transliteration of NAME where it names no single entity.
-    """
-    resolver = open_resolver(indexes)
-    if within is not None and near is None:
-        raise click.UsageError(f"--within {within:g} kilometres of what? Give --near NORTH,EAST too")
-    options: dict[str, Any] = {"type": type_, "country": country, "born": born, "refs": refs, "strict": not soft}
-    options |= {"near": near, "within": within}
-    found = (resolver.resolve(name, limit=limit, threshold=threshold, **options) for name in arguments(names))
-    matched = False
-
-    def watched() -> Iterator[Resolution]:
-        nonlocal matched
-        for resolution in found:
-            matched = matched or resolution.outcome is Outcome.MATCH
-            yield resolution
-
-    if explain:
-        for resolution in watched():
-            click.echo(resolution.explain())
-    elif wants_json(form):
-        print_json(resolution.to_dict() for resolution in watched())
-    else:
-        columns = ["query", "outcome", "id", "name", "type", "score", "latin"]
-        print_table(columns, (_resolution_row(r) for r in watched()))
-    sys.exit(0 if matched else 1)
-
-
-def _resolution_row(r: Resolution) -> list[str]:
-    return [r.query, str(r.outcome), r.id or "", r.name or "", str(r.type or ""), f"{r.score:.3f}", r.latin]
+from namelink.transliteration.schemes import schemes
 
 
 @click.command()
@@ -90,7 +30,7 @@ def compare(a: str, b: str, form: str | None) -> None:
     if wants_json(form):
         print_json([comparison.to_dict()])
     else:
-        click.echo(comparison.explain())
+        echo(comparison.explain())
     sys.exit(0 if comparison.score >= 0.5 else 1)
 
 
@@ -100,8 +40,17 @@ LEVEL = CheckedChoice(("clean", "fold"), lambda level: namelink.normalize("", le
 
 @click.command()
 @click.argument("texts", nargs=-1, required=True, metavar="TEXT...")
-@click.option("--scheme", help="A standard, such as ala-lc, or a TOML file of your own; the natural spelling if none.")
-@click.option("--region", type=REGION, help="Spell Arab names as this region does: egypt, gulf, maghreb …")
+@click.option(
+    "--scheme",
+    shell_complete=completing(schemes, files=True),
+    help="A standard, such as ala-lc, or a TOML file of your own; the natural spelling if none.",
+)
+@click.option(
+    "--region",
+    type=REGION,
+    shell_complete=completing(regions),
+    help="Spell Arab names as this region does: egypt, gulf, maghreb …",
+)
 @click.option("--to", type=choice("to", SCRIPTS), default="Latn", show_default=True, help="The script.")
 @click.option("--limit", type=LIMIT, help="Show this many spellings, with their chances, best first.")
 @gazetteer_option

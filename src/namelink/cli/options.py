@@ -1,29 +1,49 @@
-"""What the commands share: their options, their input, and their errors."""
+"""What the commands share: their options and their errors."""
 
 from __future__ import annotations
 
+import signal
 import sys
-from collections.abc import Callable, Iterable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
 import click
 
 from namelink import Gazetteer, NamelinkError, Resolver
-from namelink.cli.values import probability
+from namelink.cli.completion import completing
+from namelink.cli.output import DELIMITERS, discard_output, visible
+from namelink.cli.values import Checked, probability
 from namelink.config.matching import THRESHOLD
-from namelink.files import decode
+from namelink.gazetteer.installed import gazetteer_names
+from namelink.importers.encodings import parse_encoding
 
 
 class Group(click.Group):
-    """A group whose commands end with status 2 and one sentence where namelink raises an error of its own."""
+    """A group whose commands end with one sentence and the status of their kind, whatever goes wrong outside them.
+
+    Status 2: an error of namelink, or a file that cannot be read or written. 130 and 141, as of shells: it was
+    interrupted; nobody reads its output any more.
+    """
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command, and print its error."""
         try:
             return super().invoke(ctx)
+        except click.ClickException as error:
+            object.__setattr__(error, "message", visible(error.message))
+            raise
         except NamelinkError as error:
-            raise BadInput(str(error)) from error
+            raise BadInput(visible(str(error))) from error
+        except KeyboardInterrupt:
+            sys.exit(INTERRUPTED)
+        except BrokenPipeError:
+            discard_output()
+            sys.exit(BROKEN_PIPE)
+        except OSError as error:
+            if error.filename is None:
+                discard_output()
+            where = error.filename or "standard output: cannot be written"
+            raise BadInput(visible(f"{where}: {error.strerror or error}")) from error
 
 
 class BadInput(click.ClickException):
@@ -32,13 +52,34 @@ class BadInput(click.ClickException):
     exit_code = 2
 
 
+INTERRUPTED, BROKEN_PIPE = 128 + signal.SIGINT, 128 + 13
+
+
 def format_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add ``--format``, passed as ``form``."""
+    return _format_option(command, "")
+
+
+def rows_format_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add ``--format`` of a command that prints rows, passed as ``form``."""
+    return _format_option(command, "; or a table as CSV, or TSV")
+
+
+def _format_option(command: Callable[..., Any], more: str) -> Callable[..., Any]:
     return click.option(
         "--format",
         "form",
-        type=click.Choice(["table", "json"]),
-        help="How to print: a table (on a terminal), or one JSON object a line (when piped).",
+        type=click.Choice(["table", "json", *(DELIMITERS if more else ())]),
+        help=f"How to print: a table (on a terminal), or one JSON object a line (when piped){more}.",
+    )(command)
+
+
+def encoding_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add ``--encoding``."""
+    return click.option(
+        "--encoding",
+        type=Checked("ENCODING", parse_encoding),
+        help="The encoding of what is read; by default it is guessed: UTF-8, UTF-16, cp1256 or cp1252.",
     )(command)
 
 
@@ -49,8 +90,9 @@ def gazetteer_option(command: Callable[..., Any]) -> Callable[..., Any]:
         "indexes",
         multiple=True,
         metavar="INDEX",
-        help="The index, or the name of the installed gazetteer, to use instead of the default one; repeatable, the"
-        " first wins, and 'default' names the one that comes with namelink.",
+        shell_complete=completing(gazetteer_names, files=True),
+        help="The index, the file of records (JSON Lines), or the name of the installed gazetteer, to use instead of"
+        " the default one; repeatable, the first wins, and 'default' names the one that comes with namelink.",
     )(command)
 
 
@@ -68,23 +110,3 @@ def threshold_option(command: Callable[..., Any]) -> Callable[..., Any]:
 def open_resolver(indexes: tuple[str, ...]) -> Resolver:
     """Return a resolver of the gazetteers that were named, the default one if none was."""
     return Resolver(Gazetteer.open_layers(indexes))
-
-
-def arguments(texts: Iterable[str]) -> Iterator[str]:
-    """Yield the arguments of a command, and in the place of '-' the lines of standard input."""
-    for text in texts:
-        if text == "-":
-            for number, line in enumerate(sys.stdin.buffer, 1):
-                yield decode(line, "standard input", number).rstrip("\r\n")
-        else:
-            yield text
-
-
-def read_text(file: str) -> str:
-    """Return the text of a file, or of standard input for '-'."""
-    if file == "-":
-        return decode(sys.stdin.buffer.read(), "standard input")
-    try:
-        return decode(Path(file).read_bytes(), file)
-    except OSError as error:
-        raise BadInput(f"{file}: cannot be read: {error.strerror}") from error
