@@ -42,17 +42,29 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
+def linked(path: Path) -> str:
+    path.with_name("l.svg").symlink_to(path)
+    return "l.svg"
+
+
+def linked_twice(path: Path) -> str:
+    path.with_name("m").symlink_to(path)
+    path.with_name("l.svg").symlink_to("m")
+    return "l.svg"
+
+
+def hard_linked(path: Path) -> str:
+    os.link(path, path.with_name("h.svg"))
+    return "h.svg"
+
+
 SPELLINGS: dict[str, Callable[[Path], str]] = {
     "as it is": lambda path: path.name,
     "whole": str,
     "by way of a folder": lambda path: f"d/../{path.name}",
-    "a link": lambda path: (path.with_name("l.svg").symlink_to(path), "l.svg")[1],
-    "a link to a link": lambda path: (
-        path.with_name("m").symlink_to(path),
-        path.with_name("l.svg").symlink_to("m"),
-        "l.svg",
-    )[2],
-    "a hard link": lambda path: (os.link(path, path.with_name("h.svg")), "h.svg")[1],
+    "a link": linked,
+    "a link to a link": linked_twice,
+    "a hard link": hard_linked,
 }
 
 
