@@ -1,8 +1,8 @@
 """Romanization by a standard: one engine for all standards, each of which is a data file.
 
-ALA-LC, BGN/PCGN 1956, UNGEGN 2017, DIN 31635, ISO 233-2 and IJMES write the pronunciation of a word, as far as its
-diacritics determine it; Buckwalter, Safe Buckwalter and Habash-Soudi-Buckwalter write its letters, and are
-reversible. `docs/reference/romanization.md` cites them all and defines the fields of a file.
+Most standards for Arabic and Persian write the pronunciation of a word, as far as its diacritics determine it; others,
+and those for Cyrillic, write its letters, and some of these can be read back. `docs/reference/romanization.md` cites
+them all and defines the fields of a file.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from pathlib import Path
 import attrs
 
 from namelink.errors import SchemeError, require_str
-from namelink.lang.ar.diacritics import LONG_A, Letter
+from namelink.lang.ar.diacritics import LONG_A, Letter, doubled_letters
 from namelink.lang.ar.script import ANY_WORD, latin_signs, without_presentation_forms
 from namelink.lang.ar.syllables import Syllable
 from namelink.lang.ar.vocalization import Role, Vocalization, split_words, vocalize
@@ -23,14 +23,15 @@ from namelink.transliteration.schemes import Scheme, find_scheme, reversible, sc
 
 __all__ = ["arabize_by", "romanize_by", "schemes"]
 
+_LONG_VOWELS = (LONG_A, "ii", "uu")
 _SPACES = " \u00a0\u200e\u200f"
 
 
 def romanize_by(text: str, scheme: str | Path) -> str:
-    """Return Arabic in Latin letters by a standard; what is not Arabic stays as it is.
+    """Return a text in Latin letters by a standard; what is not in the script of the standard stays as it is.
 
     Args:
-        text: A name or a text, best with its diacritics: none that is missing is guessed.
+        text: A name or a text, Arabic best with its diacritics: none that is missing is guessed.
         scheme: One of `schemes()`, in any case, or the path of a user's TOML file.
 
     Raises:
@@ -39,32 +40,32 @@ def romanize_by(text: str, scheme: str | Path) -> str:
 
     >>> romanize_by("الشَّارِقَة", "bgn-pcgn"), romanize_by("الشَّارِقَة", "din-31635")
     ('Ash Shāriqah', 'aš-šāriqa')
-    >>> romanize_by("الشارقة", "buckwalter")
-    'Al$Arqp'
+    >>> romanize_by("الشارقة", "buckwalter"), romanize_by("Щёлково", "gost-7.79-b")
+    ('Al$Arqp', 'Shhyolkovo')
     """
     standard = find_scheme(scheme)
     require_str(text, "romanize_by", "text")
-    if standard.reversible:
-        return text.translate(standard.forwards)
+    if standard.is_letter_for_letter:
+        return standard.letter_table.write(text if standard.diacritics else doubled_letters(text))
     return "".join(_pieces(without_presentation_forms(text), standard))
 
 
 def arabize_by(text: str, scheme: str | Path) -> str:
-    """Return the Arabic text that a reversible standard romanized.
+    """Return the Arabic text that a reversible standard romanized, or the Cyrillic one.
 
     Every sign of the standard becomes its letter: these standards have no escape for a Latin letter, or for a full
     stop in HSB, that is meant as such. All else stays as it is.
 
     Args:
         text: Text in the signs of the standard.
-        scheme: ``buckwalter``, ``safe-buckwalter``, ``hsb``, or a user's reversible file.
+        scheme: ``buckwalter``, ``icao-9303``, ``gost-7.79-a`` and others, or a user's reversible file.
 
     Raises:
         TypeError: text is not a str.
         SchemeError: There is no such standard, it cannot be read back, or its file cannot be used.
 
-    >>> arabize_by("Al$Arqp 2024", "buckwalter")
-    'الشارقة 2024'
+    >>> arabize_by("Al$Arqp 2024", "buckwalter"), arabize_by("ALXSHARQXAH", "icao-9303")
+    ('الشارقة 2024', 'الشارقة')
     """
     standard = find_scheme(scheme)
     require_str(text, "arabize_by", "text")
@@ -72,8 +73,7 @@ def arabize_by(text: str, scheme: str | Path) -> str:
         raise SchemeError(
             f"{scheme} cannot be read back into Arabic; the schemes that can are {', '.join(reversible())}"
         )
-    pattern, letters = standard.backwards
-    return pattern.sub(lambda match: letters[match.group()], text)
+    return standard.letter_table.read(text)
 
 
 @attrs.frozen
@@ -84,26 +84,44 @@ class _Context:
         word: The word.
         initial: Whether a name begins with it.
         followed: Whether another word follows that its ta marbuta may be in construct with.
+        solid: Whether it is written onto the word before it.
+        after_vowel: Whether that word ends in a vowel.
     """
 
     word: Vocalization
     initial: bool
     followed: bool
+    solid: bool = False
+    after_vowel: bool = False
 
 
 def _pieces(text: str, scheme: Scheme) -> Iterator[str]:
     """Yield a text's romanized words and what stands between them."""
     parts = list(_words(text))
     words = [vocalize(letters) for letters, _ in parts]
-    initial = True
+    initial, before, link = True, "", " "
     for i, (word, (_, gap)) in enumerate(zip(words, parts, strict=True)):
         joined = bool(word.letters) and bool(gap) and not gap.strip(_SPACES)
         after = words[i + 1] if joined and i + 1 < len(words) else None
         followed = after is not None and after.role is not Role.PARTICLE and not after.prefix
         if word.letters:
-            yield _spell(_Context(word, initial, followed), scheme)
-        yield latin_signs(gap)
+            context = _Context(word, initial, followed, not (initial or link), not initial and _ends_in_vowel(before))
+            before = _spell(context, scheme)
+            yield before
+        link = latin_signs(gap) if after is None else _link(word, after, latin_signs(gap), scheme)
+        yield link
         initial = not joined
+
+
+def _ends_in_vowel(latin: str) -> bool:
+    return unicodedata.normalize("NFD", latin)[-2:].rstrip("\u0304\u0301\u0300")[-1:] in tuple("aiueo")
+
+
+def _link(word: Vocalization, after: Vocalization, gap: str, scheme: Scheme) -> str:
+    """Return what stands between two words of a name."""
+    found = scheme.links_before_words.find(after.letters)
+    found = scheme.links_after_words.find(word.letters) if found is None else found
+    return gap if found is None else found
 
 
 def _words(text: str) -> Iterator[tuple[tuple[Letter, ...], str]]:
@@ -118,13 +136,15 @@ def _words(text: str) -> Iterator[tuple[tuple[Letter, ...], str]]:
 
 def _spell(context: _Context, scheme: Scheme) -> str:
     word, capitals = context.word, scheme.capitals == "words"
-    own = scheme.own_words.find(word.letters)
+    own = scheme.own_first_words.find(word.letters) if context.initial else None
+    own = scheme.own_words.find(word.letters) if own is None else own
     if own is not None:
+        own = own.lower() if context.solid else own
         return _capitalized(own) if capitals and context.initial else own
     stem = "".join(_stem(context, scheme))
-    if capitals and (context.initial or word.role is not Role.PARTICLE):
+    if capitals and not context.solid and (context.initial or word.role is not Role.PARTICLE):
         stem = _capitalized(stem)
-    head = _head(word, scheme)
+    head = _head(context, scheme)
     if context.initial and scheme.initial_article_capital:
         head = _capitalized(head)
     return unicodedata.normalize("NFC", head + stem)
@@ -138,11 +158,18 @@ def _capitalized(latin: str) -> str:
     return latin
 
 
-def _head(word: Vocalization, scheme: Scheme) -> str:
+def _head(context: _Context, scheme: Scheme) -> str:
     """Return the article of a word, with the clitic before it."""
+    word = context.word
     if not word.article:
         return ""
-    form = scheme.prefixes[word.prefix] if word.prefix else scheme.article
+    form = scheme.article
+    if word.prefix:
+        form = scheme.prefixes[word.prefix]
+    elif context.after_vowel and scheme.article_after_vowel:
+        form = scheme.article_after_vowel
+    elif not context.initial and scheme.article_within:
+        form = scheme.article_within
     return form.replace("{l}", _latin(word.article_consonant, scheme))
 
 
@@ -164,9 +191,28 @@ def _stem(context: _Context, scheme: Scheme) -> Iterator[str]:
             consonant = ""
         if before and consonant and before[-1] + consonant[0] in scheme.digraphs:
             yield scheme.digraph_break
+        elif scheme.final_h_break and i and i + 1 == len(syllables) and syllable.is_ha and not before:
+            yield scheme.digraph_break if syllables[i - 1].vowel == "a" else ""
         vowel = _vowel(syllables, i, scheme)
         before = "" if vowel else consonant
-        yield consonant + vowel
+        yield (
+            consonant + vowel
+            if not _is_izafat(context, syllables, i, scheme)
+            else _izafat(syllables, consonant, scheme)
+        )
+
+
+def _is_izafat(context: _Context, syllables: tuple[Syllable, ...], at: int, scheme: Scheme) -> bool:
+    """Whether a syllable ends in the i by which Persian links a word to the next."""
+    last = at + 1 == len(syllables) and context.word.has_final_vowel
+    return bool(scheme.izafat) and last and syllables[at].vowel == "i"
+
+
+def _izafat(syllables: tuple[Syllable, ...], consonant: str, scheme: Scheme) -> str:
+    """Return the last consonant of a word and the i that links it to the next; after a long vowel the ي is of the i."""
+    if syllables[-1].is_glide and syllables[-2].vowel in _LONG_VOWELS:
+        return scheme.izafat[0] + consonant + scheme.izafat[1:]
+    return consonant + scheme.izafat
 
 
 def _vowel(syllables: tuple[Syllable, ...], at: int, scheme: Scheme) -> str:
@@ -179,7 +225,7 @@ def _vowel(syllables: tuple[Syllable, ...], at: int, scheme: Scheme) -> str:
 
 def _consonant(syllable: Syllable, scheme: Scheme) -> str:
     latin = _latin(syllable.consonant, scheme) if syllable.consonant else ""
-    letters = sum(not unicodedata.combining(c) for c in latin)
+    letters = sum(char.isalpha() for char in latin)  # a sign of ayn may be none
     if syllable.double and (scheme.shadda == "double" or (scheme.shadda == "single letters" and letters == 1)):
         return latin * 2
     return latin

@@ -112,7 +112,7 @@ def test_transliterate(service: Service) -> None:
 
 def test_transliterate_by_every_standard(service: Service) -> None:
     answer = get(service, "/transliterate", text="الشَّارِقَة", scheme="all")
-    assert answer["schemes"] == {scheme: namelink.transliterate("الشَّارِقَة", scheme) for scheme in schemes()}
+    assert answer["schemes"] == {scheme: namelink.transliterate("الشَّارِقَة", scheme) for scheme in schemes("Arab")}
 
 
 def test_compare(service: Service) -> None:

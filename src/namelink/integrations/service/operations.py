@@ -30,6 +30,7 @@ from namelink.integrations.service.limits import ServiceLimits
 from namelink.integrations.service.request_pool import Deadline
 from namelink.integrations.service.serializers import mention_dict, resolution_dict
 from namelink.lang.ar.name_parts import regions
+from namelink.scripts import script_code
 from namelink.transliteration.standards import romanize_by, schemes
 from namelink.validation import beside, check_one, check_parallel, check_within
 
@@ -262,7 +263,7 @@ def _transliterate(resolver: Resolver, arguments: Arguments, deadline: Deadline)
 
 def _by_every_standard(text: str, deadline: Deadline) -> dict[str, str]:
     found = {}
-    for name in schemes():
+    for name in schemes(script_code(text)):
         deadline.check()
         found[name] = romanize_by(text, name)
     return found

@@ -36,8 +36,18 @@ _VOWELS = {
 _SHADDA = "\u0651"
 _TATWEEL = "\u0640"
 _ANY = re.compile(f"[{''.join(_VOWELS)}{_SHADDA}]")
-_COMPOSED = {"ا\u0653": "آ", "ا\u0654": "أ", "ا\u0655": "إ", "و\u0654": "ؤ", "ي\u0654": "ئ", "ى\u0654": "ئ"}
-_OWN = frozenset("ٱپچژڤڥڨگڭڴڢڧ")
+_UNWRITTEN = re.compile(f"[{''.join(_VOWELS)}{_SHADDA}{_TATWEEL}]")
+_DOUBLED = re.compile(f"([\u0621-\u063a\u0641-\u064a\u066e-\u06d3])[{''.join(_VOWELS)}]*{_SHADDA}")
+_COMPOSED = {
+    "ا\u0653": "آ",
+    "ا\u0654": "أ",
+    "ا\u0655": "إ",
+    "و\u0654": "ؤ",
+    "ي\u0654": "ئ",
+    "ى\u0654": "ئ",
+    "ه\u0654": "ۀ",
+}
+_OWN = frozenset("ٱپچژڤڥڨگڭڴڢڧۀ")
 """Letters that folding merges with others, and romanization standards distinguish."""
 
 
@@ -103,6 +113,15 @@ def bare(letters: Sequence[Letter]) -> str:
     'عمان'
     """
     return "".join([letter.char for letter in letters])
+
+
+def doubled_letters(text: str) -> str:
+    """Return a text without diacritics and tatweel, each letter that bears a shadda written twice.
+
+    >>> doubled_letters("مُحَمَّد")
+    'محممد'
+    """
+    return _UNWRITTEN.sub("", _DOUBLED.sub(r"\1\1", text))
 
 
 def has_diacritics(text: str) -> bool:

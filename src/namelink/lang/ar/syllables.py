@@ -34,6 +34,16 @@ class Syllable:
         """Whether its consonant is ة."""
         return self.consonant == "ة"
 
+    @property
+    def is_ha(self) -> bool:
+        """Whether its consonant is a ه, which after an a could be taken for a ة."""
+        return self.consonant == "ه"
+
+    @property
+    def is_glide(self) -> bool:
+        """Whether its consonant is a single ي."""
+        return self.consonant == "ي" and not self.double
+
 
 def split_syllables(letters: tuple[Letter, ...]) -> tuple[Syllable, ...]:
     """Return the syllables of a word; a vowel that is not written is left out, unless the next letter implies it.
