@@ -33,6 +33,11 @@ def gazetteer(*names: str | dict[str, Any]) -> Gazetteer:
     return Gazetteer.from_records(records)
 
 
+def foremost_feature(query: str, name: str) -> Probe:
+    """Probe the feature that says most for the name that a query is resolved to."""
+    return lambda config: NameResolver(gazetteer(name), config).resolve(query).candidates[0].evidence[0].feature
+
+
 def outcome(query: str, *names: str | dict[str, Any], **hints: Any) -> Probe:
     """Probe the outcome of a query."""
     return lambda config: str(NameResolver(gazetteer(*names), config).resolve(query, **hints).outcome)
@@ -264,6 +269,14 @@ ROWS: list[tuple[str, float, dict[str, Any], Probe, object, object]] = [
         named("جباروف", {"text": "جباروف", "weight": 0.2}, *JAPAROVS),
         ["صدر جباروف", "نور جباروف", "جباروف"],
         ["جباروف"],
+    ),
+    (
+        "romanized_letters_alone",
+        8,
+        {},
+        foremost_feature("Bilifun", "بيليفون"),
+        "standard_romanization",
+        "weakest_token",
     ),
     ("min_phonetic_letters", 5, {}, named("مسكو", "موسكو"), ["موسكو"], []),
     (

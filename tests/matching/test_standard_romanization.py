@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from typing import Any
+
 import pytest
 
 from namelink import Outcome, resolve, tables
@@ -13,7 +16,7 @@ from tests.conftest import ROOT
 
 PLACES = [row for _, row in tables.parse_tsv((ROOT / "tests/cases/standard_romanizations.tsv").read_text("utf-8"))]
 
-STANDARDS = [name for name in schemes() if not find_scheme(name).reversible]
+STANDARDS = [name for name in schemes("Arab", "ar") if not find_scheme(name).reversible]
 
 WORDS = (
     "دِمَشْق نابُلُس المَوْصِل الرِّياض جِدَّة وَهْران طَنْجَة مَسْقَط عَدَن صَنْعاء حَلَب بَغْداد دُبَيّ حُلْوان الشّارِقَة غَزَّة ذَمار المُكَلّا رابِغ"
@@ -60,3 +63,23 @@ def test_a_place_is_found_by_a_standard_romanization(row: tables.Row) -> None:
         assert id[1:] in [candidate.entity.id for candidate in found.candidates]
     else:
         assert (found.id or "") == id
+
+
+def names_found_in_arabic() -> list[tuple[str, str]]:
+    """Return a few Arabic names of the gazetteer that resolve to their entity, each with its id."""
+    files = sorted((ROOT / "data" / "gazetteer").glob("*.jsonl"))
+    lines = [line for file in files for line in file.read_text(encoding="utf-8").splitlines()[::1000]]
+    names = [(name["text"], record["id"]) for record in map(json.loads, lines) for name in arabic_names(record)]
+    return [(name, id) for name, id in names if resolve(name).id == id]
+
+
+def arabic_names(record: dict[str, Any]) -> list[dict[str, str]]:
+    return [name for name in record["names"] if name["lang"] == "ar"]
+
+
+def test_names_are_found_again_by_every_standard() -> None:
+    known = names_found_in_arabic()
+    for standard in (*schemes("Arab", "ar"), "icao-9303"):
+        found = [resolve(romanize_by(name, standard)).id == id for name, id in known]
+        assert sum(found) >= 0.9 * len(known), standard
+    assert len(known) >= 40

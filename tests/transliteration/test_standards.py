@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import functools
 import json
 import re
 from pathlib import Path
@@ -157,10 +158,11 @@ def test_every_tenth_russian_name_comes_back(scheme: str) -> None:
         assert arabize_by(romanize_by(text, scheme), scheme) == text
 
 
-def names_of_gazetteer(lang: str) -> list[str]:
+@functools.cache
+def names_of_gazetteer(lang: str) -> tuple[str, ...]:
     files = sorted((ROOT / "data" / "gazetteer").glob("*.jsonl"))
     records = [json.loads(line) for file in files for line in file.read_text(encoding="utf-8").splitlines()]
-    return [name["text"] for record in records for name in record["names"] if name["lang"] == lang]
+    return tuple(name["text"] for record in records for name in record["names"] if name["lang"] == lang)
 
 
 def test_the_filler_of_a_passport_is_read_as_a_space() -> None:

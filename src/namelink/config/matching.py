@@ -102,6 +102,13 @@ class MatchingConfig:
         unit="names",
         low=0,
     )
+    romanized_letters_alone: int = setting(
+        7,
+        "Letters from which one word without the marks of a standard may romanize the name of anything: shorter ones"
+        " are words of other languages, too.",
+        unit="letters",
+        low=1,
+    )
     min_phonetic_letters: int = setting(
         3, "Letters of a query from which names that sound like it are looked for: آل, ما sound like too many.", low=1
     )

@@ -7,7 +7,7 @@ query as a whole; the best of these are candidates. No query looks at the whole 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from itertools import islice
 
 import attrs
@@ -78,6 +78,7 @@ class CandidateGenerator:
     def candidates(self, name: NameText) -> list[CandidateName]:
         """Return the names that sound like a name, in each layer the likeliest first."""
         keys = list(name.phonetic_keys)
+        with_articles = _with_articles(name)
         if len(keys) > 1:
             keys.append(PhoneticKey("".join(keys)))
         whole = "".join(name.letters)
@@ -86,7 +87,7 @@ class CandidateGenerator:
         return found + [
             candidate
             for layer, index in enumerate(self._gazetteer.indexes)
-            for candidate in self._in_layer(layer, index, keys, whole)
+            for candidate in self._in_layer(layer, index, [*with_articles, *keys], whole)
             if candidate.hit not in known and not self._gazetteer.is_muted(candidate.hit)
         ]
 
@@ -101,7 +102,7 @@ class CandidateGenerator:
         (word,), countries = name.letters, arabic_countries()
         # With its marks a letter may be of another language: ş is ص here, and ش in Turkish.
         bare = {*name.phonetic_keys, phonetic_key(word)}
-        keys = sorted(bare | {PhoneticKey(phonetic_key(ARTICLE) + key) for key in bare})
+        keys = sorted(_with_article(bare))
         found = (
             CandidateName(hit, (arabic,), 0, is_arabic_place=True)
             for layer, index in enumerate(self._gazetteer.indexes)
@@ -109,6 +110,18 @@ class CandidateGenerator:
             if is_standard(word, arabic) and self._gazetteer.entity_at(self._gazetteer.ref(hit)).country in countries
         )
         return list(islice(found, self._settings.compared_romanizations))
+
+    def of_one_word(self, name: NameText) -> Iterator[tuple[Hit, str]]:
+        """Yield the names of one Arabic word that sound like a Latin word, the best known first, with their letters."""
+        (word,) = name.letters
+        keys = sorted(_with_article({*name.phonetic_keys, phonetic_key(word), phonetic_key(word.replace("dh", "z"))}))
+        for layer, index in enumerate(self._gazetteer.indexes):
+            numbers = _foremost_names(index, keys, self._settings.postings_per_key).tolist()
+            for number in islice(
+                (n for n in numbers if _is_arabic_word(index.letters(n))), self._settings.romanized_names
+            ):
+                if not self._gazetteer.is_muted(Hit(layer, number)):
+                    yield Hit(layer, number), decode(index.letters(number))
 
     def _arabic_words(self, layer: int, index: Index, keys: Sequence[PhoneticKey]) -> Iterator[tuple[Hit, str]]:
         """Yield the names of places of one word in Arabic letters with any of some phonetic keys, and their letters."""
@@ -193,6 +206,19 @@ class CandidateGenerator:
 def _is_arabic_word(letters: bytes) -> bool:
     """Whether the letters of a name are those of one word of the Arabic alphabet."""
     return b" " not in letters and bool(letters) and ALPHABETS[alphabet_place(max(letters))] is ARABIC
+
+
+def _with_article(keys: Set[PhoneticKey]) -> Set[PhoneticKey]:
+    """Return phonetic keys of words, and those of the words with the Arabic article."""
+    return keys | {PhoneticKey(phonetic_key(ARTICLE) + key) for key in keys}
+
+
+def _with_articles(name: NameText) -> list[PhoneticKey]:
+    """Return the phonetic keys of the words of a Latin name with the articles that Arabic writes onto them."""
+    parts = name.parts
+    if not name.key.isascii() or len(parts) == len(name.tokens):
+        return []
+    return sorted(_with_article(set(name.phonetic_keys)) - set(name.phonetic_keys))
 
 
 def _foremost_names(index: Index, keys: Sequence[PhoneticKey], most: int) -> NDArray[np.uint32]:

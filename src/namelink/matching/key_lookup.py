@@ -21,6 +21,7 @@ from namelink.model import EntityType
 from namelink.names import NameText, Role, analyzer
 from namelink.names.structure import APART
 from namelink.phonetics.keys import PhoneticKey
+from namelink.scripts import script_code
 from namelink.text.folding import fold
 
 
@@ -71,6 +72,21 @@ class KeyLookup:
         if len(query.letters) == 1 and self.may_be_family_name(query, [c.ref for c in found]):
             found = [*found, *self._by_family_name(query)]
         return found
+
+    def read_back(self, query: NameText) -> list[CandidateMatch]:
+        """Return the Arabic names that a query writes letter for letter by a standard: Al$Arqp."""
+        if script_code(query.text) == "Arab":
+            return []
+        # Here, because most programs wait for the standards in vain.
+        from namelink.transliteration.standards import arabic_readings
+
+        for text in arabic_readings(query.text):
+            name = analyzer().name(text)
+            if len(name.key) >= self._settings.min_phonetic_letters:
+                found = self._of_key(name.tokens)
+                if found:
+                    return found
+        return []
 
     def without_clitic(self, query: NameText) -> list[CandidateMatch]:
         """Return the names left without the clitics of the first token: وقيرغيزستان."""

@@ -14,6 +14,7 @@ from namelink.config import Config
 from namelink.gazetteer import Gazetteer, Hit, Ref
 from namelink.index.reader import Index
 from namelink.lang import diacritics_agreement, is_link
+from namelink.lang.ar.standard_names import RomanizedName
 from namelink.matching.attributes import ATTRIBUTES, AttributeComparison, Attributes
 from namelink.matching.candidate_generation import UNALIGNED, CandidateGenerator, CandidateName
 from namelink.matching.decision import CandidateMatch, decide, rank
@@ -147,7 +148,7 @@ class NameResolver:
         Where attributes speak for none that a key finds, another spelling may be meant that they speak for; where they
         speak against all, any other.
         """
-        found = self._with_romanized(query, self._keys.candidates(query))
+        found = self._with_romanized(query, self._keys.candidates(query)) or self._keys.read_back(query)
         if attributes:
             found = self._supported(found, attributes)
         if not found or (attributes and not any(c.support > 0 for c in found)):
@@ -201,8 +202,43 @@ class NameResolver:
         bare = analyzer().name(" ".join(tokens)) if tokens and tokens != query.tokens else query
         if sum(map(len, bare.letters)) < self._settings.min_phonetic_letters:
             return []
-        found = self._compared(query, self._generator.candidates(bare), self._names, bare.letters)
+        names = self._generator.candidates(bare)
+        found = self._romanized_names(query, {name.hit: "".join(name.tokens) for name in names})
+        if found:
+            return found
+        found = self._compared(query, names, self._names, bare.letters)
         return found + self._compared(query, list(self._generator.with_initials(bare)), self._names, bare.letters)
+
+    def _romanized_names(self, query: NameText, sounding: Mapping[Hit, str]) -> list[CandidateMatch]:
+        """Return the names that a query is a standard romanization of, as exact as a key: some names, and single words.
+
+        Args:
+            query: The query.
+            sounding: Names that sound like it, with their letters.
+        """
+        latin = RomanizedName.of(query.text) if query.key.isascii() else None
+        if latin is None or not self._may_romanize(query, latin):
+            return []
+        words = dict(self._generator.of_one_word(query)) if len(query.letters) == 1 else {}
+        hits = [hit for hit, letters in {**sounding, **words}.items() if latin.may_have(letters)]
+        known = [(hit, self.gazetteer.name_at(hit)) for hit in hits]
+        found = [(short, hit, n) for hit, n in known if (short := latin.short_vowels(n.text)) is not None]
+        fewest = min((short for short, *_ in found), default=0)
+        return [
+            CandidateMatch.at(
+                self.gazetteer, hit, self.scorer.evidence(self.scorer.romanized(query.text, n.text, n.kind))
+            )
+            for short, hit, n in found
+            if short == fewest
+        ]
+
+    def _may_romanize(self, query: NameText, latin: RomanizedName) -> bool:
+        """Whether there is enough of a query for its letters to be a standard romanization by no accident."""
+        if len(query.letters) > 1 or latin.is_marked:
+            return True
+        if latin.is_unvocalized and not query.text.isupper():  # an acronym has no vowels either
+            return True
+        return len(latin.letters) >= self._settings.romanized_letters_alone
 
     def _compared(
         self,

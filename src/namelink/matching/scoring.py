@@ -115,6 +115,10 @@ class NameScorer:
             is_attested=is_attested,
         )
 
+    def romanized(self, query: str, name: str, kind: NameKind) -> NameComparison:
+        """Return the comparison of a standard romanization with the name that it is of."""
+        return NameComparison(query=query, name=name, settings=self.settings, kind=kind, is_romanized=True)
+
     def family_name(self, query: str, name: str, *, head_noun: str = "") -> NameComparison:
         """Return the comparison of a family name with the name of a person who has it."""
         return NameComparison(query=query, name=name, settings=self.settings, head_noun=head_noun, is_family_name=True)

@@ -7,6 +7,7 @@ them all and defines the fields of a file.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,11 +16,11 @@ import attrs
 
 from namelink.errors import SchemeError, require_str
 from namelink.lang.ar.diacritics import LONG_A, Letter, doubled_letters
-from namelink.lang.ar.script import ANY_WORD, latin_signs, without_presentation_forms
+from namelink.lang.ar.script import ANY_WORD, has_arabic, latin_signs, without_presentation_forms
 from namelink.lang.ar.syllables import Syllable
 from namelink.lang.ar.vocalization import Role, Vocalization, split_words, vocalize
 from namelink.text.characters import Level, fold_character
-from namelink.transliteration.schemes import Scheme, find_scheme, reversible, schemes
+from namelink.transliteration.schemes import ARABIC, Scheme, find_scheme, reversible, schemes
 
 __all__ = ["arabize_by", "romanize_by", "schemes"]
 
@@ -74,6 +75,37 @@ def arabize_by(text: str, scheme: str | Path) -> str:
             f"{scheme} cannot be read back into Arabic; the schemes that can are {', '.join(reversible())}"
         )
     return standard.letter_table.read(text)
+
+
+def arabic_readings(text: str) -> Iterator[str]:
+    """Yield the Arabic texts that a text in Latin letters writes letter for letter, each by a standard.
+
+    Every letter of it must be a sign of the standard. Where some are vowels, it must have a sign besides that is no
+    letter of English, or a capital within a word, for a name in English is no Arabic text.
+
+    >>> list(arabic_readings("Al$Arqp")), list(arabic_readings("ALXSHARQXAH")), list(arabic_readings("Karim"))
+    (['الشارقة'], ['الشارقة'], [])
+    """
+    if not _LATIN.search(text) or has_arabic(text):
+        return
+    evident = _NO_ENGLISH.search(text) is not None
+    for name in reversible():
+        standard = find_scheme(name)
+        if standard.script != ARABIC or not (standard.diacritics or _PASSPORT.fullmatch(text)):
+            continue
+        found = standard.letter_table.read(text)
+        if not _UNREAD.search(found) and has_arabic(found) and (evident or found == doubled_letters(found)):
+            yield found
+
+
+_LATIN = re.compile("[a-zA-Z\u00aa-\u03ff\u1e00-\u1fff]")
+_PASSPORT = re.compile(r"[^a-z]{4,}")
+"""Capitals, and more of them than most acronyms have."""
+
+_UNREAD = re.compile(rf"{_LATIN.pattern}|[$*|<>{{}}&~`_]")
+"""Signs of one standard that another has not."""
+
+_NO_ENGLISH = re.compile(r"[^A-Za-z0-9\s.,()-]|\B[A-Z]")
 
 
 @attrs.frozen

@@ -34,6 +34,7 @@ class NameComparison:
         is_family_name: Whether the query is compared with the family name of a person alone.
         entity_type: The type of the entity that has the name, where it stands in a gazetteer.
         is_arabic_place: Whether that is known to be a place of an Arabic country.
+        is_romanized: Whether the query is a standard romanization of the whole name.
         acronym: The acronym that one is of the other, or the empty string.
         gazetteer_names: Names of the gazetteer, where the name was found there by its sound; else 0.
     """
@@ -51,6 +52,7 @@ class NameComparison:
     is_family_name: bool = False
     entity_type: EntityType | None = None
     is_arabic_place: bool = False
+    is_romanized: bool = False
     acronym: str = ""
     gazetteer_names: int = 0
 

@@ -68,6 +68,8 @@ def _common_words_only(c: NameComparison) -> Measurement | None:
     "1 where the query is letter by letter a standard romanization of a name of a gazetteer: Dimashq, دمشق."
 )
 def _standard_romanization(c: NameComparison) -> Measurement | None:
+    if c.is_romanized:
+        return flag(c.is_romanized, c.query, c.name)
     # Its weight is that of same_key, and not fitted: the standards are as exact as a key. It must outweigh what a short
     # word lacks: Dubayy, دبي has -4.7 of gazetteer_size, few_consonants and weakest_token.
     pairs = c.agreeing
