@@ -6,6 +6,7 @@ query as a whole; the best of these are candidates. No query looks at the whole 
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator, Sequence, Set
 from itertools import islice
@@ -78,7 +79,7 @@ class CandidateGenerator:
     def candidates(self, name: NameText) -> list[CandidateName]:
         """Return the names that sound like a name, in each layer the likeliest first."""
         keys = list(name.phonetic_keys)
-        with_articles = _with_articles(name)
+        standard_keys = _standard_keys(name)
         if len(keys) > 1:
             keys.append(PhoneticKey("".join(keys)))
         whole = "".join(name.letters)
@@ -87,7 +88,7 @@ class CandidateGenerator:
         return found + [
             candidate
             for layer, index in enumerate(self._gazetteer.indexes)
-            for candidate in self._in_layer(layer, index, [*with_articles, *keys], whole)
+            for candidate in self._in_layer(layer, index, [*standard_keys, *keys], whole)
             if candidate.hit not in known and not self._gazetteer.is_muted(candidate.hit)
         ]
 
@@ -114,7 +115,7 @@ class CandidateGenerator:
     def of_one_word(self, name: NameText) -> Iterator[tuple[Hit, str]]:
         """Yield the names of one Arabic word that sound like a Latin word, the best known first, with their letters."""
         (word,) = name.letters
-        keys = sorted(_with_article({*name.phonetic_keys, phonetic_key(word), phonetic_key(word.replace("dh", "z"))}))
+        keys = sorted(_with_article({*name.phonetic_keys, phonetic_key(word), *_standard_keys(name)}))
         for layer, index in enumerate(self._gazetteer.indexes):
             numbers = _foremost_names(index, keys, self._settings.postings_per_key).tolist()
             for number in islice(
@@ -213,12 +214,24 @@ def _with_article(keys: Set[PhoneticKey]) -> Set[PhoneticKey]:
     return keys | {PhoneticKey(phonetic_key(ARTICLE) + key) for key in keys}
 
 
-def _with_articles(name: NameText) -> list[PhoneticKey]:
-    """Return the phonetic keys of the words of a Latin name with the articles that Arabic writes onto them."""
-    parts = name.parts
-    if not name.key.isascii() or len(parts) == len(name.tokens):
+def _standard_keys(name: NameText) -> list[PhoneticKey]:
+    """Return the phonetic keys of Arabic words that are other than those of their romanization.
+
+    Arabic writes the article onto a word, a ta marbuta for the t of the construct (Madīnat), a ظ for some dh (D͟hahrān),
+    and two letters for others (Ad·ham).
+    """
+    if not name.key.isascii():
         return []
-    return sorted(_with_article(set(name.phonetic_keys)) - set(name.phonetic_keys))
+    own = set(name.phonetic_keys)
+    others = {word.removesuffix("t") if word.endswith("at") else word for word in name.letters}
+    others |= {word.replace("dh", "z") for word in name.letters} | {
+        _DIGRAPH.sub(r"\1ah", word) for word in name.letters
+    }
+    found = own | {phonetic_key(word) for word in others}
+    return sorted((_with_article(found) if len(name.parts) < len(name.tokens) else found) - own)
+
+
+_DIGRAPH = re.compile("([dgkst])h")
 
 
 def _foremost_names(index: Index, keys: Sequence[PhoneticKey], most: int) -> NDArray[np.uint32]:
