@@ -254,3 +254,61 @@ def test_the_command_line_tells_so_in_a_line() -> None:
 def test_the_kernel_runs_where_nothing_else_is_asked_for() -> None:
     wanted = os.environ.get(VARIABLE, "") or "compiled"
     assert namelink.implementation() == wanted
+
+
+@st.composite
+def searches(draw: st.DrawFn) -> tuple[Any, reference.BeamSearch, bytes, list[Any]]:
+    """One search of both implementations, and a word for it: its rows, and what its letters may be spelt by."""
+    rng = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))
+    networks, rows, hidden, upper, outputs = draw(
+        st.tuples(st.integers(1, 3), st.integers(12, 30), st.integers(1, 90), st.integers(1, 70), st.integers(1, 9))
+    )
+
+    def layer(inputs: int, columns: int) -> tuple[NDArray[np.int8], NDArray[np.float32], NDArray[np.float32]]:
+        size = draw(st.sampled_from([0.001, 0.02, 1.0, 40.0]))
+        weights = rng.integers(-127, 128, (networks, inputs, columns), dtype=np.int8)
+        scale, bias = rng.random((2, networks, columns), dtype=np.float32) * np.float32(size)
+        return weights, scale, bias - np.float32(size / 2)
+
+    graphemes = draw(st.lists(st.binary(max_size=3).map(_letters), min_size=outputs, max_size=outputs))
+    made = (layer(rows, hidden), layer(hidden, upper), layer(upper, outputs), graphemes, (2, 5, 2))
+    places = [
+        (
+            np.array(numbers, dtype=np.uint16).tobytes(),
+            bytes([0] + [draw(st.integers(0, 1)) for _ in numbers[1:]]) if draw(st.booleans()) else b"",
+            tuple(draw(st.lists(st.binary(max_size=2).map(_letters), max_size=3))),
+        )
+        for numbers in draw(st.lists(st.lists(st.integers(0, outputs - 1), min_size=1, max_size=9), max_size=5))
+    ]
+    around = rng.integers(0, rows, (len(places), 3), dtype=np.uint16).tobytes()
+    return _kernel.BeamSearch(*made), reference.BeamSearch(*made), around, places
+
+
+def _letters(numbers: bytes) -> bytes:
+    """Numbers of letters of an alphabet of four."""
+    return bytes([1 + number % 4 for number in numbers])
+
+
+@given(searches(), st.integers(1, 6), st.sampled_from([0.0, 0.5, 3.0, 50.0, float("inf")]))
+def test_beam_searches(search: tuple[Any, Any, bytes, list[Any]], beam: int, threshold: float) -> None:
+    compiled, python, rows, places = search
+    assert compiled.spell(rows, places, beam, threshold) == python.spell(rows, places, beam, threshold)
+
+
+@pytest.mark.parametrize("twin", [_kernel, reference], ids=["compiled", "python"])
+@pytest.mark.parametrize(
+    ("rows", "place", "beam", "error"),
+    [
+        (b"\0\0" * 3, (b"\0\0", b"", ()), 0, ValueError),
+        (b"\0\0" * 300, (b"\0\0", b"", ()), 2, ValueError),
+        (b"\xff\xff" * 3, (b"\0\0", b"", ()), 2, IndexError),
+        (b"\0\0" * 3, (b"\xff\xff", b"", ()), 2, IndexError),
+    ],
+)
+def test_a_beam_search_refuses_what_it_has_no_numbers_for(
+    twin: ModuleType, rows: bytes, place: Any, beam: int, error: type[Exception]
+) -> None:
+    ones = [np.ones((1, *shape), dtype=np.int8) for shape in ((12, 4), (4, 4), (4, 1))]
+    layers = [(weights, *np.ones((2, 1, weights.shape[2]), dtype=np.float32)) for weights in ones]
+    with pytest.raises(error):
+        twin.BeamSearch(*layers, [b"\1"], (2, 5, 2)).spell(rows, [place], beam, 1.0)

@@ -63,7 +63,20 @@ FACTS = {
     "the Earth": {"EARTH_RADIUS_KM", "HALF_AROUND_EARTH_KM"},
     "tokens of names, which an index stores": {"SHORTEST_STEM", "SHORTEST_COMPOUND"},
     "what models and tables were fitted with": {
-        *("UNSEEN", "UNUSUAL", "NEVER", "WIDEST", "WINDOW", "HISTORY", "LEVELS", "BUCKET_BITS", "_WIDTHS", "_EXACT"),
+        *(
+            "UNSEEN",
+            "UNUSUAL",
+            "NEVER",
+            "WIDEST",
+            "WINDOW",
+            "HISTORY",
+            "LEVELS",
+            "BUCKET_BITS",
+            "STEPS",
+            "ONE",
+            "_WIDTHS",
+            "_EXACT",
+        ),
     },
     "Unicode": {"FIRST_ARABIC", "MAX_MARKS", "MOST_FOLDED", "_MANY", "_GENERIC_MARKS", "_MORE_MARKS", "_QURANIC"},
     "syllables of Arabic, and what its standard romanizations leave open": {
@@ -94,7 +107,9 @@ FACTS = {
     "arithmetic, and a choice between equal ways of it": {
         *(
             "NO_LIMIT",
-            "BLOCK",
+            "MOST",
+            "MOST_ROWS",
+            "MOST_HIDDEN",
             "_DECIMALS",
             "_EPSILON",
             "_NONE",

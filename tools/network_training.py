@@ -8,7 +8,7 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from namelink.transliteration.transducer import Alphabets, Codes, Floats, Networks
+from namelink.transliteration.transducer import Alphabets, Codes, Floats, Networks, quantized
 
 BATCH = 512
 RATE = 2e-3
@@ -124,5 +124,6 @@ def _gradients(
 
 
 def stacked(networks: list[list[Floats]]) -> Networks:
-    """Return networks of one shape as one."""
-    return Networks(*(np.stack(parts) for parts in zip(*networks, strict=True)))
+    """Return networks of one shape as one, in whole numbers."""
+    parts = [np.stack(part) for part in zip(*networks, strict=True)]
+    return Networks(*(quantized(weights, bias) for weights, bias in zip(parts[::2], parts[1::2], strict=True)))

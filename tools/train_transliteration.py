@@ -174,8 +174,9 @@ def sampled(
     for row in rows:
         example, parts = examples[row], found[row][0]
         spellings = ["".join(parts[:place]) for place in range(len(parts))]
-        origins = np.tile(alphabets.origin_rows(*example.origins), (len(parts), 1))
-        inputs.append(np.hstack([alphabets.windows(example.source), alphabets.histories(spellings), origins]))
+        windows, origins = alphabets.windows(example.source), alphabets.origin_rows(*example.origins)
+        seen = map(alphabets.last_letters, spellings)
+        inputs.append(np.array([[*around, *last, *origins] for around, last in zip(windows, seen, strict=True)]))
         grapheme_ += [number[p] for p in parts]
         letter_ += [letters.index(c) for c in example.source]
         weight += [example.weight] * len(parts)

@@ -1,15 +1,15 @@
 # cython: language_level=3, boundscheck=False, wraparound=False, cdivision=True, initializedcheck=False
 # cython: freethreading_compatible=True, embedsignature=True
-"""The compiled kernel: the inner loops of matching, each called once or a few times for a query.
+"""The compiled kernel: the inner loops of matching and transliteration, each called once or a few times for a query.
 
 It knows no names, only bytes and numbers; `namelink.reference` defines what each function returns, in Python that can be
 read, and the tests hold the two equal. There is no global state, and the lock of the interpreter is released.
 """
 
-from libc.math cimport INFINITY, log
-from libc.stdint cimport INT32_MAX, int32_t, int64_t, uint8_t, uint16_t, uint32_t, uint64_t
+from libc.math cimport INFINITY, exp, floor, log, log1p
+from libc.stdint cimport INT32_MAX, int16_t, int32_t, int64_t, uint8_t, uint16_t, uint32_t, uint64_t
 from libc.stdlib cimport calloc, free, malloc, qsort
-from libc.string cimport memcpy, memset
+from libc.string cimport memcmp, memcpy, memmove, memset
 
 import numpy as np
 
@@ -1155,4 +1155,548 @@ cdef class PostingLists:
         cdef Py_ssize_t i
         for i in range(count):
             names[i], gains[i], weights[i] = proposals[i].name, proposals[i].gain, proposals[i].weight
+        return 0
+
+
+# Beam search over networks of whole numbers
+
+cdef extern from *:
+    """
+    #include <math.h>
+    #include <stddef.h>
+    #include <stdint.h>
+
+    #define NL_LANES 64 /* outputs that are added up at once; the columns of weights are a multiple of it */
+
+    #if defined(__x86_64__) || defined(_M_X64)
+    #include <immintrin.h>
+
+    /* Adds to each sum the products of pairs of values with their weights, which lie in pairs as well. */
+    static void nl_add_pairs_sse2(int32_t* sums, const int16_t* weights, const int32_t* values, const int32_t* pairs,
+                                  ptrdiff_t count, ptrdiff_t columns) {
+        for (ptrdiff_t from = 0; from < columns; from += 32) {
+            __m128i acc[8];
+            for (int k = 0; k < 8; k++) acc[k] = _mm_setzero_si128();
+            for (ptrdiff_t i = 0; i < count; i++) {
+                const __m128i pair = _mm_set1_epi32(values[i]);
+                const int16_t* row = weights + 2 * ((ptrdiff_t)pairs[i] * columns + from);
+                for (int k = 0; k < 8; k++)
+                    acc[k] = _mm_add_epi32(acc[k],
+                                           _mm_madd_epi16(pair, _mm_loadu_si128((const __m128i*)(row + 8 * k))));
+            }
+            for (int k = 0; k < 8; k++) _mm_storeu_si128((__m128i*)(sums + from + 4 * k), acc[k]);
+        }
+    }
+
+    static int32_t nl_dot_sse2(const int16_t* a, const int16_t* b, ptrdiff_t count) {
+        __m128i acc = _mm_setzero_si128();
+        int32_t lanes[4];
+        for (ptrdiff_t i = 0; i < count; i += 8)
+            acc = _mm_add_epi32(acc, _mm_madd_epi16(_mm_loadu_si128((const __m128i*)(a + i)),
+                                                    _mm_loadu_si128((const __m128i*)(b + i))));
+        _mm_storeu_si128((__m128i*)lanes, acc);
+        return lanes[0] + lanes[1] + lanes[2] + lanes[3];
+    }
+
+    #if defined(__GNUC__)
+    __attribute__((target("avx2")))
+    static void nl_add_pairs_avx2(int32_t* sums, const int16_t* weights, const int32_t* values, const int32_t* pairs,
+                                  ptrdiff_t count, ptrdiff_t columns) {
+        for (ptrdiff_t from = 0; from < columns; from += NL_LANES) {
+            __m256i acc[8];
+            for (int k = 0; k < 8; k++) acc[k] = _mm256_setzero_si256();
+            for (ptrdiff_t i = 0; i < count; i++) {
+                const __m256i pair = _mm256_set1_epi32(values[i]);
+                const int16_t* row = weights + 2 * ((ptrdiff_t)pairs[i] * columns + from);
+                for (int k = 0; k < 8; k++)
+                    acc[k] = _mm256_add_epi32(
+                        acc[k], _mm256_madd_epi16(pair, _mm256_loadu_si256((const __m256i*)(row + 16 * k))));
+            }
+            for (int k = 0; k < 8; k++) _mm256_storeu_si256((__m256i*)(sums + from + 8 * k), acc[k]);
+        }
+    }
+
+    __attribute__((target("avx2")))
+    static int32_t nl_dot_avx2(const int16_t* a, const int16_t* b, ptrdiff_t count) {
+        __m256i acc = _mm256_setzero_si256();
+        int32_t lanes[8];
+        for (ptrdiff_t i = 0; i < count; i += 16)
+            acc = _mm256_add_epi32(acc, _mm256_madd_epi16(_mm256_loadu_si256((const __m256i*)(a + i)),
+                                                          _mm256_loadu_si256((const __m256i*)(b + i))));
+        _mm256_storeu_si256((__m256i*)lanes, acc);
+        return lanes[0] + lanes[1] + lanes[2] + lanes[3] + lanes[4] + lanes[5] + lanes[6] + lanes[7];
+    }
+    #define NL_WIDE __builtin_cpu_supports("avx2")
+    #else
+    #define NL_WIDE 0
+    #define nl_add_pairs_avx2 nl_add_pairs_sse2
+    #define nl_dot_avx2 nl_dot_sse2
+    #endif
+
+    static void nl_add_pairs(int32_t* sums, const int16_t* weights, const int32_t* values, const int32_t* pairs,
+                             ptrdiff_t count, ptrdiff_t columns) {
+        if (NL_WIDE) nl_add_pairs_avx2(sums, weights, values, pairs, count, columns);
+        else nl_add_pairs_sse2(sums, weights, values, pairs, count, columns);
+    }
+
+    static int32_t nl_dot(const int16_t* a, const int16_t* b, ptrdiff_t count) {
+        return NL_WIDE ? nl_dot_avx2(a, b, count) : nl_dot_sse2(a, b, count);
+    }
+    #else
+    static void nl_add_pairs(int32_t* sums, const int16_t* weights, const int32_t* values, const int32_t* pairs,
+                             ptrdiff_t count, ptrdiff_t columns) {
+        for (ptrdiff_t j = 0; j < columns; j++) sums[j] = 0;
+        for (ptrdiff_t i = 0; i < count; i++) {
+            const int32_t low = (int16_t)(values[i] & 0xFFFF), high = values[i] >> 16;
+            const int16_t* row = weights + 2 * (ptrdiff_t)pairs[i] * columns;
+            for (ptrdiff_t j = 0; j < columns; j++) sums[j] += low * row[2 * j] + high * row[2 * j + 1];
+        }
+    }
+
+    static int32_t nl_dot(const int16_t* a, const int16_t* b, ptrdiff_t count) {
+        int32_t sum = 0;
+        for (ptrdiff_t i = 0; i < count; i++) sum += (int32_t)a[i] * b[i];
+        return sum;
+    }
+    #endif
+
+    #if defined(_MSC_VER)
+    #define NL_APART __restrict
+    #else
+    #define NL_APART __restrict__
+    #endif
+
+    static void nl_add_row(int16_t* NL_APART sums, const int16_t* NL_APART row, ptrdiff_t count) {
+        for (ptrdiff_t i = 0; i < count; i++) sums[i] += row[i];
+    }
+
+    #define NL_STEPS 1024.0f
+    #define NL_MOST 32767.0f
+    #define NL_FARTHEST 1e9f
+
+    /* The values of a layer in steps, not below zero; the pairs of values that are not both zero, and which they are. */
+    #if defined(__x86_64__) || defined(_M_X64)
+    static inline __m128i nl_steps(__m128i sums, const float* scale, const float* bias) {
+        __m128 value = _mm_add_ps(_mm_mul_ps(_mm_cvtepi32_ps(sums), _mm_loadu_ps(scale)), _mm_loadu_ps(bias));
+        value = _mm_add_ps(_mm_mul_ps(value, _mm_set1_ps(NL_STEPS)), _mm_set1_ps(0.5f));
+        return _mm_cvttps_epi32(_mm_max_ps(_mm_min_ps(value, _mm_set1_ps(NL_MOST)), _mm_setzero_ps()));
+    }
+
+    static void nl_narrow_steps(int16_t* NL_APART out, const int16_t* NL_APART sums, const float* NL_APART scale,
+                                const float* NL_APART bias, ptrdiff_t count) {
+        for (ptrdiff_t i = 0; i < count; i += 8) {
+            const __m128i both = _mm_loadu_si128((const __m128i*)(sums + i));
+            const __m128i low = _mm_srai_epi32(_mm_unpacklo_epi16(both, both), 16);
+            const __m128i high = _mm_srai_epi32(_mm_unpackhi_epi16(both, both), 16);
+            _mm_storeu_si128((__m128i*)(out + i), _mm_packs_epi32(nl_steps(low, scale + i, bias + i),
+                                                                  nl_steps(high, scale + i + 4, bias + i + 4)));
+        }
+    }
+
+    static void nl_wide_steps(int16_t* NL_APART out, const int32_t* NL_APART sums, const float* NL_APART scale,
+                              const float* NL_APART bias, ptrdiff_t count) {
+        for (ptrdiff_t i = 0; i < count; i += 8) {
+            const __m128i low = _mm_loadu_si128((const __m128i*)(sums + i));
+            const __m128i high = _mm_loadu_si128((const __m128i*)(sums + i + 4));
+            _mm_storeu_si128((__m128i*)(out + i), _mm_packs_epi32(nl_steps(low, scale + i, bias + i),
+                                                                  nl_steps(high, scale + i + 4, bias + i + 4)));
+        }
+    }
+    #else
+    static inline int16_t nl_steps(float value) {
+        value = (value > 0.0f ? value : 0.0f) * NL_STEPS + 0.5f;
+        return (int16_t)(int32_t)(value < NL_MOST ? value : NL_MOST);
+    }
+
+    static void nl_narrow_steps(int16_t* NL_APART out, const int16_t* NL_APART sums, const float* NL_APART scale,
+                                const float* NL_APART bias, ptrdiff_t count) {
+        for (ptrdiff_t i = 0; i < count; i++) out[i] = nl_steps((float)sums[i] * scale[i] + bias[i]);
+    }
+
+    static void nl_wide_steps(int16_t* NL_APART out, const int32_t* NL_APART sums, const float* NL_APART scale,
+                              const float* NL_APART bias, ptrdiff_t count) {
+        for (ptrdiff_t i = 0; i < count; i++) out[i] = nl_steps((float)sums[i] * scale[i] + bias[i]);
+    }
+    #endif
+
+    static ptrdiff_t nl_pairs(int32_t* NL_APART values, int32_t* NL_APART pairs, const int16_t* NL_APART from,
+                              ptrdiff_t count) {
+        ptrdiff_t found = 0;
+        for (ptrdiff_t i = 0; i < count / 2; i++) {
+            const int32_t pair = (int32_t)((uint32_t)(uint16_t)from[2 * i] | (uint32_t)(uint16_t)from[2 * i + 1] << 16);
+            values[found] = pair;
+            pairs[found] = (int32_t)i;
+            found += pair != 0;
+        }
+        return found;
+    }
+
+    static int32_t nl_logit(int32_t sum, float scale, float bias) {
+        const float value = ((float)sum * scale + bias) * NL_STEPS + 0.5f;
+        return (int32_t)floorf(value < -NL_FARTHEST ? -NL_FARTHEST : value > NL_FARTHEST ? NL_FARTHEST : value);
+    }
+    """
+    void nl_add_pairs(int32_t*, const int16_t*, const int32_t*, const int32_t*, Py_ssize_t, Py_ssize_t) noexcept nogil
+    int32_t nl_dot(const int16_t*, const int16_t*, Py_ssize_t) noexcept nogil
+    void nl_add_row(int16_t*, const int16_t*, Py_ssize_t) noexcept nogil
+    void nl_narrow_steps(int16_t*, const int16_t*, const float*, const float*, Py_ssize_t) noexcept nogil
+    void nl_wide_steps(int16_t*, const int32_t*, const float*, const float*, Py_ssize_t) noexcept nogil
+    Py_ssize_t nl_pairs(int32_t*, int32_t*, const int16_t*, Py_ssize_t) noexcept nogil
+    int32_t nl_logit(int32_t, float, float) noexcept nogil
+
+cdef enum:
+    LANES = 64
+    STEPS_OF_ONE = 1024
+    ONE = 1 << 24
+    FARTHEST = 16 * 1024
+    MOST_ROWS = 258  # whose sum is a number of two bytes
+    MOST_HIDDEN = 512  # whose sum is a number of four
+
+
+cdef struct Text:
+    double score
+    Py_ssize_t length
+    uint64_t hash
+    uint8_t* letters
+
+
+cdef struct Way:
+    double score
+    int32_t text
+    int32_t piece
+
+
+cdef struct Piece:
+    const uint8_t* letters
+    Py_ssize_t length
+
+
+cdef struct Letter:
+    const uint16_t* numbers
+    const uint8_t* barred
+    Piece* free
+    Py_ssize_t count
+
+
+cdef struct Work:
+    Text* texts
+    Text* following
+    Way* ways
+    double* logs
+    int32_t* sums
+    int32_t* values
+    int32_t* pairs
+    int32_t* logits
+    int16_t* around
+    int16_t* first
+    int16_t* outputs
+    int16_t* second
+
+
+cdef Py_ssize_t insert(
+    Way* ways, Py_ssize_t count, Py_ssize_t most, double score, int32_t text, int32_t piece
+) noexcept nogil:
+    """Put a way where it belongs among the likeliest; return their number. Of two alike the earlier stays first."""
+    cdef Py_ssize_t low = 0, high = count, middle
+    while low < high:
+        middle = (low + high) // 2
+        if ways[middle].score >= score:
+            low = middle + 1
+        else:
+            high = middle
+    if count < most:
+        count += 1
+    if low < count - 1:
+        memmove(&ways[low + 1], &ways[low], (count - 1 - low) * sizeof(Way))
+    ways[low].score, ways[low].text, ways[low].piece = score, text, piece
+    return count
+
+
+cdef int by_score(const void* a, const void* b) noexcept nogil:
+    cdef const Text* x = <const Text*>a
+    cdef const Text* y = <const Text*>b
+    if x.score != y.score:
+        return -1 if x.score > y.score else 1
+    cdef int order = memcmp(x.letters, y.letters, min(x.length, y.length))
+    return order if order else (x.length > y.length) - (x.length < y.length)
+
+
+cdef padded(weights, Py_ssize_t rows, Py_ssize_t columns):
+    """Return weights of networks as numbers of two bytes, with zeros up to so many rows and columns."""
+    found = np.zeros((weights.shape[0], rows, columns), dtype=np.int16)
+    found[:, : weights.shape[1], : weights.shape[2]] = weights
+    return found
+
+
+cdef wide(values, Py_ssize_t columns):
+    found = np.zeros((values.shape[0], columns), dtype=np.float32)
+    found[:, : values.shape[1]] = values
+    return found
+
+
+cdef Py_ssize_t rounded(Py_ssize_t columns):
+    return (columns + LANES - 1) // LANES * LANES
+
+
+cdef class BeamSearch:
+    """Spells words by the mean log-probability of several networks: see `namelink.reference.beam_search`."""
+
+    cdef int16_t[:, :, ::1] rows, second, last
+    cdef float[:, ::1] first_scale, first_bias, second_scale, second_bias, last_scale, last_bias
+    cdef int32_t[::1] powers
+    cdef list graphemes
+    cdef Piece* pieces
+    cdef Py_ssize_t networks, inputs, hidden, upper, outputs, begin, width, seen, longest
+
+    def __cinit__(self):
+        self.pieces = NULL
+
+    def __dealloc__(self):
+        free(self.pieces)
+
+    def __init__(self, first, second, last, graphemes, history):
+        cdef Py_ssize_t i
+        self.networks, self.inputs = first[0].shape[0], first[0].shape[1]
+        self.hidden, self.upper = rounded(first[0].shape[2]), rounded(second[0].shape[2])
+        self.outputs = last[0].shape[2]
+        self.begin, self.width, self.seen = history
+        if self.networks < 1 or self.begin < 0 or self.seen < 0 or self.begin + self.seen * self.width > self.inputs:
+            raise ValueError("the kernel: the first layer has no rows for the last letters")
+        if first[0].shape[2] > MOST_HIDDEN or second[0].shape[2] > MOST_HIDDEN:
+            raise ValueError(f"the kernel: a layer has more than {MOST_HIDDEN} outputs that another takes")
+        self.rows = padded(first[0], self.inputs, self.hidden)
+        pairs = padded(second[0], self.hidden, self.upper)
+        pairs = pairs.reshape(self.networks, self.hidden // 2, 2, self.upper).transpose(0, 1, 3, 2)
+        self.second = np.ascontiguousarray(pairs).reshape(self.networks, self.hidden, self.upper)
+        self.last = padded(last[0].transpose(0, 2, 1), self.outputs, self.upper)
+        self.first_scale, self.first_bias = wide(first[1], self.hidden), wide(first[2], self.hidden)
+        self.second_scale = wide(second[1] / np.float32(STEPS_OF_ONE), self.upper)
+        self.second_bias = wide(second[2], self.upper)
+        self.last_scale = wide(last[1] / np.float32(STEPS_OF_ONE), self.outputs)
+        self.last_bias = wide(last[2], self.outputs)
+        self.powers = np.empty(FARTHEST, dtype=np.int32)
+        for i in range(FARTHEST):
+            self.powers[i] = <int32_t>floor(ONE * exp(-(<double>i / STEPS_OF_ONE)) + 0.5)
+        self.graphemes = [bytes(grapheme) for grapheme in graphemes]
+        if len(self.graphemes) != self.outputs:
+            raise ValueError("the kernel: the last layer has another number of outputs than there are graphemes")
+        self.pieces = <Piece*>malloc((self.outputs + 1) * sizeof(Piece))
+        if self.pieces == NULL:
+            raise MemoryError
+        self.longest = 0
+        for i in range(self.outputs):
+            self.read(self.graphemes[i], &self.pieces[i])
+
+    cdef int read(self, bytes letters, Piece* piece) except -1:
+        """Keep where letters lie, that someone else keeps alive, and check that there are rows for each of them."""
+        cdef Py_ssize_t i
+        piece.letters, piece.length = letters, len(letters)
+        for i in range(piece.length):
+            if not 0 < piece.letters[i] < self.width:
+                raise IndexError("the kernel: a grapheme has a letter that has no row")
+        self.longest = max(self.longest, piece.length)
+        return 0
+
+    def spell(self, bytes rows, places, Py_ssize_t beam, double threshold):
+        cdef list listed = list(places)
+        cdef Py_ssize_t count = len(listed), widest = 1, room = 1, i, each, number, found = 1
+        cdef const uint16_t* around = <const uint16_t*><const uint8_t*>rows
+        cdef Letter* letters = NULL
+        cdef uint8_t* memory = NULL
+        cdef Work work
+        number = len(rows) // 2
+        if beam < 1 or (number % count if count else number):
+            raise ValueError("the kernel: a beam is one or more, and each letter has as many rows")
+        for i in range(number):
+            if around[i] >= self.inputs:
+                raise IndexError("the kernel: a letter has a row that there is not")
+        each = number // count if count else 0
+        if each + self.seen > MOST_ROWS:
+            raise ValueError(f"the kernel: a letter has more than {MOST_ROWS} rows")
+        letters = <Letter*>calloc(count + 1, sizeof(Letter))
+        try:
+            if letters == NULL:
+                raise MemoryError
+            for i in range(count):
+                room += self.read_place(listed[i], &letters[i])
+                widest = max(widest, letters[i].count)
+            memory = <uint8_t*>malloc(self.carve(&work, NULL, beam, widest, room))
+            if memory == NULL:
+                raise MemoryError
+            self.carve(&work, memory, beam, widest, room)
+            with nogil:
+                work.texts[0].score, work.texts[0].length, work.texts[0].hash = 0, 0, SEED
+                for i in range(count):
+                    found = self.step(&work, found, around + i * each, each, &letters[i], beam, threshold)
+            return [
+                (<bytes>work.texts[i].letters[: work.texts[i].length], work.texts[i].score) for i in range(found)
+            ]
+        finally:
+            if letters != NULL:
+                for i in range(count):
+                    free(letters[i].free)
+            free(letters)
+            free(memory)
+
+    cdef Py_ssize_t read_place(self, place, Letter* letter) except -1:
+        """Read what a letter may be spelt by; return the most letters that this adds."""
+        cdef bytes numbers = place[0], barred = place[1]
+        cdef tuple instead = place[2]
+        cdef Py_ssize_t i, most = 0
+        if instead:
+            letter.count = len(instead)
+            letter.free = <Piece*>malloc(letter.count * sizeof(Piece))
+            if letter.free == NULL:
+                raise MemoryError
+            for i in range(letter.count):
+                self.read(instead[i], &letter.free[i])
+                most = max(most, letter.free[i].length)
+            return most
+        letter.count = len(numbers) // 2
+        letter.numbers = <const uint16_t*><const uint8_t*>numbers
+        if barred:
+            if len(barred) != letter.count:
+                raise ValueError("the kernel: there is another number of graphemes than of those that may be barred")
+            letter.barred = barred
+        for i in range(letter.count):
+            if letter.numbers[i] >= self.outputs:
+                raise IndexError("the kernel: a letter has a grapheme that there is not")
+            most = max(most, self.pieces[letter.numbers[i]].length)
+        return most
+
+    cdef Py_ssize_t carve(
+        self, Work* work, uint8_t* memory, Py_ssize_t beam, Py_ssize_t widest, Py_ssize_t room
+    ) noexcept:
+        """Lay out the memory that a word needs; return its size."""
+        cdef Py_ssize_t at = 0, texts = 2 * beam + 1, i
+        cdef uint8_t* base = memory
+        work.texts = <Text*>(base + at)
+        at += texts * sizeof(Text)
+        work.following = <Text*>(base + at)
+        at += texts * sizeof(Text)
+        work.ways = <Way*>(base + at)
+        at += texts * sizeof(Way)
+        work.logs = <double*>(base + at)
+        at += widest * sizeof(double)
+        work.sums = <int32_t*>(base + at)
+        at += self.upper * sizeof(int32_t)
+        work.values = <int32_t*>(base + at)
+        at += self.hidden // 2 * sizeof(int32_t)
+        work.pairs = <int32_t*>(base + at)
+        at += self.hidden // 2 * sizeof(int32_t)
+        work.logits = <int32_t*>(base + at)
+        at += widest * sizeof(int32_t)
+        at = (at + 15) // 16 * 16
+        work.around = <int16_t*>(base + at)
+        at += self.networks * self.hidden * sizeof(int16_t)
+        work.first = <int16_t*>(base + at)
+        at += self.hidden * sizeof(int16_t)
+        work.outputs = <int16_t*>(base + at)
+        at += self.hidden * sizeof(int16_t)
+        work.second = <int16_t*>(base + at)
+        at += self.upper * sizeof(int16_t)
+        if memory != NULL:
+            for i in range(texts):
+                work.texts[i].letters = base + at + i * room
+                work.following[i].letters = base + at + (texts + i) * room
+        return at + 2 * texts * room
+
+    cdef Py_ssize_t step(
+        self, Work* work, Py_ssize_t count, const uint16_t* around, Py_ssize_t each, const Letter* letter,
+        Py_ssize_t beam, double threshold
+    ) noexcept nogil:
+        """Spell one letter on; return the number of spellings."""
+        cdef Py_ssize_t i, k, n, ways = 0, most = 2 * beam, found = 0
+        cdef double score, even = log(<double>letter.count), bound = -INFINITY
+        cdef const Piece* piece
+        cdef Text* swapped
+        if letter.free == NULL:
+            memset(work.around, 0, self.networks * self.hidden * sizeof(int16_t))
+            for n in range(self.networks):
+                for k in range(each):
+                    nl_add_row(work.around + n * self.hidden, &self.rows[n, around[k], 0], self.hidden)
+        for i in range(count):  # likeliest first, and none goes on to a likelier one
+            if work.texts[i].score <= bound or (ways and work.texts[i].score < work.ways[0].score - threshold):
+                break
+            if letter.free == NULL:
+                self.log_probabilities(work, &work.texts[i], letter)
+            for k in range(letter.count):
+                if letter.free == NULL and letter.barred != NULL and letter.barred[k]:
+                    continue
+                score = work.texts[i].score + (work.logs[k] if letter.free == NULL else -even)
+                if score > bound:
+                    ways = insert(work.ways, ways, most, score, <int32_t>i, <int32_t>k)
+                    if ways == most:
+                        bound = work.ways[most - 1].score
+        for i in range(ways):
+            if work.ways[i].score < work.ways[0].score - threshold:
+                break
+            k = work.ways[i].piece
+            piece = &letter.free[k] if letter.free != NULL else &self.pieces[letter.numbers[k]]
+            found = self.merge(work, found, &work.texts[work.ways[i].text], piece, work.ways[i].score)
+        qsort(work.following, found, sizeof(Text), by_score)
+        swapped = work.texts
+        work.texts, work.following = work.following, swapped
+        found = min(found, beam)
+        while found and work.texts[found - 1].score < work.texts[0].score - threshold:
+            found -= 1
+        return found
+
+    cdef Py_ssize_t merge(
+        self, Work* work, Py_ssize_t found, const Text* text, const Piece* piece, double score
+    ) noexcept nogil:
+        """Add a spelling to those of the next step, or its probability to that of the same one."""
+        cdef Py_ssize_t i, length = text.length + piece.length
+        cdef uint64_t hash = add(text.hash, piece.letters, piece.length)
+        cdef Text* other
+        for i in range(found):
+            other = &work.following[i]
+            if (
+                other.hash == hash
+                and other.length == length
+                and not memcmp(other.letters, text.letters, text.length)
+                and not memcmp(other.letters + text.length, piece.letters, piece.length)
+            ):
+                other.score += log1p(exp(score - other.score))
+                return found
+        other = &work.following[found]
+        other.score, other.length, other.hash = score, length, hash
+        memcpy(other.letters, text.letters, text.length)
+        memcpy(other.letters + text.length, piece.letters, piece.length)
+        return found + 1
+
+    cdef int log_probabilities(self, Work* work, const Text* text, const Letter* letter) noexcept nogil:
+        """Find the log-probability of each grapheme of a letter after a spelling so far."""
+        cdef Py_ssize_t n, i, k, pairs
+        cdef int32_t best, below
+        cdef int64_t total
+        cdef double log_total
+        for k in range(letter.count):
+            work.logs[k] = 0
+        for n in range(self.networks):
+            memcpy(work.first, work.around + n * self.hidden, self.hidden * sizeof(int16_t))
+            for i in range(self.seen):
+                k = text.letters[text.length - 1 - i] if i < text.length else 0
+                nl_add_row(work.first, &self.rows[n, self.begin + i * self.width + k, 0], self.hidden)
+            nl_narrow_steps(work.outputs, work.first, &self.first_scale[n, 0], &self.first_bias[n, 0], self.hidden)
+            pairs = nl_pairs(work.values, work.pairs, work.outputs, self.hidden)
+            nl_add_pairs(work.sums, &self.second[n, 0, 0], work.values, work.pairs, pairs, self.upper)
+            nl_wide_steps(work.second, work.sums, &self.second_scale[n, 0], &self.second_bias[n, 0], self.upper)
+            best = -INT32_MAX
+            for k in range(letter.count):
+                i = letter.numbers[k]
+                work.logits[k] = nl_logit(
+                    nl_dot(work.second, &self.last[n, i, 0], self.upper), self.last_scale[n, i], self.last_bias[n, i]
+                )
+                best = max(best, work.logits[k])
+            total = 0
+            for k in range(letter.count):
+                below = best - work.logits[k]
+                if below < FARTHEST:
+                    total += self.powers[below]
+            log_total = log(<double>total / ONE)
+            for k in range(letter.count):
+                work.logs[k] += -(<double>(best - work.logits[k]) / STEPS_OF_ONE) - log_total
+        for k in range(letter.count):
+            work.logs[k] /= self.networks
         return 0

@@ -1,4 +1,4 @@
-"""The inner loops of matching: compiled, or their Python twins where the extension module was not built.
+"""The inner loops of matching and transliteration: compiled, or their Python twins where the extension module was not built.
 
 `namelink.reference` defines them; whoever uses them imports this module. ``NAMELINK_IMPLEMENTATION=python`` in the
 environment asks for the twins, ``compiled`` for an error where there is no extension module.
@@ -41,11 +41,20 @@ def _is_compiled(wanted: str) -> bool:
 _COMPILED = _is_compiled(os.environ.get(VARIABLE, ""))
 
 if TYPE_CHECKING or not _COMPILED:
-    from namelink.reference import Aligner, PostingLists, WordWeights, hash_strings, near_keys
+    from namelink.reference import Aligner, BeamSearch, PostingLists, WordWeights, hash_strings, near_keys
 else:
-    from namelink._kernel import Aligner, PostingLists, WordWeights, hash_strings, near_keys
+    from namelink._kernel import Aligner, BeamSearch, PostingLists, WordWeights, hash_strings, near_keys
 
-__all__ = ["VARIABLE", "Aligner", "PostingLists", "WordWeights", "hash_strings", "implementation", "near_keys"]
+__all__ = [
+    "VARIABLE",
+    "Aligner",
+    "BeamSearch",
+    "PostingLists",
+    "WordWeights",
+    "hash_strings",
+    "implementation",
+    "near_keys",
+]
 
 
 def implementation() -> Literal["compiled", "python"]:

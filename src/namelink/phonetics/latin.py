@@ -19,6 +19,8 @@ def plain_latin(text: str) -> str:
     >>> plain_latin("Бишкек"), plain_latin("Élysée")
     ('Bishkek', 'Élysée')
     """
+    if text.isascii() and text.isalpha():
+        return text
     latin = "".join(c if c.isascii() or _is_latin(c) else unidecode.unidecode(c) for c in SURROGATE.sub("", text))
     return " ".join(fold(latin, Level.CLEAN).split())
 

@@ -155,6 +155,9 @@ def marks_allow(name: str, spelling: str) -> bool:
 
 def _words(name: str) -> list[NameWord]:
     """Return the words of a name, as written and folded."""
+    folded = fold(name)
+    if len(folded) == len(name) and name.replace(" ", "").isalpha():
+        return split_name_words(zip(name.split(), folded.split(), strict=True))
     found = analyzer().text(name)
     tokens = found.tokens
     spans = [found.folded.original_span(*span) for span in zip(tokens.starts, tokens.ends, strict=True)]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import json
+import math
 from collections.abc import Mapping, Sequence
 from importlib import resources
 from pathlib import Path
@@ -19,7 +20,7 @@ from numpy.typing import NDArray
 
 from namelink.lang.ar.name_parts import ANYWHERE
 from namelink.text.folding import fold
-from namelink.transliteration.transducer import Alphabets, Codes, Floats, Networks, Readings, Transducer
+from namelink.transliteration.transducer import Alphabets, Codes, Layer, Networks, Readings, Transducer
 from namelink.transliteration.word_filter import WordFilter, unpack
 
 __all__ = ["ANYWHERE", "ARAB", "FEATURES", "ORIGINS", "WORLD", "Model", "features", "to_arabic", "to_latin"]
@@ -67,11 +68,16 @@ class Model:
         if not word:
             return []
         found = self.transducer.spell(word, origins, beam_width, pruning_threshold, readings)
-        table = np.array([features(text, log_p, self.words.value(fold(text))) for text, log_p in found])
-        scores = table @ np.array(self.weights[origins[0]])
-        probabilities = np.exp(scores - scores.max())
-        probabilities /= probabilities.sum()
-        pairs = [(text, p) for (text, _), p in zip(found, probabilities.tolist(), strict=True)]
+        of_networks, of_length, of_known = self.weights[origins[0]]
+        value = self.words.value
+        scores = [
+            of_networks * log_p + of_length * len(text) + of_known * value(text if text.isascii() else fold(text))
+            for text, log_p in found
+        ]
+        best = max(scores)
+        chances = [math.exp(score - best) for score in scores]
+        total = math.fsum(chances)
+        pairs = [(text, chance / total) for (text, _), chance in zip(found, chances, strict=True)]
         return sorted(pairs, key=lambda pair: (-pair[1], pair[0]))
 
 
@@ -110,20 +116,21 @@ def _load(name: str) -> Model:
 # Names of the fields of `Alphabets` in a file.
 _HEAD = {"source": "source", "target": "target", "origins": "kinds", "graphemes": "pieces"}
 
+_LAYERS = ("rows", "second", "last")
+"""Names of the weights of the layers in a file."""
+
 
 def pack_transducer(transducer: Transducer) -> dict[str, NDArray[Any]]:
     """Return a transducer as arrays, to be stored."""
     alphabets = transducer.alphabets
     head = {key: getattr(alphabets, field) for field, key in _HEAD.items()}
-    arrays = {"head": np.frombuffer(json.dumps(head, ensure_ascii=False).encode(), dtype=np.uint8)}
+    arrays: dict[str, NDArray[Any]] = {
+        "head": np.frombuffer(json.dumps(head, ensure_ascii=False).encode(), dtype=np.uint8)
+    }
     arrays["choices"] = np.concatenate([transducer.choices[letter] for letter in alphabets.source])
     arrays["choice_counts"] = np.array([len(transducer.choices[letter]) for letter in alphabets.source])
-    for field in attrs.fields(Networks):
-        weights = getattr(transducer.networks, field.name)
-        scale = np.maximum(np.abs(weights).max(axis=-2, keepdims=True), 1e-9) / 127 if weights.ndim == 3 else None
-        arrays[field.name] = weights if scale is None else np.rint(weights / scale).astype(np.int8)
-        if scale is not None:
-            arrays[f"{field.name}_scale"] = scale.astype(np.float32)
+    for name, layer in zip(_LAYERS, transducer.networks, strict=True):
+        arrays |= {name: layer.weights, f"{name}_scale": layer.scale[:, None], _bias(name): layer.bias}
     return arrays
 
 
@@ -134,14 +141,13 @@ def unpack_transducer(arrays: Mapping[str, NDArray[Any]]) -> Transducer:
     alphabets = Alphabets(source, target, tuple(origins), tuple(graphemes))
     bounds = np.cumsum(arrays["choice_counts"])[:-1]
     choices: dict[str, Codes] = dict(zip(alphabets.source, np.split(arrays["choices"], bounds), strict=True))
-    networks = Networks(**{field.name: _restored(arrays, field.name) for field in attrs.fields(Networks)})
+    networks = Networks(*(Layer(arrays[name], arrays[f"{name}_scale"][:, 0], arrays[_bias(name)]) for name in _LAYERS))
     return Transducer(alphabets, networks, choices)
 
 
-def _restored(arrays: Mapping[str, NDArray[Any]], name: str) -> Floats:
-    scale = arrays.get(f"{name}_scale")
-    restored: Floats = arrays[name].astype(np.float32) if scale is None else arrays[name] * scale
-    return restored
+def _bias(layer: str) -> str:
+    """Return the name of the bias of a layer in a file."""
+    return "first_bias" if layer == "rows" else f"{layer}_bias"
 
 
 def save(path: Path, arrays: Mapping[str, NDArray[Any]]) -> None:

@@ -26,6 +26,9 @@ def extend(wholes: Spellings, between: str, parts: Mapping[str, float], number: 
     >>> extend({"Ali": 1.0}, " ", {"Hassan": 0.75, "Hasan": 0.25}, 5)
     {'Ali Hassan': 0.75, 'Ali Hasan': 0.25}
     """
+    if len(wholes) == 1:
+        (head, chance), *_ = wholes.items()
+        return best({f"{head}{between}{text}": chance * p for text, p in parts.items()}, number)
     return best(summed((f"{a}{between}{b}", p * q) for a, p in wholes.items() for b, q in parts.items()), number)
 
 

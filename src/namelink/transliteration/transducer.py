@@ -8,12 +8,17 @@ two ways to the same spelling are one hypothesis, and their probabilities are ad
 
 from __future__ import annotations
 
-import math
-from collections.abc import Collection, Mapping, Sequence
+from array import array
+from collections.abc import Mapping, Sequence
+from operator import add
+from typing import NamedTuple
 
 import attrs
 import numpy as np
 from numpy.typing import NDArray
+
+from namelink.cache import BoundedCache
+from namelink.kernel import BeamSearch
 
 WINDOW = 5
 """Letters on either side that a network sees of the word; the trained networks have this shape."""
@@ -23,8 +28,12 @@ HISTORY = 6
 
 Floats = NDArray[np.float32]
 Codes = NDArray[np.int64]
-Readings = Sequence[Collection[str] | None]
+Readings = Sequence[frozenset[str] | None]
 """For each letter of a word, the Latin letters that it may be spelt by; None for any."""
+
+
+Place = tuple[bytes, bytes, tuple[bytes, ...]]
+"""What a letter may be spelt by, as `namelink.reference.beam_search` takes it."""
 
 
 @attrs.frozen(eq=False)
@@ -42,71 +51,79 @@ class Alphabets:
     target: str
     origins: tuple[str, ...]
     graphemes: tuple[str, ...]
+    _letters: Mapping[int, str] = attrs.field(init=False)
+
+    @_letters.default
+    def _number_letters(self) -> Mapping[int, str]:
+        return dict(enumerate(self.target, 1))
 
     @property
     def inputs(self) -> int:
         """Rows of the first layer of a network: one for each value at each position, and for each origin."""
         return (2 * WINDOW + 1) * (len(self.source) + 2) + HISTORY * (len(self.target) + 1) + len(self.origins)
 
-    def windows(self, word: str) -> Codes:
+    def windows(self, word: str) -> list[list[int]]:
         """Return, for each letter of a word, the rows of the letters around it."""
-        numbers = [0] * WINDOW + [self.source.find(c) + 2 for c in word] + [0] * WINDOW
-        numbers = [max(number, 1) if i >= WINDOW and i < WINDOW + len(word) else 0 for i, number in enumerate(numbers)]
-        width = 2 * WINDOW + 1
-        places = np.arange(width) * (len(self.source) + 2)
-        return np.lib.stride_tricks.sliding_window_view(np.array(numbers), width) + places
+        edge = [0] * WINDOW
+        numbers = [*edge, *(max(self.source.find(char) + 2, 1) for char in word), *edge]
+        starts = range(0, (2 * WINDOW + 1) * (len(self.source) + 2), len(self.source) + 2)
+        return [[*map(add, numbers[at:], starts)] for at in range(len(word))]
 
-    def histories(self, spellings: Sequence[str]) -> Codes:
-        """Return, for each spelling so far, the rows of its last letters, the last one first."""
-        numbers = np.zeros((len(spellings), HISTORY), dtype=np.int64)
-        for row, spelling in enumerate(spellings):
-            for place, char in enumerate(spelling[: -HISTORY - 1 : -1]):
-                numbers[row, place] = self.target.find(char) + 1
-        first = (2 * WINDOW + 1) * (len(self.source) + 2)
-        return numbers + first + np.arange(HISTORY) * (len(self.target) + 1)
+    @property
+    def history(self) -> tuple[int, int, int]:
+        """The first row of the last letters spelt, the rows of each of them, and how many are seen."""
+        return (2 * WINDOW + 1) * (len(self.source) + 2), len(self.target) + 1, HISTORY
+
+    def last_letters(self, spelling: str) -> list[int]:
+        """Return the rows of the last letters of a spelling so far, the last one first."""
+        begin, width, number = self.history
+        letters = self.encode(spelling[: -number - 1 : -1]).ljust(number, b"\0")
+        return [begin + place * width + letter for place, letter in enumerate(letters)]
+
+    def encode(self, text: str) -> bytes:
+        """Return the numbers of the letters of a spelling."""
+        return bytes([self.target.index(char) + 1 for char in text])
+
+    def decode(self, letters: bytes) -> str:
+        """Return the spelling of some numbers of letters."""
+        return letters.decode("latin-1").translate(self._letters)
 
     def origin_rows(self, *origins: str) -> list[int]:
         """Return the rows of origins."""
         return [self.inputs - len(self.origins) + self.origins.index(origin) for origin in origins]
 
 
-@attrs.frozen(eq=False)
-class Networks:
-    """The weights of several networks of one shape, stacked."""
+class Layer(NamedTuple):
+    """A layer of several networks of one shape: its outputs are the sums of weights times their scale, and a bias.
 
-    rows: Floats
-    first_bias: Floats
-    second: Floats
-    second_bias: Floats
-    last: Floats
-    last_bias: Floats
+    Attributes:
+        weights: By network, input and output, from -127 to 127.
+        scale: By network and output.
+        bias: By network and output.
+    """
 
-
-BLOCK = (64, 128)
-"""Rows and columns of the blocks that weights are multiplied by.
-
-Products of this size are too small for the linear algebra library to spread them over threads, which
-would cost more than it gains, and would add up in another order on another machine.
-"""
+    weights: NDArray[np.int8]
+    scale: Floats
+    bias: Floats
 
 
-def _blocked(weights: Floats) -> Floats:
-    """Return matrices cut into blocks, by network, block of rows, block of columns."""
-    networks, rows, columns = weights.shape
-    high, wide = rows // BLOCK[0], -(-columns // BLOCK[1])
-    if wide > 1:
-        weights = np.pad(weights, ((0, 0), (0, 0), (0, wide * BLOCK[1] - columns)))
-    cut = weights.reshape(networks, high, BLOCK[0], wide, -1).transpose(0, 1, 3, 2, 4)
-    return np.ascontiguousarray(cut)
+class Networks(NamedTuple):
+    """The layers of several networks."""
+
+    first: Layer
+    second: Layer
+    last: Layer
 
 
-def _product(values: Floats, blocks: Floats, columns: int) -> Floats:
-    """Return values times matrices in blocks, by network, without the columns that fill up the last block."""
-    networks, size, _ = values.shape
-    cut = np.ascontiguousarray(values.reshape(networks, size, -1, 1, BLOCK[0]).transpose(0, 2, 3, 1, 4))
-    product = np.matmul(cut, blocks).sum(axis=1)
-    found: Floats = product.transpose(0, 2, 1, 3).reshape(networks, size, -1)[:, :, :columns]
-    return found
+def quantized(weights: Floats, bias: Floats) -> Layer:
+    """Return a layer of whole numbers for one that was trained.
+
+    >>> layer = quantized(np.array([[[0.5, -2.0], [0.25, 1.0]]], dtype=np.float32), np.zeros((1, 2), dtype=np.float32))
+    >>> layer.weights.tolist()
+    [[[127, -127], [64, 64]]]
+    """
+    scale = np.maximum(np.abs(weights).max(axis=-2, keepdims=True), 1e-9) / 127
+    return Layer(np.rint(weights / scale).astype(np.int8), scale[:, 0].astype(np.float32), bias)
 
 
 @attrs.frozen(eq=False)
@@ -122,12 +139,30 @@ class Transducer:
     alphabets: Alphabets
     networks: Networks
     choices: Mapping[str, Codes]
-    _blocks: Floats = attrs.field(init=False)
-    _outputs: dict[str, tuple[Floats, Floats, list[str]]] = attrs.field(factory=dict, init=False)
+    _search: BeamSearch = attrs.field(init=False)
+    _numbers: Mapping[str, bytes] = attrs.field(init=False)
+    _graphemes: Mapping[str, Sequence[str]] = attrs.field(init=False)
+    _places: BoundedCache[tuple[str, frozenset[str] | None], Place] = attrs.field(init=False)
 
-    @_blocks.default
-    def _second_in_blocks(self) -> Floats:
-        return _blocked(self.networks.second)
+    @_search.default
+    def _make_search(self) -> BeamSearch:
+        graphemes = [self.alphabets.encode(grapheme) for grapheme in self.alphabets.graphemes]
+        return BeamSearch(*self.networks, graphemes, self.alphabets.history)
+
+    @_numbers.default
+    def _make_numbers(self) -> Mapping[str, bytes]:
+        return {letter: numbers.astype(np.uint16).tobytes() for letter, numbers in self.choices.items()}
+
+    @_graphemes.default
+    def _make_graphemes(self) -> Mapping[str, Sequence[str]]:
+        return {
+            letter: [self.alphabets.graphemes[number] for number in numbers.tolist()]
+            for letter, numbers in self.choices.items()
+        }
+
+    @_places.default
+    def _make_places(self) -> BoundedCache[tuple[str, frozenset[str] | None], Place]:
+        return BoundedCache(self._place, 1 << 14)  # there are a few thousand
 
     def spell(
         self,
@@ -137,76 +172,34 @@ class Transducer:
         pruning_threshold: float,
         readings: Readings | None = None,
     ) -> list[tuple[str, float]]:
-        """Return the likeliest spellings of a word with their log-probabilities, best first.
+        """Return spellings of a word with their log-probabilities, likeliest first.
 
         Args:
-            word: The word, in the letters of the source alphabet; others are left out.
-            origins: What is known of where it comes from.
+            word: The word; letters it does not know are left out of the spelling.
+            origins: What is known of the origin of the name.
             beam_width: Hypotheses that are kept after each letter.
             pruning_threshold: Log-probability, in nats, below the best hypothesis from which one is dropped.
             readings: What each letter may be spelt by; None for any. Where none of its graphemes is among them, all of
                 them are taken to be equally likely.
         """
-        net = self.networks
-        around = net.rows[:, self.alphabets.windows(word)].sum(axis=2) + net.first_bias[:, None]
-        around += net.rows[:, self.alphabets.origin_rows(*origins)].sum(axis=1)[:, None]
-        beam = {"": 0.0}
-        for place, letter in enumerate(word):
-            if letter not in self.choices:
-                continue
-            spellings = list(beam)
-            wanted = readings[place] if readings is not None else None
-            barred = None if wanted is None else np.array([g not in wanted for g in self.graphemes_of(letter)])
-            if wanted and barred is not None and barred.all():
-                merged = {text + r: p - math.log(len(wanted)) for text, p in beam.items() for r in sorted(wanted)}
-            else:
-                scores = self._log_probabilities(around[:, place], spellings, letter)
-                scores += np.fromiter(beam.values(), np.float32)[:, None]
-                if barred is not None and not barred.all():
-                    scores[:, barred] = -np.inf
-                merged = self._merged(spellings, scores, letter, 2 * beam_width)
-            ranked = sorted(merged.items(), key=lambda item: (-item[1], item[0]))[:beam_width]
-            beam = {text: score for text, score in ranked if score > ranked[0][1] - pruning_threshold}
-        return sorted(beam.items(), key=lambda item: (-item[1], item[0]))
+        known = [place for place, letter in enumerate(word) if letter in self.choices]
+        wanted = readings or [None] * len(word)
+        places = [self._places[word[place], wanted[place]] for place in known]
+        windows, origin_rows = self.alphabets.windows(word), self.alphabets.origin_rows(*origins)
+        rows = array("H", [row for place in known for row in (*windows[place], *origin_rows)])
+        found = self._search.spell(rows.tobytes(), places, beam_width, pruning_threshold)
+        return [(self.alphabets.decode(letters), score) for letters, score in found]
 
-    def graphemes_of(self, letter: str) -> list[str]:
+    def graphemes_of(self, letter: str) -> Sequence[str]:
         """Return the graphemes a letter may be spelt by, none where it is unknown."""
-        return self._output(letter)[2] if letter in self.choices else []
+        return self._graphemes.get(letter, ())
 
-    def _output(self, letter: str) -> tuple[Floats, Floats, list[str]]:
-        """Return the weights and biases of the last layer for the graphemes of a letter, and these."""
-        if letter not in self._outputs:
-            numbers = self.choices[letter]
-            net = self.networks
-            graphemes = [self.alphabets.graphemes[n] for n in numbers.tolist()]
-            self._outputs[letter] = (_blocked(net.last[:, :, numbers]), net.last_bias[:, None, numbers], graphemes)
-        return self._outputs[letter]
-
-    def _log_probabilities(self, around: Floats, spellings: list[str], letter: str) -> Floats:
-        """Return the log-probability of each grapheme of a letter after each spelling so far."""
-        net = self.networks
-        last, last_bias, _ = self._output(letter)
-        hidden = net.rows[:, self.alphabets.histories(spellings)].sum(axis=2) + around[:, None]
-        hidden = _product(np.maximum(hidden, 0), self._blocks, net.second_bias.shape[1]) + net.second_bias[:, None]
-        logits = _product(np.maximum(hidden, 0), last, last_bias.shape[2]) + last_bias
-        logits -= logits.max(axis=2, keepdims=True)
-        logits -= np.log(np.exp(logits).sum(axis=2, keepdims=True))
-        mean: Floats = logits.mean(axis=0)
-        return mean
-
-    def _merged(self, spellings: list[str], scores: Floats, letter: str, number: int) -> dict[str, float]:
-        """Return the best extensions of spellings by a grapheme, those of one spelling merged."""
-        graphemes = self._output(letter)[2]
-        flat = scores.ravel()
-        best = np.argpartition(-flat, number - 1)[:number] if number < flat.size else np.arange(flat.size)
-        merged: dict[str, float] = {}
-        for at, score in zip(best.tolist(), flat[best].tolist(), strict=True):
-            if score == -math.inf:
-                continue
-            row, column = divmod(at, len(graphemes))
-            text = spellings[row] + graphemes[column]
-            if text in merged:
-                high, low = max(merged[text], score), min(merged[text], score)
-                score = high + math.log1p(math.exp(low - high))
-            merged[text] = score
-        return merged
+    def _place(self, key: tuple[str, frozenset[str] | None]) -> Place:
+        """Return what a letter may be spelt by, as the beam search takes it."""
+        letter, wanted = key
+        if wanted is None:
+            return self._numbers[letter], b"", ()
+        barred = bytes([grapheme not in wanted for grapheme in self._graphemes[letter]])
+        if wanted and all(barred):
+            return b"", b"", tuple([self.alphabets.encode(reading) for reading in sorted(wanted)])
+        return self._numbers[letter], barred if any(barred) and not all(barred) else b"", ()

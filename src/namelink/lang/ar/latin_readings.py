@@ -86,15 +86,24 @@ def reads(letter: str, before: str, after: str, grapheme: str, foreign: bool = T
     >>> reads("س", "ك", "ل", ""), reads("س", "م", "ل", ""), reads("س", "ك", "ل", "u")
     (True, False, False)
     """
-    rows = _readings().get(letter)
-    if rows is None:
+    known = _known_readings(letter, before, after, foreign)
+    if known is None:
         return True
     weak = letter in _WEAK
     if not after and not weak and grapheme[-1:] in _UNWRITTEN:
         return False
     consonants = grapheme.translate(_NO_VOWELS)
-    found = consonants if consonants or weak else grapheme
-    return any(found in (row.foreign if foreign else row.arabic) for row in rows if row.holds(before, after))
+    return (consonants if consonants or weak else grapheme) in known
+
+
+@functools.lru_cache(maxsize=1 << 16)
+def _known_readings(letter: str, before: str, after: str, foreign: bool) -> frozenset[str] | None:
+    """Return the consonants that a letter is read as between two others; None where the table has no such letter."""
+    rows = _readings().get(letter)
+    if rows is None:
+        return None
+    held = [row.foreign if foreign else row.arabic for row in rows if row.holds(before, after)]
+    return frozenset().union(*held)
 
 
 def as_written(word: str, spellings: Sequence[str]) -> Sequence[str]:
