@@ -1,11 +1,15 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from namelink import transliterate, transliterations
+from namelink import NameStyle, transliterate, transliterations, vocalize
+from namelink.text.folding import fold
 from namelink.transliteration.romanizer import romanize
+from tests.conftest import params
 
 
 @pytest.mark.parametrize(
@@ -47,7 +51,7 @@ def test_a_translation_is_no_spelling(text: str) -> None:
         ("ثُرَيَّا", "Thuraya"),
         ("غَزَّة", "Gaza"),
         ("كُشَاجِم", "Kushagem"),
-        ("نُعْمَان", "Noman"),
+        ("نُعْمَان", "Numan"),
         ("موسى", "Moussa"),
         ("بن سلمان", "bin Salman"),
         ("آل سعود", "Al Saud"),
@@ -55,6 +59,94 @@ def test_a_translation_is_no_spelling(text: str) -> None:
 )
 def test_what_is_written_is_spelt_and_nothing_else(text: str, spelling: str) -> None:
     assert transliterate(text) == spelling
+
+
+@pytest.mark.parametrize("row", params("natural_spellings", "kind", "written"))
+def test_names_are_spelt_as_news_may(row: dict[str, str]) -> None:
+    assert transliterate(row["written"]) in row["accepted"].split("|")
+
+
+@pytest.mark.parametrize(
+    ("text", "style", "spelling"),
+    [
+        ("نور الدين", {"region": "maghreb"}, "Noureddine"),
+        ("نور الدين", {"region": "egypt"}, "Nour el-Din"),
+        ("نور الدين", {"compounds": "joined", "article": "al"}, "Nouruddin"),
+        ("نورالدين", {"compounds": "apart", "article": "al"}, "Nour al-Din"),
+        ("نور الدين", {"assimilated": True, "article": "al"}, "Nour ad-Din"),
+        ("عبد الفتاح السيسي", {"compounds": "hyphenated", "article": "el"}, "Abdel-Fattah el-Sisi"),
+        ("عبد الرحمن", {"compounds": "joined", "article": "al", "assimilated": True}, "Abdurrahman"),
+        ("عبد الرحمن", {"region": "maghreb", "compounds": "apart"}, "Abdel Rahmane"),
+        ("عبد الله", {"compounds": "hyphenated"}, "Abdullah"),
+        ("نصر الله", {"compounds": "apart"}, "Nasr Allah"),
+        ("هارون الرشيد", {"assimilated": True}, "Haroun ar-Rashid"),
+        ("أبو بكر الشريف", {"assimilated": True}, "Abu Bakr ash-Sharif"),
+        ("عبد الفتاح البرهان", {"article": "none"}, "Abdel Fattah Burhan"),
+        ("عبد الفتاح البرهان", {"hyphen": False}, "Abdel Fattah al Burhan"),
+    ],
+)
+def test_a_house_has_its_style(text: str, style: dict[str, Any], spelling: str) -> None:
+    assert transliterate(text, style=NameStyle(**style)) == spelling
+    assert transliterations(text, 1, style=NameStyle(**style))[0].text == spelling
+
+
+@pytest.mark.parametrize(
+    ("options", "error", "says"),
+    [
+        ({"style": "egypt"}, TypeError, "NameStyle"),
+        ({"style": NameStyle(), "region": "egypt"}, ValueError, "style"),
+        ({"style": NameStyle(article="el"), "scheme": "ala-lc"}, ValueError, "scheme"),
+        ({"vowels": "guess"}, ValueError, "scheme"),
+        ({"vowels": "all", "scheme": "ala-lc"}, ValueError, "written, guess"),
+    ],
+)
+def test_options_that_do_not_go_together_are_told(options: dict[str, Any], error: type[Exception], says: str) -> None:
+    with pytest.raises(error, match=says):
+        transliterate("محمد", **options)
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "error", "says"),
+    [
+        ("compounds", "together", ValueError, "joined, apart, hyphenated"),
+        ("article", "il", ValueError, "al, el, none"),
+        ("region", "mars", ValueError, "egypt"),
+        ("hyphen", "no", TypeError, "hyphen"),
+        ("assimilated", 1, TypeError, "assimilated"),
+    ],
+)
+def test_a_style_says_what_is_wrong(field: str, value: Any, error: type[Exception], says: str) -> None:
+    with pytest.raises(error, match=says):
+        NameStyle(**{field: value})
+
+
+@pytest.mark.parametrize(
+    ("text", "vocalized"),
+    [
+        ("محمد بن سلمان", "مُحَمَّد بِن سَلْمَان"),
+        ("طارق الحداد", "طَارِق الحَدَّاد"),
+        ("الرياض", "الرِّيَاض"),
+        ("الدار", "الدَّار"),
+        ("عبدالرحمن", "عَبْدالرَّحْمَن"),
+        ("عُمان", "عُمَان"),
+        ("قطر 2022", "قَطَر 2022"),
+        ("Qatar", "Qatar"),
+    ],
+)
+def test_vowels_are_written_where_none_are(text: str, vocalized: str) -> None:
+    assert vocalize(text)[0].text == vocalized
+
+
+@given(st.text("ابتدرسعمنهويةىأإآءّ َُِْ", max_size=12))
+def test_vocalized_letters_are_those_that_were_written(text: str) -> None:
+    found = vocalize(text)
+    assert all(fold(t.text) == fold(text) for t in found)
+    assert sum(t.score for t in found) <= 1 + 1e-6
+
+
+def test_a_standard_is_given_likely_vowels_only_where_it_is_asked_for() -> None:
+    assert transliterate("خالد", scheme="ala-lc") == "khāld"
+    assert transliterate("خالد", scheme="ala-lc", vowels="guess") == "khālid"
 
 
 def test_a_region_asks_for_its_own_spelling() -> None:

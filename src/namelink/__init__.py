@@ -46,8 +46,9 @@ if typing.TYPE_CHECKING:
         Transliteration,
     )
     from namelink.names import NamePart, ParsedName, Role, parse_name
-    from namelink.spelling import transliterate, transliterations
+    from namelink.spelling import transliterate, transliterations, vocalize
     from namelink.text.folding import normalize
+    from namelink.transliteration.name_style import NameStyle
 
 __version__: str
 """The version of the installed distribution."""
@@ -75,6 +76,7 @@ __all__ = [
     "Name",
     "NameKind",
     "NamePart",
+    "NameStyle",
     "NamelinkError",
     "Outcome",
     "ParsedName",
@@ -96,6 +98,7 @@ __all__ = [
     "resolve",
     "transliterate",
     "transliterations",
+    "vocalize",
 ]
 
 _HOMES = {
@@ -114,8 +117,9 @@ _HOMES = {
         "MentionKind Name NameKind Outcome Resolution Transliteration"
     ),
     "namelink.names": "NamePart ParsedName Role parse_name",
-    "namelink.spelling": "transliterate transliterations",
+    "namelink.spelling": "transliterate transliterations vocalize",
     "namelink.text.folding": "normalize",
+    "namelink.transliteration.name_style": "NameStyle",
 }
 """The public names of each module, as type checkers are told above: a module is loaded when one of them is first asked
 for, so that a program waits only for what it uses."""

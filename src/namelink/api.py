@@ -39,6 +39,7 @@ from namelink.validation import (
 if TYPE_CHECKING:
     from namelink.linking.linker import Linker
     from namelink.spelling import Transliterator
+    from namelink.transliteration.name_style import NameStyle
 
 _T = TypeVar("_T")
 
@@ -257,7 +258,15 @@ class Resolver:
         _ = self._texts  # loaded before processes are forked, while no other thread loads it
         return self._in_processes(_link_batch, texts, workers, options)
 
-    def transliterate(self, text: str, scheme: str | Path | None = None, *, region: str | None = None) -> str:
+    def transliterate(
+        self,
+        text: str,
+        scheme: str | Path | None = None,
+        *,
+        region: str | None = None,
+        style: NameStyle | None = None,
+        vowels: str = "written",
+    ) -> str:
         """Return a name in Latin letters, as this gazetteer attests it; see `namelink.transliterate`.
 
         >>> g = Gazetteer.from_records([
@@ -266,13 +275,27 @@ class Resolver:
         >>> Resolver(g).transliterate("خالد القاضي")
         'Khaled Elkady'
         """
-        return self._spellings.transliterate(text, scheme, region)
+        return self._spellings.transliterate(text, scheme, region, style, vowels)
 
     def transliterations(
-        self, text: str, limit: int = 5, *, to: str = "Latn", region: str | None = None
+        self,
+        text: str,
+        limit: int = 5,
+        *,
+        to: str = "Latn",
+        region: str | None = None,
+        style: NameStyle | None = None,
     ) -> list[Transliteration]:
         """Return ways to write a name in another script; see `namelink.transliterations`."""
-        return self._spellings.transliterations(text, limit, to=to, region=region)
+        return self._spellings.transliterations(text, limit, to=to, region=region, style=style)
+
+    def vocalize(self, text: str, limit: int = 5) -> list[Transliteration]:
+        """Return a name with the vowels that it may have, by this gazetteer too; see `namelink.vocalize`.
+
+        >>> [t.text for t in Resolver().vocalize("طارق", 1)]
+        ['طَارِق']
+        """
+        return self._spellings.vocalize(text, limit)
 
     def _in_processes(
         self, batch: Callable[[list[Any]], list[_T]], given: Iterable[Any], workers: int, options: dict[str, Any]

@@ -1,4 +1,4 @@
-"""The inner loops of matching and transliteration: compiled, or their Python twins where the extension module was not built.
+"""The inner loops of matching and transliteration: compiled, or their Python twins where there is no extension module.
 
 `namelink.reference` defines them; whoever uses them imports this module. ``NAMELINK_IMPLEMENTATION=python`` in the
 environment asks for the twins, ``compiled`` for an error where there is no extension module.

@@ -729,7 +729,7 @@ def _stored(latin: str, _text: str) -> str:
 
 @attrs.frozen
 class Transliteration:
-    """One way to write a name in another script.
+    """One way to write a name in another script, or with its vowels.
 
     Attributes:
         text: The spelling.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from pathlib import Path
@@ -20,13 +21,20 @@ from namelink.scripts import script_code
 from namelink.text.folding import is_longer
 from namelink.transliteration.arabizer import Arabizer
 from namelink.transliteration.composition import is_name_part, marks_allow
-from namelink.transliteration.romanizer import Romanizer, known_region
+from namelink.transliteration.name_style import NameStyle
+from namelink.transliteration.romanizer import NEWS, Romanizer
 from namelink.transliteration.standards import romanize_by
+from namelink.transliteration.vocalizer import Known, Vocalizer
 from namelink.validation import check_choice, check_limit
 
 SCRIPTS = ("Latn", "Arab")
 """Scripts that names are written in, by ISO 15924."""
 
+VOWELS = ("written", "guess")
+"""Vowels that a standard is given: those that are written, or those that are likeliest where none are."""
+
+_CAPITAL_ARTICLE = re.compile("\\b[AE]l-(?=[A-Z])")
+"""The article as some records write it, and news does not."""
 
 SHORTEST_STEM = 3
 """Letters that are left of a word at least where its article is taken off."""
@@ -53,32 +61,74 @@ class Transliterator:
         self._config = config or TransliterationConfig()
         self._romanizer = Romanizer(self._config)
         self._arabizer = Arabizer(self._config)
+        self._vocalizer = Vocalizer(self._config)
         self._cache = BoundedCache(self._look_up, self._config.cached_texts)
 
-    def transliterate(self, text: str, scheme: str | Path | None = None, region: str | None = None) -> str:
+    def transliterate(
+        self,
+        text: str,
+        scheme: str | Path | None = None,
+        region: str | None = None,
+        style: NameStyle | None = None,
+        vowels: str = "written",
+    ) -> str:
         """Return a name in Latin letters; see `namelink.transliterate`."""
         require_str(text, "transliterate", "text")
+        own, guess = _own_style(region, style), check_choice("vowels", vowels, VOWELS) == "guess"
         if scheme is None:
-            attested = self._attested(text, "Latn") if region is None else None
-            return attested or self._romanizer.romanize(text, region)
+            if guess:
+                raise ValueError("vowels='guess' is for a standard: give its scheme; a natural spelling has vowels")
+            return (self._attested(text, "Latn") if own == NEWS else None) or self._romanizer.romanize(text, own)
         if region is not None:
             raise ValueError(f"a standard ({scheme}) spells alike in every region; give a scheme or a region, not both")
-        return romanize_by(text, scheme)
+        if style is not None:
+            raise ValueError(f"a standard ({scheme}) has a style of its own; give a scheme or a style, not both")
+        return romanize_by(self._vowels(text)[0].text if guess and text else text, scheme)
 
     def transliterations(
-        self, text: str, limit: int = 5, *, to: str = "Latn", region: str | None = None
+        self,
+        text: str,
+        limit: int = 5,
+        *,
+        to: str = "Latn",
+        region: str | None = None,
+        style: NameStyle | None = None,
     ) -> list[Transliteration]:
         """Return ways to write a name in another script; see `namelink.transliterations`."""
         require_str(text, "transliterations", "text")
         check_choice("to", to, SCRIPTS)
-        known_region(region)
-        found = self._romanizer.spellings(text, region) if to == "Latn" else self._arabizer.spellings(text)
-        attested = self._attested(text, to) if region is None and found else None
+        own = _own_style(region, style)
+        found = self._romanizer.spellings(text, own) if to == "Latn" else self._arabizer.spellings(text)
+        attested = self._attested(text, to) if own == NEWS and found else None
         if attested is not None:
             share = self._config.gazetteer_share
             others = [Transliteration(t.text, (1 - share) * t.score) for t in found if t.text != attested]
             found = (Transliteration(attested, share), *others)
         return list(found[: check_limit(limit)])
+
+    def vocalize(self, text: str, limit: int = 5) -> list[Transliteration]:
+        """Return a name with its vowels; see `namelink.vocalize`."""
+        require_str(text, "vocalize", "text")
+        return self._vowels(text)[: check_limit(limit)]
+
+    def _vowels(self, text: str) -> list[Transliteration]:
+        longer = is_longer(text, self._config.longest_cached)
+        return list(self._vocalizer.spellings(text, {} if longer else self._known_spellings(text)))
+
+    def _known_spellings(self, text: str) -> Known:
+        """Return what the gazetteer has of the words of a name in Latin letters, where it names an entity."""
+        name = analyzer().name(text)
+        words = _letters_of(text)
+        for prominence, hit in self._hits(name):
+            if not self._may_be_meant(name, hit, prominence):
+                continue
+            found: dict[str, list[str]] = {word: [] for word in words}
+            for known in self._gazetteer.entity_at(self._gazetteer.ref(hit)).names:
+                letters = _letters_of(known.text) if script_code(known.text) == "Latn" else ()
+                for word, latin in zip(words, letters, strict=False) if len(words) == len(letters) else ():
+                    found[word].append(latin)
+            return found
+        return {}
 
     def _attested(self, text: str, to: str) -> str | None:
         longer = is_longer(text, self._config.longest_cached)
@@ -92,7 +142,7 @@ class Transliterator:
             if self._may_be_meant(name, hit, prominence):
                 spelling = self._attested_by(name, list(self._known(hit, to)))
                 if spelling:
-                    return spelling
+                    return _CAPITAL_ARTICLE.sub(lambda article: article[0].lower(), spelling)
         return None
 
     def _hits(self, name: NameText) -> list[tuple[float, Hit]]:
@@ -153,9 +203,9 @@ class Transliterator:
         """Whether a text is a spelling of a name, and no translation: what only means the same does not count."""
         if name.has_diacritics and not marks_allow(name.text, spelling):
             return False
-        if compare(name.text, spelling).score < self._config.least_similarity:
-            return False
         sound, other = "".join(name.phonetic_keys), "".join(analyzer().name(spelling).phonetic_keys)
+        if compare(name.text, spelling).score < self._config.least_similarity and sound != other:
+            return False
         return SequenceMatcher(None, sound, other, autojunk=False).ratio() >= self._config.least_sound
 
 
@@ -211,12 +261,30 @@ def _letters_of(text: str) -> Sequence[str]:
     return tuple([without_article(part, SHORTEST_STEM) for part in analyzer().name(text).letters])
 
 
+def _own_style(region: str | None, style: NameStyle | None) -> NameStyle:
+    """Return the style that a region or a style asks for."""
+    if style is None:
+        return NEWS if region is None else NameStyle(region=region)
+    if not isinstance(style, NameStyle):
+        raise TypeError(f"style is a NameStyle, such as NameStyle(compounds='joined'), not {style!r}")
+    if region is not None:
+        raise ValueError("the region is given with a style: make it that of the style, NameStyle(region=…)")
+    return style
+
+
 @functools.cache
 def _default() -> Transliterator:
     return Transliterator(Gazetteer.default())
 
 
-def transliterate(text: str, scheme: str | Path | None = None, *, region: str | None = None) -> str:
+def transliterate(
+    text: str,
+    scheme: str | Path | None = None,
+    *,
+    region: str | None = None,
+    style: NameStyle | None = None,
+    vowels: str = "written",
+) -> str:
     """Return a name in Latin letters, in the spelling news would use, or by a standard.
 
     The full name of an entity of the default gazetteer is spelt as it is attested there; all else by its parts and by
@@ -225,13 +293,16 @@ def transliterate(text: str, scheme: str | Path | None = None, *, region: str | 
     Args:
         text: A name in any script; where it has diacritics, they are obeyed.
         scheme: A standard, such as ``ala-lc`` or ``bgn-pcgn`` (docs/reference/romanization.md cites them all), or the
-            path of a user's TOML file; None for the natural spelling. A standard never guesses a vowel that is
-            not written.
+            path of a user's TOML file; None for the natural spelling.
         region: The region whose spelling is used: ``egypt``, ``gulf``, ``iraq``, ``levant``, ``maghreb`` or ``sudan``.
+        style: How one house writes compounds and the article, and in which region; not beside a region.
+        vowels: What a standard is given: ``written``, the vowels that are, or ``guess``, the likeliest of `vocalize`
+            where none are written.
 
     Raises:
-        TypeError: text is not a str.
-        ValueError: There is no such region, or it is given with a scheme, which has none.
+        TypeError: text is not a str, or style no NameStyle.
+        ValueError: There is no such region; a region or a style is given with a scheme, which has none, or both of
+            them are; vowels are to be guessed without a scheme.
         SchemeError: There is no such standard, or its file cannot be used.
 
     >>> transliterate("الشَّارِقَة", scheme="bgn-pcgn"), transliterate("الشارقة", scheme="buckwalter")
@@ -240,12 +311,22 @@ def transliterate(text: str, scheme: str | Path | None = None, *, region: str | 
     ('Likhachov', 'Mohammed bin Salman', 'Abdel Fattah el-Sisi')
     >>> transliterate("صدر جباروف"), transliterate("محمد شريف", region="maghreb")
     ('Sadyr Japarov', 'Mohamed Cherif')
+    >>> from namelink import NameStyle
+    >>> transliterate("نور الدين الحداد", style=NameStyle(region="egypt", compounds="joined", article="al"))
+    'Nouruddin al-Haddad'
+    >>> transliterate("خالد الحداد", scheme="ala-lc", vowels="guess")
+    'khālid al-ḥaddād'
     """
-    return _default().transliterate(text, scheme, region)
+    return _default().transliterate(text, scheme, region, style, vowels)
 
 
 def transliterations(
-    text: str, limit: int = 5, *, to: str = "Latn", region: str | None = None
+    text: str,
+    limit: int = 5,
+    *,
+    to: str = "Latn",
+    region: str | None = None,
+    style: NameStyle | None = None,
 ) -> list[Transliteration]:
     """Return ways to write a name in another script, the likeliest first.
 
@@ -254,17 +335,43 @@ def transliterations(
         limit: Spellings to return at most.
         to: The script to write it in: ``Latn`` or ``Arab``, by ISO 15924.
         region: The region of an Arab name; see `transliterate`.
+        style: How one house writes names; see `transliterate`.
 
     Returns:
         The spellings, each with its probability.
 
     Raises:
-        TypeError: text is not a str.
-        ValueError: There is no such script, or region.
+        TypeError: text is not a str, or style no NameStyle.
+        ValueError: There is no such script, or region, or a region is given with a style.
 
     >>> [t.text for t in transliterations("خالد", 2)]
     ['Khaled', 'Khalid']
     >>> "جباروف" in [t.text for t in transliterations("Japarov", to="Arab")]
     True
     """
-    return _default().transliterations(text, limit, to=to, region=region)
+    return _default().transliterations(text, limit, to=to, region=region, style=style)
+
+
+def vocalize(text: str, limit: int = 5) -> list[Transliteration]:
+    """Return a name in Arabic letters with the vowels that it may have, the likeliest first.
+
+    Words of common names have the vowels of a table; others those of their Latin spellings, as the default gazetteer,
+    the tables of names and a trained model know them. The mark of a case is never written.
+
+    Args:
+        text: A name in Arabic letters; marks that it has are kept, and so is what is not Arabic.
+        limit: Spellings to return at most.
+
+    Returns:
+        The vocalised spellings, each with its probability.
+
+    Raises:
+        TypeError: text is not a str.
+        ValueError: limit is below 0.
+
+    >>> [t.text for t in vocalize("محمد القحطاني", 1)]
+    ['مُحَمَّد القَحْطَانِي']
+    >>> [t.text for t in vocalize("عمان", 2)]
+    ['عَمَّان', 'عُمَان']
+    """
+    return _default().vocalize(text, limit)

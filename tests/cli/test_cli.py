@@ -84,12 +84,27 @@ def test_transliterate_and_normalize() -> None:
         (["--scheme", "klingon"], "ala-lc"),
         (["--region", "mars"], "egypt"),
         (["--scheme", "ala-lc", "--to", "Arab"], "--scheme"),
+        (["--scheme", "ala-lc", "--article", "el"], "--scheme"),
+        (["--compounds", "together"], "joined"),
+        (["--vowels", "guess"], "--scheme ala-lc"),
     ],
 )
 def test_transliterate_says_what_is_wrong(arguments: list[str], says: str) -> None:
     result = run("transliterate", "بيشكيك", *arguments)
     assert result.exit_code == 2
     assert says in result.output
+
+
+def test_transliterate_in_a_style() -> None:
+    style = ("--region", "egypt", "--compounds", "joined", "--article", "al", "--no-hyphen")
+    assert run("transliterate", "عبد الفتاح السيسي", *style).stdout == "Abdulfattah al Sisi\n"
+    assert run("transliterate", "هارون الرشيد", "--assimilated").stdout.endswith(" ar-Rashid\n")
+
+
+def test_vocalize() -> None:
+    assert run("vocalize", "محمد بن سلمان").stdout == "مُحَمَّد بِن سَلْمَان\n"
+    assert [row["vocalized"] for row in lines(run("vocalize", "عمان", "--limit", "2"))] == ["عَمَّان", "عُمَان"]
+    assert run("transliterate", "محمد", "--scheme", "ala-lc", "--vowels", "guess").stdout == "muḥammad\n"
 
 
 def test_normalize() -> None:

@@ -12,6 +12,7 @@ from namelink.lang.ar.name_parts import AttestedPart, name_parts, regions
 from namelink.model import Transliteration
 from namelink.text.folding import fold
 from namelink.transliteration.arabizer import arabizer
+from namelink.transliteration.name_style import NameStyle
 from namelink.transliteration.romanizer import romanize, romanizer
 from tests.conftest import ROOT, params
 
@@ -27,7 +28,7 @@ def spellings(text: str, to: str = "Latn") -> tuple[Transliteration, ...]:
 
 @pytest.mark.parametrize("row", params("transliterate", "arabic", "region"))
 def test_examples(row: dict[str, str]) -> None:
-    assert romanize(row["arabic"], row["region"] or None) == row["latin"], row["why"]
+    assert romanize(row["arabic"], NameStyle(region=row["region"] or None)) == row["latin"], row["why"]
 
 
 @pytest.mark.parametrize(
@@ -109,7 +110,7 @@ def test_the_answer_is_the_same_on_every_run() -> None:
 
 def test_an_unknown_region_names_the_known_ones() -> None:
     with pytest.raises(ValueError, match=r"egypt.*maghreb"):
-        romanize("محمد", "atlantis")
+        NameStyle(region="atlantis")
 
 
 @pytest.mark.parametrize("part", [p for p in name_parts().values() if " " not in p.usual][::40], ids=lambda p: p.arabic)
@@ -120,7 +121,7 @@ def test_an_attested_part_has_its_usual_spelling(part: AttestedPart) -> None:
 def test_every_region_of_the_table_is_known() -> None:
     assert set(regions()) == {"egypt", "gulf", "iraq", "levant", "maghreb", "sudan"}
     for region in regions():
-        assert romanize("خالد القاضي", region)
+        assert romanize("خالد القاضي", NameStyle(region=region))
 
 
 @pytest.mark.parametrize(

@@ -38,6 +38,7 @@ for command in (
     names.compare,
     lists.cluster,
     names.transliterate,
+    names.vocalize,
     names.normalize,
     evaluate.evaluate,
     gazetteer.gazetteer,

@@ -79,6 +79,14 @@ class TransliterationConfig:
     prior_iraq: float = setting(0.04, "Weight of Iraq for a name without a hint.", low=0.0)
     prior_sudan: float = setting(0.04, "Weight of Sudan for a name without a hint.", low=0.0)
 
+    # Vowels
+    listed_vowels_share: float = setting(
+        0.9,
+        "Probability of the vocalised spellings of a word that the table of these has, where it has several.",
+        low=0.0,
+        high=1.0,
+    )
+
     # Arabic letters
     longest_latin_part: int = setting(
         4, "Latin words of the longest attested part of a name: Abd el Rahman is three.", unit="words", low=1
@@ -118,9 +126,9 @@ class TransliterationConfig:
         0.5, "Prominence from which an entity is taken for a name of one word, which many may bear.", low=0.0, high=1.0
     )
     most_reading_cost: int = setting(
-        150,
+        190,
         "Cost of an alignment for each Latin letter up to which a known name reads as the text does, whatever `compare`"
-        " says of it: of towns whose names are spellings nine in ten cost less, and of exonyms (Cairo) none.",
+        " says of it: of towns whose names are spellings nineteen in twenty cost less, and of exonyms (Cairo) none.",
         unit="hundredths of a natural logarithm",
         low=0,
     )

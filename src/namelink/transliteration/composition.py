@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Sequence
 
 import attrs
@@ -11,17 +12,32 @@ from namelink.cache import BoundedCache
 from namelink.config import TransliterationConfig
 from namelink.lang import has_diacritics
 from namelink.lang.ar.clitics import ARTICLE
+from namelink.lang.ar.compounds import FAITH, GOD, SERVANT
 from namelink.lang.ar.diacritics import Letter, bare, can_spell, parse_letters
 from namelink.lang.ar.latin_readings import as_written, marked_readings, reads
-from namelink.lang.ar.name_parts import ANYWHERE, AttestedPart
+from namelink.lang.ar.name_parts import ANYWHERE, AttestedPart, name_parts
 from namelink.lang.ar.name_structure import NameWord, Part, PartKind, is_arab, parse, split_name_words
 from namelink.lang.ar.particles import Position, particles, regnal_ordinals
+from namelink.lang.ar.vocalization import SUN_LETTERS
+from namelink.lang.ar.vowel_marks import listed_words, write
+from namelink.lang.keys import Key
+from namelink.lang.registry import get_language
 from namelink.names.analyzer import analyzer
 from namelink.text.folding import fold
 from namelink.transliteration.models import ARAB, WORLD, to_latin
+from namelink.transliteration.name_style import NameStyle
 from namelink.transliteration.spellings import Spellings, best, blend, extend, normalized, summed
 
-GOD = "allah"
+_VOWELS = "AEIOU"
+
+_HALVES = {
+    SERVANT: re.compile(r"^Abd(?:[eu]l|[eu]([rsztdn])(?=\1))?(?:[ -](?:[ae][lrsztdn]h?-)?)?(?=\w{3})", re.IGNORECASE),
+    FAITH: re.compile(r"[ -]?(?:al|el|[aeiu]d?)[ -]?d[ie]+ne?$", re.IGNORECASE),
+    GOD: re.compile(r"[ -]?[au]?ll?ah$", re.IGNORECASE),
+}
+"""The invariable half of a compound as it is spelt with the other."""
+
+_ALLAH = "allah"
 """What a name before it loses its final a to: عطا الله is Atallah."""
 
 
@@ -33,11 +49,13 @@ class Style:
         region: The region whose attested spellings and particles are used.
         model_region: The region that the model is conditioned on.
         arab: Whether the name looks Arab.
+        own: How one house writes names.
     """
 
     region: str
     model_region: str
     arab: bool
+    own: NameStyle
 
 
 class NameComposer:
@@ -51,23 +69,32 @@ class NameComposer:
         self._config = config
         self._modelled = BoundedCache(self._spell_by_model, config.cached_texts)
 
-    def spellings(self, name: str, region: str | None) -> Spellings:
+    def spellings(self, name: str, own: NameStyle) -> Spellings:
         """Return the spellings of a name, likeliest first.
 
-        >>> next(iter(NameComposer(TransliterationConfig()).spellings("عبد الفتاح البرهان", "sudan")))
+        >>> next(iter(NameComposer(TransliterationConfig()).spellings("عبد الفتاح البرهان", NameStyle(region="sudan"))))
         'Abdel Fattah al-Burhan'
         """
-        parts = parse(_words(name))
-        arab = is_arab(parts)
+        parts = parse(_words(name), compounds=not own.takes_compounds_apart)
+        arab = is_arab(parts) or _is_listed_word(parts)
         total = []
-        for place, probability in self._regions(parts, region):
+        for place, probability in self._regions(parts, own.region):
             # Each region costs a run of the model: only one that is likelier than all others is worth it.
-            style = Style(place, place if probability > 0.5 else ANYWHERE, arab)
+            style = Style(place, place if probability > 0.5 else ANYWHERE, arab, own)
             wholes: Spellings = {"": 1.0}
             for i, part in enumerate(parts):
                 wholes = extend(wholes, " " if i else "", self._part(part, style), self._config.most_spellings)
             total += [(text, probability * own) for text, own in wholes.items()]
         return self._best(_without_variants(summed(total)))
+
+    def word_spellings(self, word: str, arab: bool) -> Spellings:
+        """Return the spellings of a word alone, in no region, as of an Arab name or one of the world.
+
+        >>> next(iter(NameComposer(TransliterationConfig()).word_spellings("برهان", True)))
+        'Burhan'
+        """
+        (part,) = parse([NameWord(word, fold(word))])
+        return self._part(part.as_word(), Style(ANYWHERE, ANYWHERE, arab, NameStyle()))
 
     def _regions(self, parts: Sequence[Part], region: str | None) -> list[tuple[str, float]]:
         """Return the regions a name may be from, with their probabilities."""
@@ -88,15 +115,21 @@ class NameComposer:
         if part.kind is PartKind.PARTICLE and part.host is not None:
             # العطار, but ألكسندر without its hamza too; vowel marks show which it is.
             if part.particle == Position.ARTICLE and not style.arab and not has_diacritics(part.text):
+                if _is_arabic_word(part):
+                    return self._part(part.host, attrs.evolve(style, arab=True))
                 return self._part(part.as_word(), style)
-            return self._with_particle(part.particle, self._part(part.host, style), style.region)
+            return self._with_particle(part, self._part(part.host, style), style)
         attested = self._attested(part, style)
         vocalized = has_diacritics(part.text)
         if vocalized:
             attested = _allowed(part.text, attested)
         if attested and (style.arab or vocalized):
-            return self._best(attested)
-        found = self._modelled[part.text, style.model_region, style.arab]
+            sun = bool(part.words[0].key[len(ARTICLE) :]) and part.words[0].key[len(ARTICLE)] in SUN_LETTERS
+            return self._best(summed((style.own.with_article(text, sun), p) for text, p in attested.items()))
+        # Vowel marks are written in Arabic words, in others hardly ever.
+        arab = style.arab or (vocalized and part.kind is not PartKind.FOREIGN)
+        written = part.text if vocalized or not arab or attested else _listed(part.text)
+        found = self._modelled[written, style.model_region, arab]
         if attested:
             found = blend(normalized(attested), found, self._config.attested_share)
         return self._best(found)
@@ -104,11 +137,34 @@ class NameComposer:
     def _best(self, spellings: Spellings) -> Spellings:
         return best(spellings, self._config.most_spellings)
 
-    def _with_particle(self, particle: str, host: Spellings, region: str) -> Spellings:
-        patterns = particles()[particle].spellings(region)
-        return self._best(
-            summed((_filled(pattern, text), p * share) for text, p in host.items() for pattern, share in patterns)
+    def _with_particle(self, part: Part, host: Spellings, style: Style) -> Spellings:
+        """Return the spellings of a particle and what belongs to it."""
+        own, particle = style.own, part.particle
+        words = part.words if part.host is None else part.host.words
+        sun = particle == FAITH or words[0].key[0] in SUN_LETTERS
+        if own.takes_compounds_apart and particle in (SERVANT, FAITH, GOD):
+            article = _usual_article(style.region)
+            stems = self._stems(part, style) or host
+            return self._best(summed((own.compound(particle, text, sun, article), p) for text, p in stems.items()))
+        filled = (
+            (_filled(pattern, text), p * share)
+            for text, p in host.items()
+            for pattern, share in particles()[particle].spellings(style.region)
         )
+        if particle == Position.ARTICLE:
+            filled = ((own.with_article(text, sun), p) for text, p in filled)
+        return self._best(summed(filled))
+
+    def _stems(self, part: Part, style: Style) -> Spellings:
+        """Return the spellings of what belongs to the particle of a compound, where the compound itself is attested."""
+        name = name_parts().get(Key(" ".join(word.key for word in part.words)))
+        if name is None:
+            return {}
+        attested = self._attested(attrs.evolve(part, name=name), style)
+        stems = ((_HALVES[part.particle].sub("", text), p) for text, p in attested.items())
+        found = summed((stem[:1].upper() + stem[1:], p) for stem, p in stems if stem[1:])
+        whole = {stem: p for stem, p in found.items() if stem[0] not in _VOWELS}  # Irahman, of Abdirahman, is none
+        return normalized(whole or found)
 
     def _attested(self, part: Part, style: Style) -> Spellings:
         """Return the attested spellings of a part, that of the region first, the others by rank."""
@@ -128,6 +184,29 @@ class NameComposer:
         origins = (ARAB if arab else WORLD, known)
         found = model.spell(bare(letters), origins, self._config.beam_width, self._config.pruning_threshold, readings)
         return {text.capitalize(): probability for text, probability in found if text}
+
+
+def _is_arabic_word(part: Part) -> bool:
+    """Whether a word is common in Arabic texts with its article and without: العين, and not الكسندر."""
+    known, (word,) = get_language("ar").frequencies, part.words
+    return word.key in known and word.key.removeprefix(ARTICLE) in known
+
+
+def _is_listed_word(parts: Sequence[Part]) -> bool:
+    """Whether a name is one word that the table of vocalised words has, and no table of names."""
+    return len(parts) == 1 and parts[0].kind is PartKind.WORD and bool(listed_words(parse_letters(parts[0].text)))
+
+
+def _listed(word: str) -> str:
+    """Return a word with the vowels that the table of vocalised words gives it, where it gives it one reading."""
+    found = listed_words(parse_letters(word))
+    return write(found[0]) if len(found) == 1 else word
+
+
+def _usual_article(region: str) -> str:
+    """Return the article that a region writes in compounds, al or el."""
+    pattern, _ = max(particles()[SERVANT].spellings(region), key=lambda item: item[1])
+    return "el" if pattern.startswith("Abdel") else "al"
 
 
 def is_name_part(name: str) -> bool:
@@ -176,7 +255,7 @@ def _filled(pattern: str, text: str) -> str:
     before, _, after = pattern.partition("{}")
     if before and before[-1].isalpha():
         text = text.lower()
-    if after == GOD and text.endswith("a"):
+    if after == _ALLAH and text.endswith("a"):
         text = text[:-1]
     return before + text + after
 
@@ -196,7 +275,9 @@ def _allowed(word: str, attested: Spellings) -> Spellings:
 
 
 def _can_spell(letters: Sequence[Letter], latin: str) -> bool:
-    return can_spell(letters, [to_latin().transducer.graphemes_of(letter.char) for letter in letters], latin)
+    of_model = [to_latin().transducer.graphemes_of(letter.char) for letter in letters]
+    of_marks = [marked_readings(letters, at) or () for at in range(len(letters))]
+    return can_spell(letters, [[*a, *b] for a, b in zip(of_model, of_marks, strict=True)], latin)
 
 
 def _readings(letters: Sequence[Letter], vocalized: bool) -> list[frozenset[str] | None]:

@@ -106,6 +106,15 @@ def _known_readings(letter: str, before: str, after: str, foreign: bool) -> froz
     return frozenset().union(*held)
 
 
+def consonants_of(letter: str, before: str, after: str) -> frozenset[str]:
+    """Return the consonants that a letter of an Arabic word is read as between two others; none where it is unknown.
+
+    >>> sorted(consonants_of("ش", "", "")), sorted(consonants_of("ع", "", ""))
+    (['ch', 'sh'], ['', 'h', 'y'])
+    """
+    return _known_readings(letter, before, after, False) or frozenset()
+
+
 def as_written(word: str, spellings: Sequence[str]) -> Sequence[str]:
     """Return the spellings of a name that fit how a word of it is written at its end, all of them if none does.
 

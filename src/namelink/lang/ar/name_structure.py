@@ -10,7 +10,7 @@ from enum import StrEnum
 import attrs
 
 from namelink.lang.ar.clitics import ARTICLE
-from namelink.lang.ar.compounds import split_compound
+from namelink.lang.ar.compounds import FAITH, GOD, split_compound
 from namelink.lang.ar.name_parts import AttestedPart, foreign_names, name_parts
 from namelink.lang.ar.particles import Position, particles, regnal_ordinals
 from namelink.lang.keys import Key
@@ -121,8 +121,12 @@ def _end_of_letters(text: str, number: int) -> int:
     return len(text)
 
 
-def parse(words: Sequence[NameWord]) -> list[Part]:
+def parse(words: Sequence[NameWord], compounds: bool = True) -> list[Part]:
     """Return the parts of a name.
+
+    Args:
+        words: Its words.
+        compounds: Whether a compound that the table has is one part; else it is a particle and what belongs to it.
 
     >>> words = [NameWord(word, word) for word in "عبد الفتاح بن ليخاتشوف".split()]
     >>> [str(part.kind) for part in parse(words)]
@@ -131,7 +135,7 @@ def parse(words: Sequence[NameWord]) -> list[Part]:
     parts: list[Part] = []
     at = 0
     while at < len(words):
-        part = _part(words, at, bool(parts))
+        part = _part(words, at, bool(parts), compounds=compounds)
         parts.append(part)
         at += len(part.words)
     return parts
@@ -150,7 +154,34 @@ def is_arab(parts: Sequence[Part]) -> bool:
     return arab > foreign and not article_only
 
 
-def _part(words: Sequence[NameWord], at: int, inner: bool, within: frozenset[str] = frozenset()) -> Part:
+def split_article(word: str) -> str:
+    """Return the article of a word of a name in Arabic letters without marks, empty where it has none.
+
+    >>> split_article("الحداد"), split_article("الياس"), split_article("الله"), split_article("ألمانيا")
+    ('ال', '', '', '')
+    """
+    if not word.startswith(ARTICLE) or len(word) <= len(ARTICLE) + 1 or fold(word) == GOD:
+        return ""
+    part = _single(NameWord(word, fold(word)))
+    usual = part.name.usual if part.name is not None else ""
+    return ARTICLE if part.particle == Position.ARTICLE or usual.lower().startswith(_ARTICLES) else ""
+
+
+_ARTICLES = ("al-", "el-", "al ", "el ")
+
+
+def is_arab_word(word: str) -> bool:
+    """Whether a word of a name in Arabic letters may be that of an Arab one: it is no foreign given name.
+
+    >>> is_arab_word("حداد"), is_arab_word("فلاديمير")
+    (True, False)
+    """
+    return _single(NameWord(word, fold(word))).kind is not PartKind.FOREIGN
+
+
+def _part(
+    words: Sequence[NameWord], at: int, inner: bool, within: frozenset[str] = frozenset(), compounds: bool = True
+) -> Part:
     """Return the part that begins at a word, which belongs to some particles before it; none nests in itself."""
     word, after = words[at], words[at + 1] if at + 1 < len(words) else None
     if inner and word.key in regnal_ordinals() and (after is None or after.key in (SON, SON_OF)):
@@ -158,11 +189,11 @@ def _part(words: Sequence[NameWord], at: int, inner: bool, within: frozenset[str
     if not inner and after and word.key.startswith(ARTICLE) and after.key in (SON_OF, *regnal_ordinals()):
         host = _single(word.without_article())  # الحسن الثاني is Hassan II
         return Part(PartKind.PARTICLE, (word,), Position.REGNAL, host) if host.name else _single(word)
-    attested = _attested(words, at)
+    attested = _attested(words, at) if compounds or not _is_compound(words, at) else None
     if attested is not None:
         return attested
     if after and word.key not in within and _position(word) is Position.BEFORE:
-        return _with_particle_before(words, at, inner, within)
+        return _with_particle_before(words, at, inner, within, compounds)
     if after and _position(after) is Position.AFTER:
         return Part(PartKind.PARTICLE, (word, after), after.key, _single(word))
     return _single(word)
@@ -173,10 +204,18 @@ def _position(word: NameWord) -> Position | None:
     return found.position if found else None
 
 
-def _with_particle_before(words: Sequence[NameWord], at: int, inner: bool, within: frozenset[str]) -> Part:
+def _is_compound(words: Sequence[NameWord], at: int) -> bool:
+    """Whether two words are a compound whose halves can be told apart: عبد الله is written as one."""
+    first, second = words[at].key, words[at + 1].key if at + 1 < len(words) else ""
+    return second.startswith(ARTICLE) and (first == SERVANT) != (second in (FAITH, GOD))
+
+
+def _with_particle_before(
+    words: Sequence[NameWord], at: int, inner: bool, within: frozenset[str], compounds: bool
+) -> Part:
     word, after = words[at], words[at + 1]
     if word.key != SERVANT:
-        host = _part(words, at + 1, True, within | {word.key})
+        host = _part(words, at + 1, True, within | {word.key}, compounds)
     elif after.key.startswith(ARTICLE) and len(after.key) > len(ARTICLE):
         # Only the article of a name of God belongs to the particle: عبد الفتاح is Abdel Fattah.
         host = _single(after.without_article())
