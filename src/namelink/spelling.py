@@ -370,7 +370,7 @@ def vocalize(text: str, limit: int = 5) -> list[Transliteration]:
         ValueError: limit is below 0.
 
     >>> [t.text for t in vocalize("محمد القحطاني", 1)]
-    ['مُحَمَّد القَحْطَانِي']
+    ['مُحَمَّد القَحْطَانِيّ']
     >>> [t.text for t in vocalize("عمان", 2)]
     ['عَمَّان', 'عُمَان']
     """

@@ -110,7 +110,7 @@ def consonants_of(letter: str, before: str, after: str) -> frozenset[str]:
     """Return the consonants that a letter of an Arabic word is read as between two others; none where it is unknown.
 
     >>> sorted(consonants_of("ش", "", "")), sorted(consonants_of("ع", "", ""))
-    (['ch', 'sh'], ['', 'h', 'y'])
+    (['ch', 'sh'], [''])
     """
     return _known_readings(letter, before, after, False) or frozenset()
 
