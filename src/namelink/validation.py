@@ -310,12 +310,12 @@ def check_within(value: Any, near: object) -> float | None:
     return float(value)
 
 
-def check_parallel(given: Mapping[str, object], none: str = "None") -> dict[str, Iterable[Any]]:
+def check_parallel(given: Mapping[str, object], write: Callable[[Any], str] = repr) -> dict[str, Iterable[Any]]:
     """Return those of some lists that are given, each with a value for each of some names; values are not looked at.
 
     Args:
         given: The lists, or what else can be gone through, by argument (``born`` …); None where there is none.
-        none: How the caller writes that a value is not known.
+        write: How the caller writes values: as Python does, or JSON.
 
     >>> check_parallel({"born": [1952, None], "refs": None})
     {'born': [1952, None]}
@@ -328,7 +328,8 @@ def check_parallel(given: Mapping[str, object], none: str = "None") -> dict[str,
         if values is None:
             continue
         if isinstance(values, str | bytes | bytearray | Mapping) or not isinstance(values, Iterable):
-            cure = f"give [{_OF_EACH[argument].example}, {none}, …]"
+            none = write(None)
+            cure = f"give [{write(_OF_EACH[argument].example)}, {none}, …]"
             wanted = f"{argument} must be a list with a value or {none} for each name"
             raise TypeError(f"{wanted}, not {_typed(values)}: {cure}")
         found[argument] = values
@@ -398,19 +399,19 @@ class _OfEach(NamedTuple):
 
     Attributes:
         check: Returns the value as the library uses it, of one value and what the message calls it.
-        example: A value, as Python writes it.
+        example: A value.
     """
 
     check: Callable[[Any, str], Any]
-    example: str
+    example: Any
 
 
 _OF_EACH: Mapping[str, _OfEach] = {
-    "types": _OfEach(check_type, '"place"'),
-    "countries": _OfEach(check_country, '"KG"'),
-    "born": _OfEach(check_born, "1952"),
-    "refs": _OfEach(check_refs, '["wikidata:Q813"]'),
-    "near": _OfEach(check_coordinates, "[31.95, 35.93]"),
+    "types": _OfEach(check_type, "place"),
+    "countries": _OfEach(check_country, "KG"),
+    "born": _OfEach(check_born, 1952),
+    "refs": _OfEach(check_refs, ["wikidata:Q813"]),
+    "near": _OfEach(check_coordinates, (31.95, 35.93)),
 }
 
 OF_EACH = tuple(_OF_EACH)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -223,7 +224,7 @@ def _resolve(resolver: Resolver, arguments: Arguments, deadline: Deadline) -> An
     if arguments["name"] is not None:
         known = {argument: checked(check_one, argument, value, argument) for argument, value in given.items()}
         return one(arguments["name"], known)
-    lists = checked(check_parallel, given, "null")
+    lists = checked(check_parallel, given, json.dumps)
     nothing = dict.fromkeys(given)
     named = checked(lambda: list(beside(arguments["names"], lists)))
     return {"results": [one(name, nothing | known) for name, known in named]}
