@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -12,9 +14,11 @@ from click.testing import CliRunner
 from namelink import Gazetteer, NamelinkError
 from namelink.cli import main
 from namelink.errors import BuildError, IndexFormatError
-from namelink.index import compiler
+from namelink.index import compiler, staging
 from namelink.index import format as index_format
 from namelink.index.compiler import build_index
+from namelink.index.staging import exchange
+from namelink.signals import Terminated
 
 RECORD = {"id": "my:1", "type": "place", "names": [{"text": "روسيا", "lang": "ar"}]}
 Way = Callable[[Path, Path], str]
@@ -255,3 +259,63 @@ def test_nothing_is_read_before_the_place_is_found_fit(
         build_index([records], index)
     with pytest.raises(BuildError, match="inside"):
         build_index([index / "notes.txt"], index)
+
+
+def test_directories_change_places_at_once_or_not_at_all(tmp_path: Path) -> None:
+    a, b = tmp_path / "a", tmp_path / "b"
+    write(a / "1", "")
+    write(b / "2", "")
+    assert exchange(a, b) == (b / "1").exists()
+    with contextlib.suppress(FileNotFoundError):
+        assert not exchange(a, tmp_path / "nothing")
+    assert not (tmp_path / "nothing").exists()
+
+
+STOPS = [KeyboardInterrupt, Terminated, OSError]
+
+
+@pytest.mark.parametrize("stop", STOPS)
+@pytest.mark.parametrize("at", range(2))
+def test_a_build_that_is_stopped_between_two_renames_puts_the_index_back(
+    records: Path, index: Path, monkeypatch: pytest.MonkeyPatch, stop: type[BaseException], at: int
+) -> None:
+    monkeypatch.setattr(staging, "exchange", lambda *_: False)
+    before, renamed = tree(index), 0
+    rename = Path.rename
+
+    def stopped(path: Path, target: Path) -> Path:
+        nonlocal renamed
+        renamed += 1
+        if renamed == at + 1:
+            raise stop(143)
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "rename", stopped)
+    with pytest.raises(stop):
+        build_index([records], index)
+    assert tree(index) == before
+    assert sorted(path.name for path in index.parent.iterdir()) == ["i", "r.jsonl"]
+
+
+@pytest.mark.parametrize("is_atomic", [True, False])
+def test_writers_of_one_place_end_with_the_index_of_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_atomic: bool
+) -> None:
+    if not is_atomic:
+        monkeypatch.setattr(staging, "exchange", lambda *_: False)
+    files = [tmp_path / f"{number}.jsonl" for number in range(4)]
+    for number, file in enumerate(files):
+        write(file, json.dumps(RECORD | {"id": f"my:{number}"}) + "\n")
+
+    def build(file: Path) -> str:
+        try:
+            build_index([file], tmp_path / "i")
+        except OSError as error:  # without an exchange, another writer may be between its renames
+            assert not is_atomic
+            return str(error)
+        return ""
+
+    with ThreadPoolExecutor(4) as threads:
+        list(threads.map(build, files * 5))
+    assert len(Gazetteer.open(tmp_path / "i", verify=True)) == 1
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["0.jsonl", "1.jsonl", "2.jsonl", "3.jsonl", "i"]

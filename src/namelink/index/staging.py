@@ -1,4 +1,8 @@
-"""Staging: an index is written in a folder of its own beside its place, and renamed when it is whole.
+"""Staging: an index is written in a folder of its own beside its place, and takes that place when it is whole.
+
+Where the system can exchange two directories at once, whoever opens the index sees the old one or the new one at any
+instant. Elsewhere the older one is renamed first; whoever is stopped between both renames puts it back, and the next
+writer does where even that was cut off.
 
 While the folder is in use its writer holds a lock on it, which the system takes back however the writer
 ends. So the folder of a writer that was killed is known from that of one at work, and the next writer removes it.
@@ -7,12 +11,14 @@ ends. So the folder of a writer that was killed is known from that of one at wor
 from __future__ import annotations
 
 import contextlib
+import ctypes
+import errno
 import os
 import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +28,9 @@ from namelink.index import format as index_format
 
 if sys.platform != "win32":
     import fcntl
+
+AT_FDCWD, RENAME_EXCHANGE = -100, 2
+"""Of Linux's renameat2: paths begin at the current directory; the names are exchanged."""
 
 NEW, OLD = "new", "old"
 """In the folder: the index that is being written, and the one whose place it takes."""
@@ -48,7 +57,8 @@ def staging(path: Path, abandoned_seconds: float) -> Iterator[Path]:
             (work / NEW).mkdir()
             yield work
     finally:
-        shutil.rmtree(work)
+        _put_back(work, path)
+        shutil.rmtree(work, ignore_errors=True)
 
 
 def put_in_place(work: Path, path: Path) -> None:
@@ -60,16 +70,57 @@ def put_in_place(work: Path, path: Path) -> None:
     """
     sync_directory(work / NEW)
     require_replaceable(path)
-    replaces = path.exists()
-    if replaces:
-        path.rename(work / OLD)
-    try:
+    if not _take(work / NEW, path) and not exchange(work / NEW, path):
+        path.rename(work / OLD)  # if this is the last that is done, `staging` puts it back
         (work / NEW).rename(path)
-    except OSError:
-        if replaces:
-            (work / OLD).rename(path)
-        raise
     sync_directory(path.parent)
+
+
+def _take(new: Path, path: Path) -> bool:
+    """Rename a directory to a place where nothing is; return whether that was so."""
+    if os.path.lexists(path):
+        return False
+    try:
+        new.rename(path)
+    except OSError:
+        if not path.exists():
+            raise
+        return False  # another writer was faster
+    return True
+
+
+def exchange(a: Path, b: Path) -> bool:
+    """Have two files or directories change places at once; return whether the system can: Linux mostly does.
+
+    Raises:
+        OSError: one of them is not there, or may not be renamed.
+
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     a, b = Path(folder) / "a", Path(folder) / "b"
+    ...     _, _ = a.write_text("1"), b.write_text("2")
+    ...     exchange(a, b) == (a.read_text() == "2")
+    True
+    """
+    rename = _renameat2()
+    if rename is None:
+        return False
+    if rename(AT_FDCWD, os.fsencode(a), AT_FDCWD, os.fsencode(b), RENAME_EXCHANGE) == 0:
+        return True
+    error = ctypes.get_errno()
+    if error in (errno.ENOSYS, errno.EINVAL, errno.ENOTSUP):  # an older kernel, or a file system that cannot
+        return False
+    raise OSError(error, os.strerror(error), str(b))
+
+
+def _renameat2() -> Callable[..., int] | None:
+    """Return the function of the C library that exchanges names, or None where it has none."""
+    if not sys.platform.startswith("linux"):
+        return None
+    try:
+        found: Callable[..., int] = ctypes.CDLL(None, use_errno=True).renameat2
+    except (OSError, AttributeError):
+        return None
+    return found
 
 
 def clear_leftovers(path: Path, abandoned_seconds: float) -> None:
@@ -79,9 +130,14 @@ def clear_leftovers(path: Path, abandoned_seconds: float) -> None:
     """
     for work in sorted(path.parent.iterdir()):
         if work.name.startswith(_prefix(path)) and _is_abandoned(work, abandoned_seconds):
-            if not path.exists() and (work / OLD).exists():
-                (work / OLD).rename(path)
+            _put_back(work, path)
             shutil.rmtree(work, ignore_errors=True)
+
+
+def _put_back(work: Path, path: Path) -> None:
+    """Put an older index back that was renamed for a newer one which did not come."""
+    if not os.path.lexists(path) and (work / OLD).exists():
+        (work / OLD).rename(path)
 
 
 def require_replaceable(path: Path) -> None:
