@@ -42,19 +42,19 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
-def linked(path: Path) -> str:
+def by_link(path: Path) -> str:
     path.with_name("l.svg").symlink_to(path)
     return "l.svg"
 
 
-def linked_twice(path: Path) -> str:
+def by_two_links(path: Path) -> str:
     path.with_name("m").symlink_to(path)
     path.with_name("l.svg").symlink_to("m")
     return "l.svg"
 
 
-def hard_linked(path: Path) -> str:
-    os.link(path, path.with_name("h.svg"))
+def by_hard_link(path: Path) -> str:
+    path.with_name("h.svg").hardlink_to(path)
     return "h.svg"
 
 
@@ -62,9 +62,9 @@ SPELLINGS: dict[str, Callable[[Path], str]] = {
     "as it is": lambda path: path.name,
     "whole": str,
     "by way of a folder": lambda path: f"d/../{path.name}",
-    "a link": linked,
-    "a link to a link": linked_twice,
-    "a hard link": hard_linked,
+    "a link": by_link,
+    "a link to a link": by_two_links,
+    "a hard link": by_hard_link,
 }
 
 

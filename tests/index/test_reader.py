@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import random
+import shutil
+import threading
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -11,7 +14,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from namelink import Gazetteer, IndexFormatError, IndexNotFoundError, RecordError
+from namelink import Gazetteer, IndexFormatError, IndexNotFoundError, RecordError, Resolver
+from namelink.config import Limits
 from namelink.gazetteer import Hit, Ref
 from namelink.gazetteer.installed import DEFAULT_INDEX
 from namelink.index import compiler
@@ -19,6 +23,7 @@ from namelink.index import format as index_format
 from namelink.index.analysis import keys_of
 from namelink.index.compiler import build_index, compile_records, from_mappings
 from namelink.index.reader import Index, verify_files
+from namelink.index.staging import exchange
 from namelink.lang import Key, make_key
 from namelink.phonetics.keys import phonetic_key
 from tests.conftest import ROOT
@@ -232,3 +237,74 @@ def test_layers_merge_what_has_one_id_and_hide_what_has_one_name() -> None:
     assert {g.ref(hit) for hit in both} == {g.ref(Hit(0, 1))}
     with pytest.raises(ValueError, match="at least one"):
         Gazetteer.layers()
+
+
+def test_an_index_that_is_replaced_is_opened_as_the_old_or_the_new(tmp_path: Path) -> None:
+    place, spare = build(tmp_path / "i", RECORDS[:1]), build(tmp_path / "j", RECORDS[1:])
+    if not exchange(place, spare):
+        pytest.skip("this system cannot exchange directories")
+    ended = threading.Event()
+
+    def replace() -> None:
+        number = 0
+        while not ended.is_set():
+            number += 1
+            exchange(place, spare)
+            shutil.move(spare, tmp_path / "old")  # as a writer does with the older one
+            shutil.copytree(tmp_path / "old", spare)
+            shutil.rmtree(tmp_path / "old")
+
+    writer = threading.Thread(target=replace)
+    writer.start()
+    try:
+        for _ in range(100):
+            g = Gazetteer.open(place)
+            found = [(entity.id, entity.names[0].text) for entity in g]
+            assert found in ([("x:kg", "قيرغيزستان")], [("x:1", "Sadyr Japarov")])
+            assert g.hits(make_key(found[0][1]))
+    finally:
+        ended.set()
+        writer.join()
+
+
+def test_a_part_of_a_large_index_is_compared(tmp_path: Path) -> None:
+    records = [{**RECORDS[1], "id": f"y:{i}", "names": [{"text": f"Sadyr {i}", "lang": "en"}]} for i in range(3000)]
+    path = build(tmp_path / "i", records)
+    few = Limits(checked_bytes=1, checked_record_bytes=1)
+    for name in sorted(path.iterdir()):
+        content = name.read_bytes()
+        damaged = bytearray(content)
+        if not content:
+            continue
+        damaged[len(content) // 2] ^= 0x10
+        name.write_bytes(damaged)
+        native = name.suffix in (".trie", ".json")
+        # Of so small a file its one piece may be among those that are compared, or not.
+        with pytest.raises(IndexFormatError) if native else contextlib.suppress(IndexFormatError):
+            Gazetteer.open(path, limits=few)
+        with pytest.raises(IndexFormatError):
+            Gazetteer.open(path, verify=True, limits=few)
+        name.write_bytes(content)
+    assert len(Gazetteer.open(path, limits=few)) == 3000
+
+
+def test_a_file_that_is_none_or_cannot_be_read_is_told(tmp_path: Path) -> None:
+    path = build(tmp_path / "i")
+    (path / "keys.values").unlink()
+    for make in (os.mkfifo, os.mkdir, lambda file: Path(file).symlink_to(file)):
+        make(path / "keys.values")
+        with pytest.raises(IndexFormatError, match=r"keys\.values (is missing|cannot be read)"):
+            Gazetteer.open(path)
+        if (path / "keys.values").is_dir():
+            (path / "keys.values").rmdir()
+        else:
+            (path / "keys.values").unlink()
+
+
+@pytest.mark.parametrize("name", ["phonetic_keys.values", "names.letters.bounds", "names.entities"])
+def test_a_number_that_leads_nowhere_is_damage(tmp_path: Path, name: str) -> None:
+    path = build(tmp_path / "i")
+    (path / name).write_bytes(b"\xff" * (path / name).stat().st_size)
+    resolver = Resolver(Gazetteer.open(path, verify=False))
+    with pytest.raises((IndexFormatError, IndexError)):
+        resolver.resolve("Sadir Jabarof")

@@ -94,7 +94,9 @@ class Limits:
     )
     checked_bytes: int = setting(
         64 << 20,
-        "Bytes up to which an index's checksums are compared whenever it is opened; so many take about 10 ms.",
+        "Bytes of an index that are compared with their checksums whenever it is opened, about 10 ms' work: all of one"
+        " that has no more, and of a larger one pieces that are spread evenly. Its tries, which native code reads, are"
+        " compared whole, and come on top.",
         unit="bytes",
         low=0,
     )

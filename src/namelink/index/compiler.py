@@ -25,6 +25,7 @@ from namelink.errors import BuildError, WorkerError
 from namelink.identifiers import DEFAULT_PREFIX, check_prefix
 from namelink.index import format as index_format
 from namelink.index.analysis import make_shard
+from namelink.index.format import PIECE_BYTES
 from namelink.index.merge import MergedShards, merge
 from namelink.index.multimap import map_file
 from namelink.index.shards import FileShard
@@ -54,7 +55,7 @@ def compile_records(records: Iterable[tuple[str, Record]], dated: date | None = 
     shard = make_shard((place, where, record) for place, (where, record) in enumerate(records))
     merged = merge([shard], Limits())
     files = {name: b"".join(content) for write in WRITERS.values() for name, content in write(merged)}
-    facts = {name: _facts([content]) for name, content in files.items()}
+    facts = {name: _facts(memoryview(content)) for name, content in files.items()}
     files[index_format.MANIFEST] = _manifest(facts, merged, dated)
     return files
 
@@ -187,22 +188,21 @@ def _write(path: Path, content: Iterable[bytes]) -> dict[str, Any]:
             file.write(piece)
         file.flush()
         os.fsync(file.fileno())
-    return _facts(_pieces(path))
+    return _facts(map_file(path))
 
 
-def _pieces(path: Path) -> Iterator[memoryview]:
-    content = map_file(path)
-    return (content[begin : begin + (1 << 20)] for begin in range(0, len(content), 1 << 20))
-
-
-def _facts(content: Iterable[bytes | memoryview]) -> dict[str, Any]:
+def _facts(whole: memoryview) -> dict[str, Any]:
+    """Return what the manifest says of a file."""
+    content = (whole[begin : begin + PIECE_BYTES] for begin in range(0, len(whole), PIECE_BYTES))
     size = checksum = 0
     digest = hashlib.sha256()
+    pieces = []
     for piece in content:
         size += len(piece)
         checksum = zlib.crc32(piece, checksum)
         digest.update(piece)
-    return {"size": size, "crc32": checksum, "sha256": digest.hexdigest()}
+        pieces.append(zlib.crc32(piece))
+    return {"size": size, "crc32": checksum, "sha256": digest.hexdigest(), "pieces": pieces}
 
 
 def _manifest(facts: Mapping[str, Mapping[str, Any]], merged: MergedShards, dated: date | None) -> bytes:

@@ -89,6 +89,14 @@ FILES = (
 MULTIMAPS = (KEYS, IDS, REFS, PHONETIC_KEYS, FULL_NAME_KEYS, DELETION_NEIGHBOURS, GIVEN_NAME_COUNTS, SURNAME_COUNTS)
 """The multimaps of an index, three files each (see `namelink.index.multimap`)."""
 
+TRIES = tuple(name + ".trie" for name in MULTIMAPS)
+"""The files that native code reads by offsets in them, which nothing but their checksums proves."""
+
+ALL_FILES = (*FILES, *(name + suffix for name in MULTIMAPS for suffix in (".trie", ".ends", ".values")))
+
+PIECE_BYTES = 1 << 20
+"""Bytes of the pieces of which the manifest has checksums, so that a part of a large file can be checked."""
+
 BLOCK_RECORDS = 8
 """Records of a block: reading one record costs as much as reading its block, some microseconds."""
 

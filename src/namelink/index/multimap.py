@@ -115,10 +115,14 @@ class MultiMap:
         return cls(marisa_trie.Trie().frombytes(files[0]), memoryview(files[1]), memoryview(files[2]))
 
     @classmethod
-    def open(cls, stem: Path) -> MultiMap:
-        """Return the multimap whose files begin with a path, memory-mapped."""
-        trie, ends, values = (stem.with_name(stem.name + suffix) for suffix in SUFFIXES)
-        return cls(marisa_trie.Trie().mmap(str(trie)), map_file(ends), map_file(values))
+    def open(cls, trie: str, ends: memoryview, values: memoryview) -> MultiMap:
+        """Return the multimap of the file of a trie, which is memory-mapped, and the contents of the two others.
+
+        Raises:
+            RuntimeError: the trie is damaged so that the library sees it. It does not see every damage, and what it
+                does not see may crash it: compare checksums before.
+        """
+        return cls(marisa_trie.Trie().mmap(trie), ends, values)
 
     def __len__(self) -> int:
         return len(self._trie)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import itertools
 import json
@@ -18,16 +19,16 @@ from namelink.config import Limits, MatchingConfig
 from namelink.errors import IndexFormatError, IndexNotFoundError
 from namelink.index import blocks
 from namelink.index import format as index_format
+from namelink.index.files import REBUILD, IndexFiles
 from namelink.index.format import BLOCK_RECORDS
 from namelink.index.key_table import read_table
-from namelink.index.multimap import SUFFIXES, MultiMap, map_file
+from namelink.index.multimap import SUFFIXES, MultiMap
 from namelink.kernel import Aligner, PostingLists, near_keys
 from namelink.lang import languages
 from namelink.model import Entity, EntityType, Name, NameKind
 from namelink.phonetics.keys import NO_CONSONANTS
 from namelink.record import Record
 
-_REBUILD = "rebuild it with 'namelink gazetteer build RECORDS.jsonl -o INDEX'"
 _TYPES = tuple(EntityType)
 _KINDS = tuple(NameKind)
 
@@ -90,8 +91,9 @@ class Index:
 
         Args:
             path: Its directory.
-            verify: Whether to compare checksums: None compares those of indexes up to
-                `Limits.checked_bytes`, many records aside, and the sizes of all.
+            verify: Whether to compare checksums, all of them; None compares those of the tries, which native code
+                reads, and of `Limits.checked_bytes` of the rest, pieces that are spread evenly. Each block of records
+                is compared when it is read, and sizes always are.
             limits: How much of it is kept in memory; the defaults if None.
 
         Raises:
@@ -99,18 +101,32 @@ class Index:
             IndexFormatError: it is damaged, incomplete, of another version, or was built with other language packs.
         """
         limits = limits or Limits()
-        if not (path / index_format.MANIFEST).is_file():
-            raise IndexNotFoundError(f"{path} holds no namelink index (no {index_format.MANIFEST}); {_REBUILD}")
-        manifest = _manifest(map_file(path / index_format.MANIFEST), str(path))
-        _compare_sizes(path, manifest["files"])
-        files = dict(manifest["files"])
-        if verify is None and files[index_format.ENTITIES]["size"] > limits.checked_record_bytes:
-            del files[index_format.ENTITIES]
-        if verify or (verify is None and sum(facts["size"] for facts in files.values()) <= limits.checked_bytes):
-            _compare_checksums(path, files)
-        multimaps = {name: MultiMap.open(path / name) for name in index_format.MULTIMAPS}
-        index = cls(lambda name: map_file(path / name), multimaps, str(path), limits)
-        index._source = (Index.open, (path.resolve(), False, limits))
+        while True:
+            with IndexFiles(path) as files:
+                try:
+                    index = cls._of(files, verify, limits)
+                except (IndexFormatError, IndexNotFoundError):
+                    if not files.was_replaced():
+                        raise
+                    continue  # another index has come, and the files of this one went
+            return index
+
+    @classmethod
+    def _of(cls, files: IndexFiles, verify: bool | None, limits: Limits) -> Index:
+        """Return the index of some files, once they are checked."""
+        manifest = _manifest(files.map(index_format.MANIFEST), str(files.path))
+        files.check_sizes(manifest["files"])
+        if verify is not False:
+            _check(files, manifest["files"], bool(verify), limits)
+        multimaps = {}
+        for name in index_format.MULTIMAPS:
+            trie, ends, values = (name + suffix for suffix in SUFFIXES)
+            try:
+                multimaps[name] = MultiMap.open(files.path_of(trie), files.map(ends), files.map(values))
+            except RuntimeError as error:
+                raise IndexFormatError(f"{files.path / trie} is damaged: {error}; {REBUILD}") from None
+        index = cls(files.map, multimaps, str(files.path), limits)
+        index._source = (Index.open, (files.path.resolve(), False, limits))
         return index
 
     @classmethod
@@ -177,20 +193,30 @@ class Index:
     ) -> tuple[NDArray[np.uint32], NDArray[np.float64], NDArray[np.float32]]:
         """Return the names that some phonetic keys propose: see `namelink.reference.postings.PostingLists.propose`."""
         most = max(settings.min_aligned_names, min(settings.aligned_names, settings.aligned_letters // letters))
-        return self._posting_lists.propose(keys, gains, letters, settings.postings, settings.postings_per_key, most)
+        with self._whole():
+            return self._posting_lists.propose(keys, gains, letters, settings.postings, settings.postings_per_key, most)
 
     def costs(
         self, aligner: Aligner, word: bytes, numbers: NDArray[np.uint32], settings: MatchingConfig
     ) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
         """Return the cost of a word for each of some names, and their letters: see `Aligner.costs_of_names`."""
-        return aligner.costs_of_names(
-            word,
-            self._letters,
-            self._letter_bounds,
-            numbers,
-            settings.longest_aligned,
-            settings.unlike_letter_cost,
-        )
+        with self._whole():
+            return aligner.costs_of_names(
+                word,
+                self._letters,
+                self._letter_bounds,
+                numbers,
+                settings.longest_aligned,
+                settings.unlike_letter_cost,
+            )
+
+    @contextlib.contextmanager
+    def _whole(self) -> Iterator[None]:
+        """Have a number that leads nowhere told as the damage that it is."""
+        try:
+            yield
+        except IndexError as error:
+            raise IndexFormatError(f"{self.where} is damaged: {error}; {REBUILD}") from None
 
     def _record(self, number: int) -> Record:
         block, place = divmod(number, BLOCK_RECORDS)
@@ -210,7 +236,7 @@ class Index:
         if zlib.crc32(content) != self._block_checksums[block]:
             raise IndexFormatError(
                 f"{self.where}: {index_format.ENTITIES} is damaged in block {block + 1}, from byte {begin + 1};"
-                f" {_REBUILD}"
+                f" {REBUILD}"
             )
         return blocks.decompress(content, self._dictionary)
 
@@ -264,11 +290,22 @@ def verify_files(path: Path) -> None:
     """
     from hashlib import sha256  # here, because most programs wait for it in vain
 
-    manifest = _manifest(map_file(path / index_format.MANIFEST), str(path))
-    _compare_sizes(path, manifest["files"])
-    for name, facts in manifest["files"].items():
-        if sha256(map_file(path / name)).hexdigest() != facts["sha256"]:
-            raise IndexFormatError(f"{path / name} is damaged: its SHA-256 is not the manifest's; {_REBUILD}")
+    with IndexFiles(path) as files:
+        manifest = _manifest(files.map(index_format.MANIFEST), str(path))
+        files.check_sizes(manifest["files"])
+        for name, facts in manifest["files"].items():
+            if sha256(files.map(name)).hexdigest() != facts["sha256"]:
+                raise IndexFormatError(f"{path / name} is damaged: its SHA-256 is not the manifest's; {REBUILD}")
+
+
+def _check(files: IndexFiles, facts: Mapping[str, Mapping[str, Any]], whole: bool, limits: Limits) -> None:
+    """Compare files with their checksums: all, or the tries and pieces of the others."""
+    rest = dict(facts)
+    for name in facts if whole else index_format.TRIES:
+        files.check_whole(name, rest.pop(name))
+    if not whole and facts[index_format.ENTITIES]["size"] > limits.checked_record_bytes:
+        del rest[index_format.ENTITIES]
+    files.check_pieces(rest, limits.checked_bytes)
 
 
 def _manifest(content: memoryview, where: str) -> dict[str, Any]:
@@ -276,17 +313,17 @@ def _manifest(content: memoryview, where: str) -> dict[str, Any]:
     if manifest is None:
         raise IndexFormatError(
             f"{where}: {index_format.MANIFEST} is damaged, or another program's;"
-            f" if this was an index, remove it and {_REBUILD}"
+            f" if this was an index, remove it and {REBUILD}"
         )
     if (
         manifest.get("checksum") != index_format.manifest_checksum(manifest)
         or not {"versions", "files"} <= manifest.keys()
     ):
-        raise IndexFormatError(f"{where}: {index_format.MANIFEST} is damaged; {_REBUILD}")
+        raise IndexFormatError(f"{where}: {index_format.MANIFEST} is damaged; {REBUILD}")
     if manifest["versions"] != index_format.VERSIONS:
         raise IndexFormatError(
             f"{where} was written as {index_format.FORMAT} {_versions(manifest['versions'])}, and this namelink reads"
-            f" {_versions(index_format.VERSIONS)}; {_REBUILD}"
+            f" {_versions(index_format.VERSIONS)}; {REBUILD}"
         )
     _compare_languages(manifest.get("languages", {}), where)
     return manifest
@@ -300,7 +337,7 @@ def _compare_languages(versions: Mapping[str, int], where: str) -> None:
             found = f"version {known[code]} of it" if code in known else "none for that language"
             raise IndexFormatError(
                 f"{where} was built with version {version} of the language pack '{code}', and this namelink has"
-                f" {found}; install that version, or {_REBUILD}"
+                f" {found}; install that version, or {REBUILD}"
             )
 
 
@@ -308,27 +345,3 @@ def _versions(versions: object) -> str:
     if not isinstance(versions, dict):
         return repr(versions)
     return ", ".join(f"{name} {version}" for name, version in versions.items())
-
-
-def _compare_sizes(path: Path, files: Mapping[str, Mapping[str, Any]]) -> None:
-    needed = {name + suffix for name in index_format.MULTIMAPS for suffix in SUFFIXES} | set(index_format.FILES)
-    for name in sorted(needed | set(files)):
-        if name not in files:
-            raise IndexFormatError(f"{path}: {index_format.MANIFEST} does not list {name}; {_REBUILD}")
-        if not (path / name).is_file():
-            raise IndexFormatError(f"{path / name} is missing; {_REBUILD}")
-        size = (path / name).stat().st_size
-        if size != files[name]["size"]:
-            raise IndexFormatError(
-                f"{path / name} has {size} bytes where the manifest says {files[name]['size']}; {_REBUILD}"
-            )
-
-
-def _compare_checksums(path: Path, files: Mapping[str, Mapping[str, Any]]) -> None:
-    for name, facts in files.items():
-        found = zlib.crc32(map_file(path / name))
-        if found != facts["crc32"]:
-            raise IndexFormatError(
-                f"{path / name} is damaged: its checksum is {found:08x} where the manifest says"
-                f" {facts['crc32']:08x}; {_REBUILD}"
-            )
