@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import tracemalloc
+
+from namelink import link
 from namelink.cache import BoundedCache
 
 
@@ -42,3 +45,19 @@ def test_what_is_too_long_is_not_kept() -> None:
     cache = BoundedCache(len, capacity=3, longest=4)
     assert cache.get_many(["مصر", "السودان"]) == [3, 7]
     assert list(cache) == ["مصر"]
+
+
+def test_of_long_words_nothing_is_kept() -> None:
+    """A service that is sent a new word of 100,000 letters each time would grow without end."""
+    link("قطر")
+    words = ["بتثجح" * 10_000 + "ا" * number for number in range(1, 5)]
+    link(words[0])
+    tracemalloc.start()
+    try:
+        link(words[1])
+        before = tracemalloc.get_traced_memory()[0]
+        for word in words[2:]:
+            link(word)
+        assert tracemalloc.get_traced_memory()[0] - before < len(words[0])
+    finally:
+        tracemalloc.stop()

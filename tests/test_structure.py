@@ -88,6 +88,7 @@ FACTS = {
     },
     "what is short for a word of any language, and how rare one is that no table lists": {
         *("SHORTEST_WORD", "SHORTEST_STEM", "SHORTEST_COMPOUND", "_SHORTEST_ACRONYM", "UNLISTED"),
+        "LONGEST_REMEMBERED",
     },
     "files that other processes are just making": {"JUST_MADE_SECONDS"},
     "the system": {"AT_FDCWD", "RENAME_EXCHANGE"},
@@ -120,6 +121,7 @@ FACTS = {
             "SAMPLE",
             "MOST_NESTED",
             "MOST_OPEN",
+            "_IMPOSSIBLE",
         ),
     },
 }

@@ -5,13 +5,15 @@ Beside it, a value of an object that is computed when it is first asked for.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterable
-from typing import Any, Generic, TypeVar, overload
+from typing import Any, Generic, TypeVar, cast, overload
 
 import attrs
 
 _K = TypeVar("_K")
 _V = TypeVar("_V")
+_F = TypeVar("_F", bound=Callable[..., Any])
 
 
 @attrs.frozen
@@ -90,6 +92,34 @@ class BoundedCache(dict[_K, _V]):
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickle the function alone."""
         return (BoundedCache, (self._function, self._capacity, self._longest))
+
+
+LONGEST_REMEMBERED = 200
+"""Characters of the longest text that `remembered` keeps: no word is longer."""
+
+
+def remembered(capacity: int) -> Callable[[_F], _F]:
+    """Have the values of a pure function of texts kept, those used last; none of long texts, which bounds the memory.
+
+    Args:
+        capacity: Values that are kept at most.
+
+    >>> calls = []
+    >>> length = remembered(8)(lambda text: calls.append(text) or len(text))
+    >>> [length("قطر"), length("قطر"), length("قطر" * 100), length("قطر" * 100)], len(calls)
+    ([3, 3, 300, 300], 3)
+    """
+
+    def decorate(function: _F) -> _F:
+        kept = functools.lru_cache(capacity)(function)
+
+        @functools.wraps(function)
+        def look_up(*texts: str) -> Any:
+            return kept(*texts) if sum(map(len, texts)) <= LONGEST_REMEMBERED else function(*texts)
+
+        return cast(_F, look_up)
+
+    return decorate
 
 
 class lazy(Generic[_V]):  # noqa: N801 - a decorator, as functools.cached_property is

@@ -16,6 +16,9 @@ from namelink.model import Evidence
 
 T = TypeVar("T")
 
+_IMPOSSIBLE = -700.0
+"""Log-odds below which the exponential of their opposite is no number of a computer."""
+
 
 class Measurement(NamedTuple):
     """What a feature measured.
@@ -92,9 +95,9 @@ def probability(evidence: Iterable[Evidence]) -> float:
 
 
 def logistic(log_odds: float) -> float:
-    """Return the probability, 0 to 1, of log-odds, to six decimals.
+    """Return the probability, 0 to 1, of log-odds, to six decimals; they may be of any size.
 
-    >>> logistic(0.0), logistic(3.0)
-    (0.5, 0.952574)
+    >>> logistic(0.0), logistic(3.0), logistic(-1e9)
+    (0.5, 0.952574, 0.0)
     """
-    return round(1 / (1 + math.exp(-log_odds)), 6)
+    return round(1 / (1 + math.exp(-log_odds)), 6) if log_odds > _IMPOSSIBLE else 0.0

@@ -279,6 +279,8 @@ def read_line(line: bytes, file: str, number: int, prefix: str = DEFAULT_PREFIX)
         raise RecordError(f"{where}: column {error.colno}: this is no JSON: {error.msg}") from None
     except RecursionError:
         raise RecordError(f"{where}: this JSON is nested too deeply to be a record") from None
+    except ValueError:
+        raise RecordError(f"{where}: a number in this JSON has thousands of digits") from None
     return Record.from_dict(data, where, prefix)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from pathlib import Path
 
-from namelink.cache import BoundedCache
+from namelink.cache import BoundedCache, remembered
 from namelink.config import TransliterationConfig
 from namelink.errors import require_str
 from namelink.gazetteer import Gazetteer, Hit
@@ -232,7 +232,7 @@ def written_words(written: Sequence[str], spelling: str) -> str:
     return found if found == spelling else found.strip(" ,;-–()\"'")
 
 
-@functools.lru_cache(maxsize=1 << 12)
+@remembered(1 << 12)
 def _split_units(spelling: str) -> Sequence[str]:
     """Return the words of a spelling, each with what is written small before it, and its article."""
     units: list[str] = []
@@ -255,7 +255,7 @@ def _cost(words: Sequence[str], others: Sequence[str]) -> int:
     return alignment.cost("".join(words), "".join(others))
 
 
-@functools.lru_cache(maxsize=1 << 12)
+@remembered(1 << 12)
 def _letters_of(text: str) -> Sequence[str]:
     """Return the letters of the words of a text without articles, which spellings write or leave out."""
     return tuple([without_article(part, SHORTEST_STEM) for part in analyzer().name(text).letters])

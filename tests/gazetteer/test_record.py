@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from namelink import EncodingError, Entity, Gazetteer, NameKind, RecordError, Resolver
 from namelink.model import Office
-from namelink.record import Record, read_records
+from namelink.record import Record, read_line, read_records
 
 GOOD: dict[str, Any] = {"id": "x:1", "type": "person", "names": [{"text": "بوتين", "lang": "ar"}]}
 
@@ -300,3 +300,9 @@ def test_a_later_layer_adds_a_date_of_birth_and_none_replaces_it() -> None:
     without, one, other = (Gazetteer.from_records([GOOD | more]) for more in dated)
     assert Gazetteer.layers(without, one, other)["x:1"].born == ("1952",)
     assert Gazetteer.layers(without, one).has("born")
+
+
+def test_a_number_of_thousands_of_digits_is_told_with_its_line() -> None:
+    line = b'{"id": "x:1", "type": "place", "weight": ' + b"9" * 5000 + b', "names": []}'
+    with pytest.raises(RecordError, match=r"^r\.jsonl:3: a number in this JSON has thousands of digits$"):
+        read_line(line, "r.jsonl", 3)

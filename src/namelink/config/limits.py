@@ -14,7 +14,7 @@ class Limits:
     longest_query: int = setting(
         1000, "Code points of the longest string that may be a name, as it is, folded, and in letters.", low=1
     )
-    most_tokens: int = setting(40, "Tokens of the longest string that may be resolved.", unit="tokens", low=1)
+    most_tokens: int = setting(40, "Tokens of the longest string that may be a name.", unit="tokens", low=1)
     cached_names: int = setting(1 << 14, "Analysed names that are kept.", unit="entries", low=1)
     cached_tokens: int = setting(
         1 << 17, "Analysed tokens that are kept, of names and of texts each.", unit="entries", low=1

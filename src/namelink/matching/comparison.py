@@ -29,7 +29,7 @@ def compare(a: str | Mapping[str, str], b: str | Mapping[str, str]) -> Compariso
 
     Both may be in any script. The score does not depend on their order. A name that is written twice, in two
     scripts (قطر Qatar), is compared as either spelling too. A string of more than 1,000 code points, as it is or
-    folded, or 1,000 letters is no name.
+    folded, 1,000 letters or 40 tokens is no name.
 
     Args:
         a: A name; or a mapping with its parts, see `namelink.resolve`.

@@ -11,18 +11,19 @@ from namelink.text.folding import MOST_FOLDED
 
 
 def to_name(text: str, limits: Limits) -> NameText | None:
-    """Return a string as a name; None where it is too long for one, or has no letters or digits.
+    """Return a string as a name; None where it is too long for one, or has too many tokens, or no letters or digits.
 
-    Folding and spelling may make several letters of one code point, so that all three lengths are bounded.
+    Folding and spelling may make several letters of one code point, so that all three lengths are bounded, and so is
+    the number of tokens: each of one name is compared with each of another.
 
-    >>> [to_name(text, Limits()) is None for text in ("قطر" * 300, "ﷺ" * 300, "中" * 300, "!")]
-    [False, True, True, True]
+    >>> [to_name(text, Limits()) is None for text in ("قطر" * 300, "ﷺ" * 300, "中" * 300, "قطر " * 41, "!")]
+    [False, True, True, True, True]
     """
     longest = limits.longest_query
     if len(text) > longest:
         return None
     name = analyzer().name(text)
-    if not name.tokens:
+    if not 0 < len(name.tokens) <= limits.most_tokens:
         return None
     if len(text) * MOST_FOLDED <= longest:  # nor does spelling make more letters of one code point
         return name

@@ -84,9 +84,13 @@ class NameResolver:
             if exact is not None:
                 return exact
         found = self._candidates(query, attributes)
-        unwanted = [c for c in found if not self._is_wanted(c, type, country, attributes)]
+        wanted: list[CandidateMatch] = []
+        unwanted: list[CandidateMatch] = []
+        for candidate in found:
+            is_wanted = self._is_wanted(candidate, type, country, attributes)
+            (wanted if is_wanted else unwanted).append(candidate)
         kept = [] if strict else [attrs.evolve(c, weight=c.weight - self._settings.unwanted_weight) for c in unwanted]
-        ranked = rank([c for c in found if c not in unwanted] + kept, self._settings)
+        ranked = rank(wanted + kept, self._settings)
         return self.resolution(name, ranked, decide(ranked, threshold), limit)
 
     def resolution(
@@ -108,7 +112,7 @@ class NameResolver:
 
     def _query(self, text: str) -> NameText | None:
         name = to_name(text, self.config.limits)
-        if name is None or len(name.tokens) > self.config.limits.most_tokens:
+        if name is None:
             return None
         return None if len(name.tokens) == 1 and is_link(name.key) else name
 

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from namelink import tables
+from namelink.cache import remembered
 from namelink.phonetics.latin import plain_latin
 from namelink.scripts import script_of
 from namelink.text.folding import fold
@@ -119,7 +120,7 @@ def letters_of(word: str) -> str:
     return token_letters(fold(word))
 
 
-@functools.lru_cache(maxsize=1 << 16)
+@remembered(1 << 16)
 def token_letters(token: str) -> str:
     """Return the letters of a folded token.
 

@@ -16,6 +16,7 @@ import attrs
 import unidecode
 
 from namelink import tables
+from namelink.cache import remembered
 from namelink.phonetics.alphabet import ARABIC, alphabet_of
 from namelink.scripts import script_of
 
@@ -37,7 +38,7 @@ def _table() -> tuple[Mapping[str, str], re.Pattern[str]]:
     return table, re.compile("|".join(map(re.escape, groups)))
 
 
-@functools.lru_cache(maxsize=65536)
+@remembered(65536)
 def phonetic_code(word: str) -> str:
     """Return the phonetic code of a word in any script.
 
@@ -116,7 +117,7 @@ def _arabic_tables() -> _ArabicTables:
 _WEAK = re.compile(r"[a-z]+")
 
 
-@functools.lru_cache(maxsize=65536)
+@remembered(65536)
 def phonetic_key(word: str) -> PhoneticKey:
     """Return the phonetic key of one word: its consonants, without a final h (ة, -ah).
 
@@ -143,7 +144,7 @@ def deletion_neighbours(key: str) -> set[str]:
     return {key[:i] + key[i + 1 :] for i in range(len(key))} if len(key) >= SHORTEST_NEAR else set()
 
 
-@functools.lru_cache(maxsize=1 << 14)
+@remembered(1 << 14)
 def far_deletion_neighbours(key: str) -> frozenset[str]:
     """Return a phonetic key with one of its sounds left out, and with two where it is long.
 

@@ -9,6 +9,7 @@ from typing import ClassVar
 import attrs
 
 from namelink import tables
+from namelink.cache import remembered
 from namelink.lang.base import Segmentation
 
 ARTICLE = "ال"
@@ -70,7 +71,7 @@ def _by_first_letter() -> dict[str, tuple[Proclitic, ...]]:
     return {c: tuple(p for p in of_nouns if p.surface[0] == c) for c in letters}
 
 
-@functools.lru_cache(maxsize=1 << 17)
+@remembered(1 << 17)
 def segmentations(word: str) -> tuple[Segmentation, ...]:
     """Return the ways to read a folded word as a noun, as it stands first, then the fewest clitics off.
 

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 import attrs
 
 from namelink import tables
+from namelink.cache import remembered
 from namelink.lang.ar.clitics import ARTICLE
 from namelink.lang.keys import make_key
 from namelink.phonetics.alphabet import letters_of, token_letters
@@ -127,7 +128,7 @@ def is_settled(word: str) -> bool:
     return word in (latin_words().settled if word.isascii() else arabic_words().settled)
 
 
-@functools.lru_cache(maxsize=1 << 16)
+@remembered(1 << 16)
 def is_given_name(word: str) -> bool:
     """Whether an Arabic word, as it stands in a key, is a given name of one word, Arab or foreign.
 
@@ -137,7 +138,7 @@ def is_given_name(word: str) -> bool:
     return arabic_words().kinds.get(word, "surname") != "surname" and make_key(word) == word
 
 
-@functools.lru_cache(maxsize=1 << 16)
+@remembered(1 << 16)
 def names_of(word: str) -> frozenset[str] | None:
     """Return the Arabic names that a word may spell, or None for one that the tables do not have.
 

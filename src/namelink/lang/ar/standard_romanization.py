@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 
 from namelink import tables
+from namelink.cache import remembered
 from namelink.lang.ar.clitics import ARTICLE
 
 FEWEST_CONSONANTS = 2
@@ -44,7 +45,7 @@ _START = _Place(0, _LONGEST_CLUSTER - 1)
 """The beginning counts as a consonant, for a second one would begin the word with two."""
 
 
-@functools.lru_cache(maxsize=1 << 14)
+@remembered(1 << 14)
 def is_standard(latin: str, arabic: str) -> bool:
     """Whether Latin letters may be a standard romanization of an Arabic word, with its article or without.
 
