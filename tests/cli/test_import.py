@@ -14,8 +14,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from namelink import Gazetteer, Resolver
-from namelink.cli import main
+from namelink.cli import importers, main
 from namelink.cli.importers import import_
+from namelink.config import Limits
 from namelink.importers import importer_names, registry
 from tests.conftest import ROOT
 from tests.importers.samples import dump, entity, feature, item, name, write
@@ -238,3 +239,12 @@ def test_every_option_is_in_the_how_to(kind: str) -> None:
             assert any(
                 f"{spelling} " in page or f"`{spelling}`" in page for spelling in option.opts + option.secondary_opts
             )
+
+
+def test_rejects_beyond_any_number_are_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(importers, "Limits", lambda: Limits(most_listed_rejects=3))
+    source = write(tmp_path / "s", [PATTERN, *["no JSON"] * 10])
+    result = run("spacy", source, "-o", tmp_path / "r.jsonl")
+    assert "10 rejects in" in result.stderr
+    assert "lists the first 3 rejects; the others were counted" in result.stderr
+    assert len((tmp_path / "r.rejects.tsv").read_text(encoding="utf-8").splitlines()) == 1 + 3

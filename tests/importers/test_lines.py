@@ -137,3 +137,23 @@ def test_a_source_that_is_not_there(tmp_path: Path, name: str, message: str) -> 
 def test_no_source() -> None:
     with pytest.raises(SourceError, match="at least one source"):
         check_sources([])
+
+
+@pytest.mark.parametrize("pack", [pack for name, pack in PACKERS.items() if name != "plain"])
+def test_far_more_than_any_text_packs_into_is_not_unpacked(tmp_path: Path, pack: Callable[[bytes], bytes]) -> None:
+    path = tmp_path / "source"
+    path.write_bytes(pack("قطر\n".encode() + b"a,b\n" * 100_000))
+    found, rejects = read(path, always_unpacked_bytes=200_000, most_unpacked_ratio=2)
+    assert found[0] == (1, "قطر")
+    assert 20_000 < len(found) < 100_000
+    assert [issue.cut_off for issue in rejects] == [True]
+    assert "unpacks to more than" in rejects[0].reason
+    path.write_bytes(pack(os.urandom(50_000).hex().encode()))  # as dense as it can be
+    assert read(path, always_unpacked_bytes=1, most_unpacked_ratio=3)[1] == []
+
+
+@packers
+def test_line_feeds_alone_are_counted_and_passed_over(tmp_path: Path, pack: Callable[[bytes], bytes]) -> None:
+    path = tmp_path / "source"
+    path.write_bytes(pack("قطر".encode() + b"\n" * 3_000_000 + "عمان\n\n\nمصر".encode()))
+    assert read(path) == ([(1, "قطر"), (3_000_001, "عمان"), (3_000_004, "مصر")], [])

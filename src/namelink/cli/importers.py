@@ -150,12 +150,14 @@ def _write(
     read: Callable[[ImportContext], Iterator[Record]], progress: ProgressCallback, output: Path, rejects: Path
 ) -> _Counts:
     """Write the records and the rejects: both, or neither. An output that would be empty is not written."""
-    counts = _Counts()
+    counts, most = _Counts(), Limits().most_listed_rejects
     with replacing(output) as records, replacing(rejects) as losses:
         losses.file.write(HEADINGS)
 
         def reject(issue: ImportIssue) -> None:
             counts.rejects += 1
+            if counts.rejects > most and not issue.cut_off:
+                return
             if issue.cut_off:
                 counts.cut_off.append(issue)
             fields = (issue.file, str(issue.line), issue.reason)
@@ -169,6 +171,8 @@ def _write(
             counts.records += 1
             counts.names += len(record.names)
         records.keep = counts.records > 0
+        if counts.rejects > most:
+            counts.notes.append(f"{rejects} lists the first {most:,} rejects; the others were counted")
     return counts
 
 

@@ -122,6 +122,15 @@ class Limits:
     longest_line_bytes: int = setting(
         16 << 20, "Bytes of the longest line of a source: several times the longest of Wikidata's.", unit="bytes", low=1
     )
+    always_unpacked_bytes: int = setting(
+        64 << 20, "Bytes to which a packed file may unpack, however small it is.", unit="bytes", low=1
+    )
+    most_unpacked_ratio: int = setting(
+        200, "Bytes to which a larger one may unpack for each of its own; dumps of records unpack to 10 to 30.", low=1
+    )
+    most_listed_rejects: int = setting(
+        1_000_000, "Rejects that a table of them lists; those that follow are only counted.", unit="entries", low=0
+    )
     most_lines_of_row: int = setting(
         100, "Lines that a row of a table may run over, where a quoted cell holds line ends.", unit="lines", low=1
     )

@@ -10,6 +10,7 @@ from typing import Any
 
 import attrs
 
+from namelink.config import Limits
 from namelink.deprecation import renamed_arguments
 from namelink.errors import SourceError
 from namelink.identifiers import DEFAULT_PREFIX, check_prefix
@@ -265,7 +266,7 @@ class _TableReader:
     def _rows(self, lines: Iterator[Line]) -> tuple[Line, Iterator[tuple[Line, list[str]]]]:
         """Return the first line of a table, and its rows in the form that its first lines tell."""
         context = self.parser.context
-        begin = list(islice(lines, context.limits.lines_of_guess))
+        begin = list(_first(lines, context.limits))
         form = guess_form([line.text for line in begin], self.delimiter)
         if self.quote is not None:
             form = attrs.evolve(form, quote=self.quote or None)
@@ -281,6 +282,16 @@ class _TableReader:
                 f"{file}: the column '{heading:.40}' is not read; if it is meant as '{field}', say --column"
                 f" '{field}={heading:.40}'"
             )
+
+
+def _first(lines: Iterable[Line], limits: Limits) -> Iterator[Line]:
+    """Yield the first lines, no more of them than are held in memory at once."""
+    size = 0
+    for line in islice(lines, limits.lines_of_guess):
+        yield line
+        size += len(line.text)
+        if size > limits.longest_line_bytes:
+            return
 
 
 def _cells(row: Sequence[str], places: Iterable[tuple[str, int]]) -> Cells:

@@ -14,6 +14,7 @@ from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from typing import IO, cast
 
+from namelink.config import Limits
 from namelink.errors import SourceError
 from namelink.files import bad_byte
 from namelink.importers.context import ImportContext, Line
@@ -61,6 +62,27 @@ class _Counted(io.RawIOBase):
         if size:
             self._progress(size)
         return size
+
+
+class _Unpacked(io.RawIOBase):
+    """What is packed in a stream, in a form that is read fast; far more than any text packs into is refused."""
+
+    def __init__(self, stream: IO[bytes], packed: int, limits: Limits) -> None:
+        self._stream = stream
+        self._most = max(limits.always_unpacked_bytes, limits.most_unpacked_ratio * packed)
+        self._size = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        # What one call gives is not lost where the next one raises.
+        content = cast(io.BufferedReader, self._stream).read1(len(buffer))
+        self._size += len(content)
+        if self._size > self._most:
+            raise OSError(f"it unpacks to more than {self._most:,} bytes, which no text does that is packed so small")
+        buffer[: len(content)] = content
+        return len(content)
 
 
 class _Begun(io.RawIOBase):
@@ -157,7 +179,7 @@ def read_lines(
             head = raw.peek(6)[:6]
             archive = zipfile.ZipFile(raw) if head.startswith(_ZIP) else None
             opener = next((opener for magic, opener in _OPENERS.items() if head.startswith(magic)), None)
-            stream = opener(raw) if opener else raw
+            stream = _unpacked(opener(raw), path.stat().st_size, context.limits) if opener else raw
         except _DAMAGE as error:
             context.reject(Line(str(path), 1), _damage(error), cut_off=True)
             return
@@ -175,12 +197,16 @@ def _read_archive(
             continue
         name = f"{file}:{info.filename}"
         try:
-            stream = archive.open(info)
+            stream = _unpacked(archive.open(info), info.compress_size, context.limits)
         except _DAMAGE as error:
             context.reject(Line(name, 1), _damage(error), cut_off=True)
             continue
         with stream:
             yield from _read_text(stream, name, context, encoding)
+
+
+def _unpacked(stream: IO[bytes], packed: int, limits: Limits) -> IO[bytes]:
+    return io.BufferedReader(_Unpacked(stream, packed, limits), limits.buffer_bytes)
 
 
 def _read_text(stream: IO[bytes], name: str, context: ImportContext, encoding: Encoding) -> Iterator[Line]:
@@ -217,6 +243,17 @@ def _read_stream(stream: IO[bytes], name: str, context: ImportContext, recoded: 
         text = _decode(content, place, context, recoded)
         if text is not None and not text.isspace() and text:
             yield Line(name, number, text)
+        elif content == b"\n":
+            number += _skip_feeds(stream)
+
+
+def _skip_feeds(stream: IO[bytes]) -> int:
+    """Pass over the line feeds that come next, and return how many they are: of nothing else there may be millions."""
+    try:
+        waiting = cast(io.BufferedReader, stream).peek(1)
+    except _DAMAGE:  # it is met again where it is read
+        return 0
+    return len(stream.read(len(waiting) - len(waiting.lstrip(b"\n"))))
 
 
 def _skip_line(stream: IO[bytes]) -> None:
