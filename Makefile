@@ -8,6 +8,10 @@
 # make kernel compiles the kernel again, where its source has changed since
 # make places builds the package namelink-places, a larger gazetteer, into build/places
 # make docs   builds the documentation into build/docs
+# make fuzz   feeds the library with what a fuzzer makes up, for SECONDS each (60)
+# make lock   pins what CI installs, with the hash of each file, in .ci/requirements.txt
+# make sbom   writes what a wheel brings with it, and under which licences: dist/namelink.cdx.json, dist/licences.md
+# make audit  looks the pinned versions up among known vulnerabilities
 # make check  lint, types, and all tests
 PYTHON ?= python3
 VENV := .venv
@@ -22,6 +26,7 @@ KERNEL := $(VENV)/kernel
 INDEX := src/namelink/gazetteer/default/manifest.json
 
 .PHONY: demo test test-slow test-twins test-sanitized test-data check lint types index kernel data places docs clean
+.PHONY: fuzz lock sbom audit
 
 demo: $(INDEX)
 	$(BIN)/namelink link --format table seeds/01-*.txt
@@ -52,6 +57,39 @@ test-sanitized: $(INDEX)
 	  ../../$(BIN)/python -m pytest -q -s -p no:cacheprovider tests/test_kernel.py -k "not implementation"
 
 check: lint types test test-slow test-twins test-data
+
+# Coverage-guided, in an environment of its own; what it finds lies in build/fuzz, and what it has learned beside it.
+SECONDS ?= 60
+fuzz: $(INDEX)
+	test -x build/fuzz/venv/bin/python || $(BIN)/python -m venv --system-site-packages build/fuzz/venv
+	build/fuzz/venv/bin/python -m pip install --quiet --group fuzz
+	for target in $$($(BIN)/python tools/fuzz.py); do \
+	  PYTHONPATH=src:$$(echo $(VENV)/lib/python3*/site-packages) \
+	  build/fuzz/venv/bin/python tools/fuzz.py $$target --seconds $(SECONDS) || exit 1; done
+
+lock: build/release/ready
+	build/release/bin/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --quiet \
+	  --group dev --group engines --group browser --group docs --no-emit-index-url --no-annotate \
+	  --custom-compile-command "make lock" --output-file .ci/requirements.txt --upgrade
+
+# Of an environment that holds the wheel and what pip installs with it, and nothing else; the same bytes every time.
+sbom: build/release/ready $(VENV)/ready
+	rm -rf build/shipped dist/*.whl
+	$(BIN)/python -m build --quiet
+	build/release/bin/uv venv --quiet --python $(BIN)/python build/shipped
+	build/release/bin/uv pip install --quiet --python build/shipped/bin/python dist/*.whl
+	build/release/bin/cyclonedx-py environment build/shipped/bin/python --pyproject pyproject.toml --mc-type library \
+	  --output-reproducible --gather-license-texts --output-file dist/namelink.cdx.json
+	build/release/bin/pip-licenses --python build/shipped/bin/python --format markdown --with-urls --order name \
+	  --output-file dist/licences.md
+
+audit: build/release/ready
+	build/release/bin/pip-audit --requirement .ci/requirements.txt --require-hashes --disable-pip
+
+build/release/ready: pyproject.toml $(VENV)/ready
+	test -x build/release/bin/python || $(BIN)/python -m venv build/release
+	build/release/bin/python -m pip install --quiet --group release
+	touch $@
 
 lint: $(VENV)/ready
 	$(BIN)/ruff check .
