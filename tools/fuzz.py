@@ -35,7 +35,7 @@ def names() -> Target:
     resolver = namelink.Resolver(gazetteer)
 
     def give(data: bytes) -> None:
-        a, _, b = data.decode("utf-8", "surrogatepass" if data[:1] == b"\x00" else "replace").partition("\n")
+        a, _, b = data.decode("utf-8", "replace").partition("\n")
         assert namelink.compare(a, b).score == namelink.compare(b, a).score
         resolver.resolve(a).explain()
         namelink.cluster([a, b])

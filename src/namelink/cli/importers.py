@@ -151,7 +151,8 @@ def _write(
 ) -> _Counts:
     """Write the records and the rejects: both, or neither. An output that would be empty is not written."""
     counts, most = _Counts(), Limits().most_listed_rejects
-    with replacing(output) as records, replacing(rejects) as losses:
+    # The one that is opened last takes its place first: where the records cannot be written, the rejects stay too.
+    with replacing(rejects) as losses, replacing(output) as records:
         losses.file.write(HEADINGS)
 
         def reject(issue: ImportIssue) -> None:
