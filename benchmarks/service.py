@@ -29,6 +29,7 @@ import attrs
 import httpx
 
 import namelink
+from namelink.integrations.service.limits import ServiceLimits
 
 ROOT = Path(__file__).resolve().parent.parent
 NAMES = ["صدر جبروف", "بوتين", "الجزائر", "محمد بن سلطان", "لا أحد يعرفه", "Жапаров", "Emanuel Makron", "وقيرغيزستان"]
@@ -142,8 +143,8 @@ def memory(pid: int) -> int:
 
 
 def _children(pid: int) -> list[int]:
-    listed = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="utf-8")
-    return [descendant for child in map(int, listed.split()) for descendant in (child, *_children(child))]
+    listed = [path.read_text(encoding="utf-8") for path in Path(f"/proc/{pid}/task").glob("*/children")]
+    return [descendant for child in map(int, " ".join(listed).split()) for descendant in (child, *_children(child))]
 
 
 def main() -> int:
@@ -182,7 +183,7 @@ def main() -> int:
 
 
 def _workers(options: Sequence[str]) -> int:
-    return int(options[options.index("--workers") + 1]) if "--workers" in options else 1
+    return int(options[options.index("--workers") + 1]) if "--workers" in options else ServiceLimits().workers
 
 
 if __name__ == "__main__":

@@ -28,10 +28,21 @@ def test_every_option_stands_in_the_reference_with_its_default() -> None:
 
 
 def test_the_options_have_the_defaults_of_the_limits() -> None:
-    fields = {"most_bytes": "body", "most_text": "text"}
+    fields = {"most_bytes": "body", "most_text": "text", "most_answer": "answer"}
     options = {option.name: option.default for option in serve.params}
-    for name in ("most_bytes", "most_text", "batch", "seconds", "requests", "per_client", "threads", "origin"):
+    for name in (
+        "most_bytes",
+        "most_text",
+        "batch",
+        "seconds",
+        "requests",
+        "per_client",
+        "workers",
+        "most_answer",
+        "origin",
+    ):
         assert options[name] == getattr(ServiceLimits(), fields.get(name, name))
+    assert int(str(options["memory"])) << 20 == ServiceLimits().memory
 
 
 def test_every_endpoint_and_field_stands_in_the_reference() -> None:

@@ -15,6 +15,8 @@ from namelink.integrations.service.sites import is_own_name
 
 OTHER = {"Origin": "http://evil.example"}
 CROSS = {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "no-cors"}
+SCRIPT = {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "cors"}
+FRAME = {"Sec-Fetch-Site": "same-site", "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "iframe"}
 LINK = {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate"}
 
 
@@ -76,7 +78,28 @@ def test_what_pages_of_other_sites_ask_for_is_refused(app: ASGIApp, headers: dic
     response = get(app, "/resolve?name=a", **headers)
     assert response.status_code == 403
     assert response.json()["error"]["code"] == "other_site"
-    assert get(app, "/reconcile", **headers).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("origin", "path", "headers", "status"),
+    [
+        ("*", "/reconcile", OTHER, 200),
+        ("*", "/reconcile?queries={}", SCRIPT | OTHER, 200),
+        ("*", "/reconcile?queries={}", CROSS, 403),  # an image, whose answer no page may read
+        ("*", "/reconcile/suggest/type?prefix=", CROSS, 403),
+        ("*", "/reconcile", LINK, 200),
+        ("*", "/reconcile?queries={}", LINK, 403),
+        ("*", "/reconcile/preview?id=wikidata:Q846", FRAME, 200),
+        ("*", "/entity?id=wikidata:Q846", LINK, 200),
+        ("*", "/entity?id=wikidata:Q846", CROSS, 403),
+        ("http://127.0.0.1:3333", "/reconcile?queries={}", SCRIPT | {"Origin": "http://127.0.0.1:3333"}, 200),
+        ("http://127.0.0.1:3333", "/reconcile?queries={}", SCRIPT | OTHER, 403),
+        ("http://127.0.0.1:3333", "/reconcile?queries={}", OTHER, 403),  # a browser that says no more
+        ("http://127.0.0.1:3333", "/reconcile?queries={}", {}, 200),
+    ],
+)
+def test_what_pages_may_read_is_worked_on(origin: str, path: str, headers: dict[str, str], status: int) -> None:
+    assert get(make_app((), ServiceLimits(origin=origin)), path, **headers).status_code == status
 
 
 def test_own_pages_programs_and_links_are_answered(app: ASGIApp) -> None:

@@ -16,12 +16,13 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from namelink import Gazetteer, Resolver
+from namelink import Gazetteer
 from namelink.integrations.service import metrics
+from namelink.integrations.service.access_log import log_requests
 from namelink.integrations.service.docs_page import docs_page
 from namelink.integrations.service.endpoints import JsonEndpoint
-from namelink.integrations.service.errors import RequestError, answer_failure, answer_http_error, answer_request_error
-from namelink.integrations.service.fields import examples
+from namelink.integrations.service.errors import RequestError, answer_http_error, answer_request_error
+from namelink.integrations.service.framing import refuse_frames
 from namelink.integrations.service.json import json_response, to_json
 from namelink.integrations.service.limits import ServiceLimits
 from namelink.integrations.service.openapi import describe
@@ -29,47 +30,71 @@ from namelink.integrations.service.operations import Operation, operations
 from namelink.integrations.service.pages import StaticFile, html_response, static_names
 from namelink.integrations.service.reconcile import ReconcileEndpoints
 from namelink.integrations.service.request_pool import RequestPool
-from namelink.integrations.service.sites import refuse_other_sites
-from namelink.transliteration.standards import schemes
+from namelink.integrations.service.sites import Shared, refuse_other_sites
+from namelink.integrations.service.tokens import require_token
+from namelink.integrations.service.unread import UnreadAnswers
+from namelink.integrations.service.worker_pool import WorkerPool
 
 RECONCILE = "/reconcile"
 
-PAGES = ("/", "/docs")
-"""The paths of pages."""
+PAGES = ("/", "/docs", "/entity", "/reconcile/preview")
+"""The paths of pages that others may link to, or show in a frame."""
 
 
-def make_app(indexes: tuple[str, ...] = (), limits: ServiceLimits | None = None) -> ASGIApp:
+def make_app(
+    indexes: tuple[str, ...] = (),
+    limits: ServiceLimits | None = None,
+    token: str | None = None,
+    unread: UnreadAnswers | None = None,
+) -> ASGIApp:
     """Return the application.
 
     Args:
         indexes: The indexes to answer from; see `Gazetteer.open_layers`.
         limits: Its limits; the defaults of `ServiceLimits` if None.
+        token: What requests must bring; nothing if None.
+        unread: The answers that the server has not sent yet.
 
     Raises:
         NamelinkError: An index cannot be used.
     """
     limits = limits or ServiceLimits()
-    resolver = Resolver(Gazetteer.open_layers(indexes))
-    _warm_up(resolver)
-    pool = RequestPool(limits)
+    gazetteer = Gazetteer.open_layers(indexes)
     described, release = operations(limits), version("namelink")
-    both = ["GET", "POST"]
+    meter = metrics.Meter()
+    pool = RequestPool(limits, WorkerPool(indexes, limits, meter.count_ended), unread)
     routes = [
-        *_fixed_routes(described, release, limits, len(resolver.gazetteer)),
-        *(Route(o.path, JsonEndpoint(o, resolver, limits, pool).__call__, methods=both) for o in described),
-        *ReconcileEndpoints(resolver, limits, pool, release).routes(RECONCILE),
+        *_fixed_routes(described, release, limits, len(gazetteer)),
+        *(Route(o.path, JsonEndpoint(o, limits, pool).__call__, methods=["GET", "POST"]) for o in described),
+        *ReconcileEndpoints(gazetteer, limits, pool, release, has_token=token is not None).routes(RECONCILE),
+        Route("/metrics", _constant(lambda: Response(meter.to_text(), media_type=metrics.CONTENT_TYPE))),
     ]
-    meter = metrics.Meter({route.path for route in routes} | {"/static", "/metrics"})
-    routes.append(Route("/metrics", _constant(lambda: Response(meter.to_text(), media_type=metrics.CONTENT_TYPE))))
+    meter.name_paths({route.path for route in routes} | {"/static"})
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
+        await pool.start()
         yield
         pool.close()
 
     app = Starlette(routes=routes, exception_handlers=HANDLERS, lifespan=lifespan)
-    guarded = refuse_other_sites(_with_cors(app, limits.origin), limits.host_names, RECONCILE, PAGES)
-    return meter.wrap(_with_security_headers(guarded))
+    return _guarded(app, limits, token, meter)
+
+
+def _guarded(app: ASGIApp, limits: ServiceLimits, token: str | None, meter: metrics.Meter) -> ASGIApp:
+    """Return an application with all that requests pass before they reach it; the last here is passed first."""
+    if token is not None:
+        app = require_token(app, token, _is_open)
+    app = _with_cors(app, limits.origin)
+    app = refuse_other_sites(app, limits.host_names, Shared(RECONCILE, limits.origin), PAGES)
+    app = _with_security_headers(refuse_frames(app, limits.head))
+    return log_requests(meter.wrap(app), meter)
+
+
+def _is_open(scope: Scope) -> bool:
+    """Whether a request is answered without a token: whether the service lives, and what it is."""
+    is_manifest = scope["path"] == RECONCILE and scope["method"] == "GET" and not scope["query_string"]
+    return is_manifest or scope["path"] in ("/health", f"{RECONCILE}/manifest")
 
 
 def _fixed_routes(described: tuple[Operation, ...], release: str, limits: ServiceLimits, entities: int) -> list[Route]:
@@ -94,21 +119,9 @@ def _constant(answer: Callable[[], Response]) -> Callable[[Request], Awaitable[R
     return endpoint
 
 
-def _warm_up(resolver: Resolver) -> None:
-    """Load every table once, before requests arrive in several threads."""
-    for name in examples()["unknown"]:
-        resolver.resolve(name)
-        resolver.transliterations(name, to="Latn")
-        resolver.transliterations(name, to="Arab")
-    resolver.link(examples()["text"][0])
-    for scheme in schemes():
-        resolver.transliterate(examples()["romanized"][0], scheme)
-
-
 HANDLERS: dict[Any, Any] = {
     RequestError: answer_request_error,
     HTTPException: answer_http_error,
-    Exception: answer_failure,
 }
 
 

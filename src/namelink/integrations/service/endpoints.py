@@ -1,14 +1,13 @@
-"""JSON endpoints: a request takes a slot, is parsed, checked, worked on in a thread, and answered."""
+"""JSON endpoints: a request takes a slot, is parsed, checked, worked on in another process, and answered."""
 
 from __future__ import annotations
 
 from starlette.requests import Request
 from starlette.responses import Response
 
-from namelink import Resolver
 from namelink.integrations.service.errors import invalid
 from namelink.integrations.service.fields import check_fields, parse_fields
-from namelink.integrations.service.json import json_response, to_json
+from namelink.integrations.service.json import json_response
 from namelink.integrations.service.limits import ServiceLimits
 from namelink.integrations.service.operations import Arguments, Operation
 from namelink.integrations.service.request_pool import RequestPool
@@ -18,9 +17,8 @@ from namelink.integrations.service.requests import json_body, query_values
 class JsonEndpoint:
     """One operation over HTTP."""
 
-    def __init__(self, operation: Operation, resolver: Resolver, limits: ServiceLimits, pool: RequestPool) -> None:
+    def __init__(self, operation: Operation, limits: ServiceLimits, pool: RequestPool) -> None:
         self.operation = operation
-        self.resolver = resolver
         self.limits = limits
         self.pool = pool
 
@@ -29,9 +27,7 @@ class JsonEndpoint:
         with self.pool.slot(client_of(request)):
             arguments = await self._read(request)
             self.operation.require(arguments)
-            return json_response(
-                await self.pool.run(lambda deadline: to_json(self.operation.answer(self.resolver, arguments, deadline)))
-            )
+            return json_response(await self.pool.run(self.operation.path, arguments, size_of(request)))
 
     async def _read(self, request: Request) -> Arguments:
         if request.method != "POST":
@@ -44,3 +40,9 @@ class JsonEndpoint:
 def client_of(request: Request) -> str:
     """Return the address of the client of a request."""
     return request.client.host if request.client else ""
+
+
+def size_of(request: Request) -> int:
+    """Return the bytes of a request's query string or body; 0 where a body is sent in pieces, and says no length."""
+    declared = request.headers.get("content-length", "")
+    return len(request.scope["query_string"]) + (int(declared) if declared.isdecimal() else 0)

@@ -12,6 +12,9 @@ from starlette.responses import Response
 
 from namelink.integrations.service.json import json_response
 
+CLOSE = {"Connection": "close"}
+"""Headers of the last response on a connection."""
+
 
 class RequestError(Exception):
     """A request that cannot be answered.
@@ -34,9 +37,17 @@ class RequestError(Exception):
         self.hint = hint
         self.headers = dict(headers or {})
 
+    def arguments(self) -> tuple[int, str, str, str, dict[str, str]]:
+        """Return what an equal error is made with, for another process."""
+        return self.status, self.code, self.message, self.hint, self.headers
+
     def to_dict(self) -> dict[str, Any]:
         """Return the error as the body of a response."""
         return {"error": {"code": self.code, "message": self.message, "hint": self.hint}}
+
+
+class WorkError(Exception):
+    """Work on a request that failed in a worker process; it says where in the code."""
 
 
 def invalid(message: str, hint: str) -> RequestError:
@@ -49,14 +60,10 @@ def unreadable(message: str, hint: str) -> RequestError:
     return RequestError(400, "unreadable", message, hint)
 
 
-def too_large(what: str, most: int, option: str) -> RequestError:
-    """Return the error of a request that is too large."""
-    return RequestError(
-        413,
-        "too_large",
-        f"{what}; this service takes {most:,} at most",
-        f"send less at once, or have the service started with a larger {option}",
-    )
+def too_large(what: str, most: int, option: str = "") -> RequestError:
+    """Return the error of a request that is too large; the option is that which raises the bound, if one does."""
+    larger = f", or have the service started with a larger {option}" if option else ""
+    return RequestError(413, "too_large", f"{what}; this service takes {most:,} at most", f"send less at once{larger}")
 
 
 def answer_request_error(_request: Request, error: Exception) -> Response:
@@ -79,9 +86,9 @@ def answer_http_error(_request: Request, error: Exception) -> Response:
     return json_response(refused.to_dict(), refused.status, refused.headers)
 
 
-def answer_failure(_request: Request, _error: Exception) -> Response:
-    """Return the response to a failure of the service itself; the log has its traceback."""
+def answer_failure() -> Response:
+    """Return the response to a failure of the service itself; the log says where it failed."""
     failure = RequestError(
         500, "internal", "the service failed on this request", "the log of the service says where; please report it"
     )
-    return json_response(failure.to_dict(), failure.status)
+    return json_response(failure.to_dict(), failure.status, CLOSE)

@@ -25,12 +25,14 @@ class Field:
         doc: Its meaning.
         default: Its value where a request leaves it out.
         example: A value, for the description.
+        is_nullable: Whether null stands for the default.
     """
 
     name: str
     doc: str
     default: Any = None
     example: Any = None
+    is_nullable: bool = True
 
     def check(self, value: Any) -> Any:
         """Return a JSON value if it can be used, else raise a RequestError."""
@@ -54,10 +56,11 @@ class Field:
         """Return the schema with the meaning, the default and the example of the field."""
         default = {} if self.default is None else {"default": self.default}
         example = {} if self.example is None else {"examples": [self.example]}
-        return self.schema() | {"description": self.doc} | default | example
+        schema = {"anyOf": [self.schema(), {"type": "null"}]} if self.is_nullable else self.schema()
+        return schema | {"description": self.doc} | default | example
 
     def _refuse(self, value: Any, wanted: str) -> RequestError:
-        return invalid(f"{self.name} must be {wanted}, not {shown(value)}", HINT)
+        return invalid(f"{self.name} must be {wanted}, not {'null' if value is None else shown(value)}", HINT)
 
 
 @attrs.frozen(kw_only=True)
@@ -66,16 +69,18 @@ class Text(Field):
 
     Attributes:
         longest: Its greatest length, in code points.
+        option: The option that sets this length, if one does.
     """
 
     longest: int
+    option: str = "--most-text"
 
     def check(self, value: Any) -> str:
         """Return the string."""
         if not isinstance(value, str):
             raise self._refuse(value, "a string")
         if len(value) > self.longest:
-            raise too_large(f"{self.name} has {len(value):,} code points", self.longest, "--most-text")
+            raise too_large(f"{self.name} has {len(value):,} code points", self.longest, self.option)
         return value
 
     def schema(self) -> dict[str, Any]:
@@ -235,10 +240,17 @@ class Flag(Field):
 
 @attrs.frozen(kw_only=True)
 class Many(Field):
-    """A list of values; in a query string, the field stands once for each."""
+    """A list of values; in a query string, the field stands once for each.
+
+    Attributes:
+        each: One of them.
+        most: How many there may be.
+        option: The option that sets this number, if one does.
+    """
 
     each: Field
     most: int
+    option: str = "--batch"
 
     def check(self, value: Any) -> list[Any]:
         """Return the list."""
@@ -255,7 +267,7 @@ class Many(Field):
 
     def _count(self, values: Sequence[Any]) -> None:
         if len(values) > self.most:
-            raise too_large(f"{self.name} holds {len(values):,} values", self.most, "--batch")
+            raise too_large(f"{self.name} holds {len(values):,} values", self.most, self.option)
 
     def schema(self) -> dict[str, Any]:
         """Return its schema."""
@@ -285,7 +297,7 @@ def checked(check: Callable[..., Any], *arguments: Any) -> Any:
 
 
 def check_fields(value: Any, fields: Sequence[Field]) -> dict[str, Any]:
-    """Return the fields of a JSON object, with the defaults of those that are not given.
+    """Return the fields of a JSON object, with the defaults of those that are not given, or null where they may be.
 
     Raises:
         RequestError: It is no object, or holds another field or a value that cannot be used.
@@ -294,7 +306,9 @@ def check_fields(value: Any, fields: Sequence[Field]) -> dict[str, Any]:
         raise invalid(f"the body must be a JSON object, not {shown(value)}", "GET /docs shows one")
     known = {field.name: field for field in fields}
     _refuse_unknown(value, known)
-    given = {name: known[name].check(item) for name, item in value.items() if item is not None}
+    given = {
+        name: known[name].check(item) for name, item in value.items() if item is not None or not known[name].is_nullable
+    }
     return _defaults(fields) | given
 
 

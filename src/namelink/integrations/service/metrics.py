@@ -1,17 +1,13 @@
-"""Metrics of the service in the text format of Prometheus, over all its processes."""
+"""Metrics of the service in the text format of Prometheus."""
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Collection
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest, multiprocess
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from prometheus_client.process_collector import ProcessCollector
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-
-FOLDER = "PROMETHEUS_MULTIPROC_DIR"
-"""Environment variable of the folder that processes share; prometheus_client reads it on import."""
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 OTHER = "other"
@@ -20,21 +16,26 @@ OTHER = "other"
 class Meter:
     """Counts and times the requests to an application."""
 
-    def __init__(self, paths: Collection[str]) -> None:
-        self._paths = frozenset(paths)
+    def __init__(self) -> None:
+        self._paths: frozenset[str] = frozenset()
         self._registry = CollectorRegistry()
         self._requests = Counter("namelink_requests", "Requests answered.", ["path", "status"], registry=self._registry)
         self._seconds = Histogram(
             "namelink_request_seconds", "Seconds from request to answer.", ["path"], registry=self._registry
         )
-        self._running = Gauge(
-            "namelink_requests_in_hand",
-            "Requests not answered yet.",
-            registry=self._registry,
-            multiprocess_mode="livesum",
+        self._running = Gauge("namelink_requests_in_hand", "Requests not answered yet.", registry=self._registry)
+        self._ended = Counter(
+            "namelink_workers_ended", "Worker processes that others have replaced.", ["reason"], registry=self._registry
         )
-        if FOLDER not in os.environ:
-            ProcessCollector(registry=self._registry)
+        ProcessCollector(registry=self._registry)
+
+    def name_paths(self, paths: Collection[str]) -> None:
+        """Count these paths by themselves; what is below one is counted with it, and all others together."""
+        self._paths = frozenset(paths)
+
+    def count_ended(self, reason: str) -> None:
+        """Count a worker process that has ended."""
+        self._ended.labels(reason).inc()
 
     def wrap(self, app: ASGIApp) -> ASGIApp:
         """Return an application whose requests are counted."""
@@ -66,13 +67,9 @@ class Meter:
         """Return the label of a path: itself or its first part where that is known, else ``other``."""
         if path in self._paths:
             return path
-        first = "/" + path.split("/")[1]
-        return first if first in self._paths else OTHER
+        first = "/" + path[1:].partition("/")[0]
+        return first if path.startswith("/") and first in self._paths else OTHER
 
     def to_text(self) -> bytes:
-        """Return the metrics of this process, or of all where there are several."""
-        registry = self._registry
-        if FOLDER in os.environ:
-            registry = CollectorRegistry()
-            multiprocess.MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
-        return generate_latest(registry)
+        """Return the metrics."""
+        return generate_latest(self._registry)

@@ -11,13 +11,15 @@ from namelink.integrations.service.operations import Operation
 
 ERRORS = {
     400: "The request is no JSON, or not UTF-8.",
+    401: "The request brings no token.",
     403: "A page of another site asked for it.",
     408: "The request did not arrive in time.",
-    413: "The request is too large.",
+    413: "The request, its answer or the work on it is too large.",
     415: "The body is declared as another media type.",
     421: "The request is for another host.",
     422: "A value of the request cannot be used.",
     429: "Too many requests of this client are in progress.",
+    431: "The head of the request is too long.",
     500: "The service failed.",
     503: "Too many requests are in progress.",
     504: "The answer was not ready in time.",
@@ -130,7 +132,7 @@ def describe(operations: Sequence[Operation], version: str, limits: ServiceLimit
             "summary": "Names as Arabic news writes them, to canonical IDs.",
             "description": "A GET is for one short request, a POST of JSON for any. Every error has the same form."
             f" A request has {limits.body:,} bytes and {limits.batch:,} names or texts at most."
-            " The reconciliation service at /reconcile follows the Reconciliation Service API 0.2.",
+            " The reconciliation service at /reconcile follows the Reconciliation Service API 0.2 and 1.0-draft.",
             "license": {"name": "GPL-3.0-or-later", "identifier": "GPL-3.0-or-later"},
         },
         "paths": paths | {"/health": {"get": health}, "/metrics": {"get": metrics}},

@@ -11,6 +11,7 @@ import attrs
 import namelink
 from namelink import EntityType, Resolver
 from namelink.config.matching import THRESHOLD
+from namelink.integrations.service.budget import Budget
 from namelink.integrations.service.errors import invalid
 from namelink.integrations.service.fields import (
     Choice,
@@ -28,7 +29,6 @@ from namelink.integrations.service.fields import (
     examples,
 )
 from namelink.integrations.service.limits import ServiceLimits
-from namelink.integrations.service.request_pool import Deadline
 from namelink.integrations.service.serializers import mention_dict, resolution_dict
 from namelink.lang.ar.name_parts import regions
 from namelink.scripts import script_code
@@ -51,7 +51,7 @@ class Operation:
         path: Its path.
         summary: Its purpose, in a line.
         fields: The fields of a request.
-        answer: Computes the answer from a resolver, the arguments and the deadline of a request.
+        answer: Computes the answer, or its JSON, from a resolver, the arguments and the budget of a request.
         schema: The name of the schema of an answer; where the last of one_of was given, a list of them.
         required: Names of fields that a request must have.
         one_of: Names of fields of which a request must have exactly one.
@@ -60,7 +60,7 @@ class Operation:
     path: str
     summary: str
     fields: tuple[Field, ...]
-    answer: Callable[[Resolver, Arguments, Deadline], Any]
+    answer: Callable[[Resolver, Arguments, Budget], Any]
     schema: str
     required: tuple[str, ...] = ()
     one_of: tuple[str, ...] = ()
@@ -85,10 +85,13 @@ class _Common:
 
     def __init__(self, limits: ServiceLimits) -> None:
         self.limits = limits
-        self.text = Text(name="text", doc="A text.", longest=limits.text, example=examples()["text"][0])
-        self.texts = Many(name="texts", doc="Several texts.", each=self.text, most=limits.batch)
-        self.name = Text(name="name", doc="A name, in any script.", longest=limits.text, example=examples()["name"][0])
-        self.names = Many(name="names", doc="Several names.", each=self.name, most=limits.batch)
+        needed: dict[str, Any] = {"is_nullable": False}
+        self.text = Text(name="text", doc="A text.", longest=limits.text, example=examples()["text"][0], **needed)
+        self.texts = Many(name="texts", doc="Several texts.", each=self.text, most=limits.batch, **needed)
+        self.name = Text(
+            name="name", doc="A name, in any script.", longest=limits.text, example=examples()["name"][0], **needed
+        )
+        self.names = Many(name="names", doc="Several names.", each=self.name, most=limits.batch, **needed)
         self.threshold = Number(
             name="threshold",
             doc="The score from which an entity is taken to be meant.",
@@ -164,6 +167,7 @@ def _linking(common: _Common) -> Operation:
             doc="Only mentions of these types; all where it is not given.",
             each=Choice(name="type", doc="A type.", choices=TYPES),
             most=len(TYPES),
+            option="",
         ),
         common.threshold,
         Flag(name="demonyms", doc="Whether to return demonyms (Kyrgyz) too.", default=True),
@@ -197,9 +201,17 @@ def _transliterating(common: _Common) -> Operation:
 
 
 def _comparing(limits: ServiceLimits) -> Operation:
-    fields = (
-        Name(name="a", doc="A name.", longest=limits.compared_text, example=examples()["a"][0], function="compare"),
-        Name(name="b", doc="Another.", longest=limits.compared_text, example=examples()["b"][0], function="compare"),
+    fields = tuple(
+        Name(
+            name=name,
+            doc=doc,
+            longest=limits.compared_text,
+            option="",
+            example=examples()[name][0],
+            is_nullable=False,
+            function="compare",
+        )
+        for name, doc in {"a": "A name.", "b": "Another."}.items()
     )
     summary = "How likely two spellings are one name; no gazetteer is asked."
     return Operation("/compare", summary, fields, _compare, "Comparison", required=("a", "b"))
@@ -211,11 +223,11 @@ def _clustering(common: _Common) -> Operation:
     return Operation("/cluster", summary, fields, _cluster, "Clusters", required=("names",))
 
 
-def _resolve(resolver: Resolver, arguments: Arguments, deadline: Deadline) -> Any:
+def _resolve(resolver: Resolver, arguments: Arguments, budget: Budget) -> Any:
     options = {name: arguments[name] for name in ("type", "country", "limit", "threshold", "strict")}
 
-    def one(name: str, known: dict[str, Any]) -> dict[str, Any]:
-        deadline.check()
+    def one(query: tuple[str, dict[str, Any]]) -> dict[str, Any]:
+        name, known = query
         found = resolver.resolve(name, within=known["near"] and within, **known, **options)
         return resolution_dict(found, arguments["explain"])
 
@@ -223,31 +235,29 @@ def _resolve(resolver: Resolver, arguments: Arguments, deadline: Deadline) -> An
     within = checked(check_within, arguments["within"], given["near"])
     if arguments["name"] is not None:
         known = {argument: checked(check_one, argument, value, argument) for argument, value in given.items()}
-        return one(arguments["name"], known)
+        return one((arguments["name"], known))
     lists = checked(check_parallel, given, json.dumps)
     nothing = dict.fromkeys(given)
     named = checked(lambda: list(beside(arguments["names"], lists)))
-    return {"results": [one(name, nothing | known) for name, known in named]}
+    return budget.encode_each(one, [(name, nothing | known) for name, known in named])
 
 
-def _link(resolver: Resolver, arguments: Arguments, deadline: Deadline) -> Any:
+def _link(resolver: Resolver, arguments: Arguments, budget: Budget) -> Any:
     def one(text: str) -> dict[str, Any]:
-        deadline.check()
         linked = resolver.link(text, **{name: arguments[name] for name in LINKING})
         return {"mentions": [mention_dict(mention, arguments["explain"]) for mention in linked]}
 
-    return _one_or_many(one, arguments["text"], arguments["texts"])
+    return _one_or_many(one, arguments, budget)
 
 
-def _transliterate(resolver: Resolver, arguments: Arguments, deadline: Deadline) -> Any:
+def _transliterate(resolver: Resolver, arguments: Arguments, budget: Budget) -> Any:
     scheme, region, to, limit = arguments["scheme"], arguments["region"], arguments["to"], arguments["limit"]
     if scheme and (region or limit is not None or to != "Latn"):
         raise invalid("a scheme gives one spelling in Latin letters", "leave out region, to and limit, or the scheme")
 
     def one(text: str) -> dict[str, Any]:
-        deadline.check()
         if scheme == ALL_SCHEMES:
-            return {"text": text, "latin": resolver.transliterate(text), "schemes": _by_every_standard(text, deadline)}
+            return {"text": text, "latin": resolver.transliterate(text), "schemes": _by_every_standard(text, budget)}
         if scheme:
             return {"text": text, "latin": resolver.transliterate(text, scheme)}
         spellings = resolver.transliterations(text, 1 if limit is None else limit, to=to, region=region)
@@ -259,26 +269,26 @@ def _transliterate(resolver: Resolver, arguments: Arguments, deadline: Deadline)
             answer["spellings"] = [{"text": s.text, "score": round(s.score, 4)} for s in spellings]
         return answer
 
-    return _one_or_many(one, arguments["text"], arguments["texts"])
+    return _one_or_many(one, arguments, budget)
 
 
-def _by_every_standard(text: str, deadline: Deadline) -> dict[str, str]:
+def _by_every_standard(text: str, budget: Budget) -> dict[str, str]:
     found = {}
     for name in schemes(script_code(text)):
-        deadline.check()
+        budget.check()
         found[name] = romanize_by(text, name)
     return found
 
 
-def _compare(_resolver: Resolver, arguments: Arguments, _deadline: Deadline) -> Any:
+def _compare(_resolver: Resolver, arguments: Arguments, _budget: Budget) -> Any:
     comparison = namelink.compare(arguments["a"], arguments["b"])
     return comparison.to_dict() | {"explanation": comparison.explain()}
 
 
-def _cluster(_resolver: Resolver, arguments: Arguments, _deadline: Deadline) -> Any:
+def _cluster(_resolver: Resolver, arguments: Arguments, _budget: Budget) -> Any:
     found = namelink.cluster(arguments["names"], threshold=arguments["threshold"])
     return {"clusters": [{"names": list(cluster.names), "latin": cluster.latin} for cluster in found]}
 
 
-def _one_or_many(one: Callable[[str], dict[str, Any]], single: str | None, several: list[str] | None) -> Any:
-    return one(single) if single is not None else {"results": [one(each) for each in several or ()]}
+def _one_or_many(one: Callable[[str], dict[str, Any]], arguments: Arguments, budget: Budget) -> Any:
+    return one(arguments["text"]) if arguments["text"] is not None else budget.encode_each(one, arguments["texts"])

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import attrs
 
 from namelink import Entity, EntityType, NameKind
 from namelink.integrations.service.errors import RequestError, invalid
+from namelink.integrations.service.labels import named
 from namelink.integrations.service.serializers import arabic_name
 
 TYPES = {
@@ -35,9 +36,9 @@ class Property:
     name: str
     description: str
 
-    def to_dict(self) -> dict[str, str]:
-        """Return the property in the form of the protocol."""
-        return {"id": self.id, "name": self.name}
+    def to_dict(self, languages: Sequence[str] = ()) -> dict[str, str]:
+        """Return the property in the form of the protocol, with its name in one of some languages."""
+        return named(self.id, self.name, languages)
 
 
 PROPERTIES = {

@@ -2,43 +2,62 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from namelink import Entity, Resolver
+from namelink import Entity, Gazetteer
 from namelink.integrations.service import html
-from namelink.integrations.service.endpoints import client_of
+from namelink.integrations.service.endpoints import client_of, size_of
 from namelink.integrations.service.errors import RequestError, invalid
-from namelink.integrations.service.json import json_response, to_json
+from namelink.integrations.service.json import json_response
+from namelink.integrations.service.labels import asked_languages, named
 from namelink.integrations.service.limits import ServiceLimits
-from namelink.integrations.service.manifest import manifest
+from namelink.integrations.service.manifest import manifest, manifest_1_0
 from namelink.integrations.service.pages import html_response
 from namelink.integrations.service.properties import PROPERTIES, TYPES
-from namelink.integrations.service.reconciliation import Reconciler
-from namelink.integrations.service.request_pool import Deadline, RequestPool
-from namelink.integrations.service.requests import Values, form_body, parse_json, query_values
+from namelink.integrations.service.reconciliation import EXTEND, EXTEND_ROWS, MATCH, QUERIES, SUGGEST
+from namelink.integrations.service.request_pool import RequestPool
+from namelink.integrations.service.requests import Values, form_body, json_body, parse_json, query_values
+
+VARYING = {"Vary": "Accept-Language"}
+"""Headers of answers with labels."""
 
 
 class ReconcileEndpoints:
     """Endpoints of the reconciliation service, and the page that its view links to."""
 
-    def __init__(self, resolver: Resolver, limits: ServiceLimits, pool: RequestPool, version: str) -> None:
-        self.resolver = resolver
+    def __init__(
+        self, gazetteer: Gazetteer, limits: ServiceLimits, pool: RequestPool, version: str, *, has_token: bool
+    ) -> None:
+        """Make the endpoints.
+
+        Args:
+            gazetteer: Where pages find entities.
+            limits: The limits of the service.
+            pool: What works on queries.
+            version: The version of namelink.
+            has_token: Whether the service asks for a token.
+        """
+        self.gazetteer = gazetteer
         self.limits = limits
         self.pool = pool
         self.version = version
-        self.reconciler = Reconciler(resolver, limits)
+        self.has_token = has_token
 
     def routes(self, root: str) -> list[Route]:
-        """Return the routes, below a path."""
+        """Return the routes, below a path; version 1.0 has addresses of its own for queries alone."""
         return [
             Route(root, self.reconcile, methods=["GET", "POST"]),
+            Route(f"{root}/manifest", self.show_manifest),
+            Route(f"{root}/match", self.match, methods=["POST"]),
+            Route(f"{root}/extend", self.extend, methods=["POST"]),
             Route(f"{root}/preview", self.show_preview),
             Route(f"{root}/properties", self.propose_properties),
+            Route(f"{root}/extend/propose", self.propose_properties),
             Route(f"{root}/suggest/entity", self.suggest_entity),
             Route(f"{root}/suggest/property", self.suggest_property),
             Route(f"{root}/suggest/type", self.suggest_type),
@@ -49,21 +68,35 @@ class ReconcileEndpoints:
         ]
 
     async def reconcile(self, request: Request) -> Response:
-        """Answer queries, or extend data; without either, return the manifest."""
+        """Answer queries, or extend data, of version 0.2; without either, return the manifest."""
         with self.pool.slot(client_of(request)):
             posted = request.method == "POST"
             given = await form_body(request, self.limits) if posted else query_values(request, self.limits)
-            for name, work in (("queries", self.reconciler.answer_batch), ("extend", self.reconciler.extend)):
+            for name, task in (("queries", QUERIES), ("extend", EXTEND)):
                 if name in given:
-                    return await self._answer(work, given[name][0])
+                    written = given[name][0].encode("utf-8", "surrogatepass")
+                    return await self._answer(request, task, parse_json(written))
         if posted:
             raise invalid("the form has neither queries nor extend", "send one of them")
-        base = str(request.base_url).rstrip("/")
-        return json_response(manifest(base, self.version, self.limits))
+        return json_response(manifest(_base(request), self.version, self.limits, has_token=self.has_token))
 
-    async def _answer(self, work: Callable[[Any, Deadline], Any], written: str) -> Response:
-        query = parse_json(written.encode("utf-8", "surrogatepass"))
-        return json_response(await self.pool.run(lambda deadline: to_json(work(query, deadline))))
+    async def show_manifest(self, request: Request) -> Response:
+        """Return the manifest of version 1.0 alone."""
+        return json_response(manifest_1_0(_base(request), self.version, self.limits, has_token=self.has_token))
+
+    async def match(self, request: Request) -> Response:
+        """Answer queries of version 1.0."""
+        with self.pool.slot(client_of(request)):
+            return await self._answer(request, MATCH, await json_body(request, self.limits))
+
+    async def extend(self, request: Request) -> Response:
+        """Extend data as version 1.0 does."""
+        with self.pool.slot(client_of(request)):
+            return await self._answer(request, EXTEND_ROWS, await json_body(request, self.limits))
+
+    async def _answer(self, request: Request, task: str, asked: Any) -> Response:
+        arguments = {"request": asked, "languages": _languages(request)}
+        return json_response(await self.pool.run(task, arguments, size_of(request)), headers=VARYING)
 
     async def show_preview(self, request: Request) -> Response:
         """Return a page that any other page may show in a frame."""
@@ -77,30 +110,23 @@ class ReconcileEndpoints:
         return html_response(html.page(entity) if entity else html.missing(id), 200 if entity else 404)
 
     async def suggest_entity(self, request: Request) -> Response:
-        """Return the entities that have a name with the prefix."""
-        prefix, cursor = self._prefix(request)
+        """Return the entities that have a name with the prefix, and those that may be meant by it."""
+        prefix, skip = self._prefix(request)
+        arguments = {"prefix": prefix, "skip": skip, "languages": _languages(request)}
         with self.pool.slot(client_of(request)):
-            return json_response(
-                await self.pool.run(
-                    lambda _deadline: to_json(
-                        {
-                            "result": [
-                                _suggested(entity)
-                                for entity in self.resolver.gazetteer.suggest(prefix, self.limits.suggestions, cursor)
-                            ]
-                        }
-                    )
-                )
-            )
+            return json_response(await self.pool.run(SUGGEST, arguments, size_of(request)), headers=VARYING)
 
     async def suggest_property(self, request: Request) -> Response:
         """Return the properties whose name or id has the prefix."""
-        known = [p.to_dict() | {"description": p.description} for p in PROPERTIES.values()]
-        return json_response({"result": self._with_prefix(known, request)})
+        languages = _languages(request)
+        known = [p.to_dict(languages) | {"description": p.description} for p in PROPERTIES.values()]
+        return json_response({"result": self._with_prefix(known, request)}, headers=VARYING)
 
     async def suggest_type(self, request: Request) -> Response:
         """Return the types whose name or id has the prefix."""
-        return json_response({"result": self._with_prefix(list(TYPES.values()), request)})
+        languages = _languages(request)
+        known = [named(t["id"], t["name"], languages) for t in TYPES.values()]
+        return json_response({"result": self._with_prefix(known, request)}, headers=VARYING)
 
     async def show_entity_flyout(self, request: Request) -> Response:
         """Return a few lines on an entity."""
@@ -121,8 +147,9 @@ class ReconcileEndpoints:
         """Return the properties for data extension; all types have the same."""
         given = query_values(request, self.limits)
         limit = self._count(given, "limit", len(PROPERTIES))
-        proposed = [p.to_dict() for p in PROPERTIES.values()][:limit]
-        return json_response({"properties": proposed, "type": given.get("type", [""])[0], "limit": limit})
+        proposed = [p.to_dict(_languages(request)) for p in PROPERTIES.values()][:limit]
+        answer = {"properties": proposed, "type": given.get("type", [""])[0], "limit": limit}
+        return json_response(answer, headers=VARYING)
 
     def _id(self, request: Request) -> str:
         found = query_values(request, self.limits).get("id", [""])[0]
@@ -133,7 +160,7 @@ class ReconcileEndpoints:
     def _entity(self, request: Request) -> tuple[str, Entity | None]:
         """Return the id that is asked for, and its entity if there is one."""
         id = self._id(request)
-        return id, self.resolver.gazetteer.entity(id)
+        return id, self.gazetteer.entity(id)
 
     def _prefix(self, request: Request) -> tuple[str, int]:
         """Return the prefix of suggestions, and how many to skip."""
@@ -159,9 +186,12 @@ class ReconcileEndpoints:
         return found[skipped : skipped + self.limits.suggestions]
 
 
-def _suggested(entity: Entity) -> dict[str, Any]:
-    described = {"description": entity.description} if entity.description else {}
-    return {"id": entity.id, "name": entity.label, **described, "notable": [TYPES[entity.type]]}
+def _base(request: Request) -> str:
+    return str(request.base_url).rstrip("/")
+
+
+def _languages(request: Request) -> tuple[str, ...]:
+    return asked_languages(request.headers.get("accept-language", ""))
 
 
 def _flyout(id: str, lines: str | None) -> Response:

@@ -1,48 +1,26 @@
-"""Reconciliation queries and data extension, by the Reconciliation Service API 0.2."""
+"""Reconciliation queries and suggestions, by the versions 0.2 and 1.0 of the Reconciliation Service API."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-import attrs
-
-from namelink import Candidate, Entity, Outcome, Resolver
+from namelink import Candidate, Entity, Outcome, Resolution, Resolver
 from namelink.countries import country_codes
-from namelink.dates import iso_date
-from namelink.identifiers import is_curie
+from namelink.integrations.service.budget import Budget
 from namelink.integrations.service.errors import RequestError, invalid, too_large
+from namelink.integrations.service.extension import Extender
+from namelink.integrations.service.labels import entity_label, named
 from namelink.integrations.service.limits import ServiceLimits
-from namelink.integrations.service.properties import TYPES, known_property, known_type, values
-from namelink.integrations.service.request_pool import Deadline
+from namelink.integrations.service.properties import TYPES
+from namelink.integrations.service.queries import Query, QueryParser
 
-REFS = ("ref", "wikidata", "geonames", "iso3166")
-"""Properties whose values are identifiers of the entity."""
-STRICTNESS = ("should", "any", "all")
+QUERIES, MATCH, EXTEND, EXTEND_ROWS, SUGGEST = "queries", "match", "extend", "extend rows", "suggest"
+"""The names of the tasks; the second and the fourth are those of version 1.0."""
 
 
-@attrs.frozen
-class Query:
-    """One reconciliation query.
-
-    Attributes:
-        text: The name.
-        types: The wanted types; none for any.
-        strict: Whether entities of another type or country are left out, or only less likely.
-        country: The code of a country, or None.
-        born: When the person was born, or None.
-        refs: Identifiers.
-        limit: How many candidates to return.
-    """
-
-    text: str
-    types: tuple[str, ...]
-    strict: bool
-    country: str | None
-    born: str | None
-    refs: tuple[str, ...]
-    limit: int
+_Parse = Callable[[Any, tuple[str, ...]], Query]
 
 
 class Reconciler:
@@ -51,59 +29,61 @@ class Reconciler:
     def __init__(self, resolver: Resolver, limits: ServiceLimits) -> None:
         self.resolver = resolver
         self.limits = limits
+        self._parser = QueryParser(limits, self._country_code)
+        self._extender = Extender(resolver.gazetteer, limits)
 
-    def answer_batch(self, batch: Any, deadline: Deadline) -> dict[str, Any]:
-        """Return the result of each query; one that cannot be used has an error instead.
+    def tasks(self) -> Mapping[str, Callable[[Any, Budget], bytes]]:
+        """Return the tasks by name; each is given an object with the request and the wanted languages."""
+        return {
+            QUERIES: self.answer_batch,
+            MATCH: self.answer_list,
+            EXTEND: self._extender.extend,
+            EXTEND_ROWS: self._extender.extend_rows,
+            SUGGEST: self.suggest,
+        }
+
+    def answer_batch(self, arguments: Any, budget: Budget) -> bytes:
+        """Return the result of each query of version 0.2; one that cannot be used has an error instead.
 
         Raises:
             RequestError: The batch itself cannot be used.
         """
+        batch = arguments["request"]
         if not isinstance(batch, dict):
             raise invalid("queries must be a JSON object", 'send {"q0": {"query": "…"}}')
-        self._count("queries", len(batch))
-        answers = {}
-        for key, query in batch.items():
-            deadline.check()
-            try:
-                answers[key] = {"result": self._result(self._parse(query))}
-            except RequestError as error:
-                answers[key] = {"result": [], **error.to_dict()}
-        return answers
+        self._count(len(batch))
+        languages = arguments["languages"]
+        answers = {
+            key: self._answered("result", self._parser.parse, batch[key], languages) for key in budget.each(batch)
+        }
+        return budget.encode(answers)
 
-    def _count(self, what: str, count: int) -> None:
+    def answer_list(self, arguments: Any, budget: Budget) -> bytes:
+        """Return the candidates of each query of version 1.0; one that cannot be used has an error beside.
+
+        Raises:
+            RequestError: The batch itself cannot be used.
+        """
+        batch = arguments["request"]
+        queries = batch.get("queries") if isinstance(batch, dict) else None
+        if not isinstance(queries, list):
+            raise invalid(
+                "the body must be an object with a list of queries", 'send {"queries": [{"conditions": […]}]}'
+            )
+        self._count(len(queries))
+        languages = arguments["languages"]
+        parse = self._parser.parse_conditions
+        return budget.encode_each(lambda query: self._answered("candidates", parse, query, languages), queries)
+
+    def _answered(self, field: str, parse: _Parse, query: Any, languages: tuple[str, ...]) -> dict[str, Any]:
+        try:
+            return {field: self._result(parse(query, languages))}
+        except RequestError as error:
+            return {field: [], **error.to_dict()}
+
+    def _count(self, count: int) -> None:
         if count > self.limits.batch:
-            raise too_large(f"{count:,} {what} are sent at once", self.limits.batch, "--batch")
-
-    def _parse(self, query: Any) -> Query:
-        if not isinstance(query, dict):
-            raise invalid("a query must be a JSON object", 'send {"query": "…"}')
-        text = query.get("query")
-        if not isinstance(text, str) or not text.strip():
-            raise invalid("query must be a string that is not empty", "entities are found by their names only")
-        if len(text) > self.limits.text:
-            raise too_large(f"query has {len(text):,} code points", self.limits.text, "--most-text")
-        types = query.get("type") or []
-        strictness = query.get("type_strict") or "should"
-        if strictness not in STRICTNESS:
-            raise invalid("type_strict is none of its values", f"use {', '.join(STRICTNESS)}")
-        given = _values_of(query.get("properties") or [])
-        return Query(
-            text,
-            tuple(dict.fromkeys(map(_type_id, types if isinstance(types, list) else [types]))),
-            strictness != "should",
-            next(filter(None, map(self._country_code, given.get("country", []))), None),
-            next(filter(None, map(_date, given.get("born", []))), None),
-            tuple(filter(is_curie, (_ref(pid, value) for pid in REFS for value in given.get(pid, [])))),
-            self._limit(query.get("limit")),
-        )
-
-    def _limit(self, limit: Any) -> int:
-        default = self.limits.default_candidates
-        if limit is None:
-            return default
-        if isinstance(limit, bool) or not isinstance(limit, int | float) or not limit >= 1 or limit != limit // 1:
-            raise invalid("limit must be a whole number above 0", f"leave it out for {default} candidates")
-        return int(min(limit, self.limits.candidates))
+            raise too_large(f"{count:,} queries are sent at once", self.limits.batch, "--batch")
 
     def _country_code(self, value: Any) -> str | None:
         """Return the code of a country, which may be given as a code, a name or an entity."""
@@ -118,98 +98,95 @@ class Reconciler:
         return found.country if found else None
 
     def _result(self, query: Query) -> list[dict[str, Any]]:
-        asked = self.resolver.gazetteer.entity(query.text.strip())
-        if asked is not None:
-            return [_by_id(asked)]
-        single = query.types[0] if len(query.types) == 1 else None
-        found = self.resolver.resolve(
-            query.text,
-            type=single,
+        asked = self._by_ids(query)
+        if asked or query.ids:
+            return [_by_id(entity, query.languages) for entity in asked if _fits(entity, query)][: query.limit]
+        best: dict[str, tuple[Candidate, bool]] = {}
+        for text in query.texts:
+            found = self._resolved(text, query, strict=query.strict)
+            matched = self._matched(text, query, found)
+            for candidate in found.candidates:
+                known = best.get(candidate.entity.id)
+                if known is None or candidate.score > known[0].score:
+                    best[candidate.entity.id] = candidate, candidate.entity.id == matched
+        fitting = [(c, is_match) for c, is_match in best.values() if _fits(c.entity, query)]
+        fitting.sort(key=lambda pair: (-pair[0].score, not pair[1]))
+        return [_candidate(c, is_match, query.languages) for c, is_match in fitting[: query.limit]]
+
+    def _by_ids(self, query: Query) -> list[Entity]:
+        """Return the entities that a query gives the ids of; a number of Wikidata may stand by itself."""
+        gazetteer = self.resolver.gazetteer
+        ids = query.ids or tuple(text.strip() for text in query.texts)
+        found = [gazetteer.entity(id) or (gazetteer.entity(f"wikidata:{id}") if query.ids else None) for id in ids]
+        return list({entity.id: entity for entity in found if entity}.values())
+
+    def _resolved(self, text: str, query: Query, *, strict: bool) -> Resolution:
+        return self.resolver.resolve(
+            text,
+            type=query.types[0] if len(query.types) == 1 else None,
             country=query.country,
             born=query.born,
             refs=query.refs,
             limit=self.limits.candidates,
-            strict=query.strict,
+            strict=strict,
         )
-        listed = [c for c in found.candidates if not query.strict or not query.types or c.entity.type in query.types]
-        matched = found.id if found.outcome is Outcome.MATCH else None
-        return [_candidate(candidate, matched) for candidate in listed[: query.limit]]
 
-    def extend(self, query: Any, deadline: Deadline) -> dict[str, Any]:
-        """Return the values of properties of some entities.
+    def _matched(self, text: str, query: Query, found: Resolution) -> str | None:
+        """Return the id of the entity that is meant, or None; it is of a wanted type.
 
-        Raises:
-            RequestError: The query cannot be used.
+        Where type and country only make others less likely, they still decide among namesakes: the one entity that has
+        them is meant, though together with its namesakes it is not likely enough.
         """
-        ids, properties = (query.get("ids"), query.get("properties")) if isinstance(query, dict) else (None, None)
-        if not isinstance(ids, list) or not isinstance(properties, list):
-            raise invalid("extend must be an object with the lists ids and properties", "send both")
-        if not all(isinstance(id, str) for id in ids) or not all(isinstance(p, dict) for p in properties):
-            raise invalid("ids must be strings, and properties objects with an id", 'send {"id": "country"}')
-        self._count("ids", len(ids))
-        self._count("properties", len(properties))
-        known = [(known_property(p.get("id")), _settings(p)) for p in properties]
-        rows = {}
-        for id in ids:
-            deadline.check()
-            entity = self.resolver.gazetteer.entity(id)
-            rows[id] = {
-                asked.id: [{"str": value} for value in values(entity, asked.id, settings)] if entity else []
-                for asked, settings in known
-            }
-        return {"meta": [asked.to_dict() for asked, _ in known], "rows": rows}
+        sure = found
+        if not query.strict and (query.types or query.country) and found.outcome is Outcome.AMBIGUOUS:
+            sure = self._resolved(text, query, strict=True)
+        if sure.outcome is not Outcome.MATCH or not sure.entity:
+            return None
+        is_wanted = not query.types or sure.entity.type in query.types
+        return sure.id if is_wanted and found.candidates and found.candidates[0].entity.id == sure.id else None
+
+    def suggest(self, arguments: Any, budget: Budget) -> bytes:
+        """Return entities with a name that begins so, and then those that may be meant by it."""
+        prefix, skip, languages = arguments["prefix"], arguments["skip"], arguments["languages"]
+        most = skip + self.limits.suggestions
+        found = {entity.id: entity for entity in self.resolver.gazetteer.suggest(prefix, most)}
+        if len(found) < most:
+            for candidate in self.resolver.resolve(prefix, limit=self.limits.suggestions).candidates:
+                if candidate.score >= self.limits.suggestion_score:
+                    found.setdefault(candidate.entity.id, candidate.entity)
+        listed = [_suggested(entity, languages) for entity in list(found.values())[skip:most]]
+        return budget.encode({"result": listed})
 
 
-def _values_of(properties: Any) -> dict[str, list[Any]]:
-    """Return the values of the properties of a query, by property."""
-    if not isinstance(properties, list):
-        raise invalid("properties must be a list", 'send [{"pid": "country", "v": "KG"}]')
-    found: dict[str, list[Any]] = {}
-    for each in properties:
-        if not isinstance(each, dict) or "v" not in each:
-            raise invalid("a property must be an object with pid and v", 'send {"pid": "country", "v": "KG"}')
-        given = each["v"]
-        found.setdefault(known_property(each.get("pid")).id, []).extend(given if isinstance(given, list) else [given])
-    return found
+def _fits(entity: Entity, query: Query) -> bool:
+    """Whether an entity may be a candidate of a query at all."""
+    is_of_type = not query.strict or not query.types or entity.type in query.types
+    return is_of_type and all(condition.holds(entity) for condition in query.conditions)
 
 
-def _date(value: Any) -> str | None:
-    """Return a date of birth, or None: cells hold what else people note in them."""
-    return iso_date(value.partition("T")[0] if isinstance(value, str) else value)
-
-
-def _ref(pid: str, value: Any) -> str:
-    """Return the CURIE of an identifier, which may be given as one, as an address or an entity, or by itself."""
-    written = str(value.get("id") if isinstance(value, dict) else value).strip()
-    return written if pid == "ref" or written.startswith(f"{pid}:") else f"{pid}:{written.rpartition('/')[2]}"
-
-
-def _settings(asked: Mapping[str, Any]) -> Mapping[str, Any]:
-    settings = asked.get("settings") or {}
-    if not isinstance(settings, dict):
-        raise invalid("settings must be an object", 'send {"limit": 1}')
-    return settings
-
-
-def _type_id(type: Any) -> str:
-    return known_type(type.get("id") if isinstance(type, dict) else type)
-
-
-def _candidate(candidate: Candidate, matched: str | None) -> dict[str, Any]:
-    return _entity(candidate.entity) | {
+def _candidate(candidate: Candidate, is_match: bool, languages: Sequence[str]) -> dict[str, Any]:
+    return _entity(candidate.entity, languages) | {
         "score": round(100 * candidate.score, 2),
-        "match": candidate.entity.id == matched,
+        "match": is_match,
         "features": _features(candidate),
     }
 
 
-def _by_id(entity: Entity) -> dict[str, Any]:
-    return _entity(entity) | {"score": 100, "match": True, "features": [{"id": "id", "value": True}]}
+def _by_id(entity: Entity, languages: Sequence[str]) -> dict[str, Any]:
+    features = [{"id": "id", "name": "id", "value": True}]
+    return _entity(entity, languages) | {"score": 100, "match": True, "features": features}
 
 
-def _entity(entity: Entity) -> dict[str, Any]:
-    described = {"description": entity.description} if entity.description else {}
-    return {"id": entity.id, "name": entity.label, **described, "type": [TYPES[entity.type]]}
+def _entity(entity: Entity, languages: Sequence[str]) -> dict[str, Any]:
+    return {"id": entity.id, **entity_label(entity, languages), "type": [_type(entity, languages)]}
+
+
+def _suggested(entity: Entity, languages: Sequence[str]) -> dict[str, Any]:
+    return {"id": entity.id, **entity_label(entity, languages), "notable": [_type(entity, languages)]}
+
+
+def _type(entity: Entity, languages: Sequence[str]) -> dict[str, str]:
+    return named(entity.type, TYPES[entity.type]["name"], languages)
 
 
 def _features(candidate: Candidate) -> list[dict[str, Any]]:
@@ -217,5 +194,5 @@ def _features(candidate: Candidate) -> list[dict[str, Any]]:
     added: defaultdict[str, float] = defaultdict(float)
     for evidence in candidate.evidence:
         added[evidence.feature] += evidence.contribution
-    features = [{"id": name, "value": round(value, 4)} for name, value in sorted(added.items())]
-    return [*features, {"id": "weight", "value": round(candidate.entity.weight, 4)}]
+    values = [*sorted(added.items()), ("weight", candidate.entity.weight)]
+    return [{"id": id, "name": id.replace("_", " "), "value": round(value, 4)} for id, value in values]

@@ -1,45 +1,40 @@
-"""Request pool: bounds the requests in progress, and works on them in threads, each within its time."""
+"""Request pool: bounds the requests in progress, and has worker processes work on them, each within its time."""
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
-import time
 from collections import Counter
-from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Iterator
+from concurrent.futures import Future
+from typing import Any
 
-from namelink.integrations.service.errors import RequestError
+from namelink.integrations.service.errors import RequestError, WorkError
 from namelink.integrations.service.limits import ServiceLimits
-
-
-class DeadlineError(Exception):
-    """The deadline of a request is over."""
-
-
-class Deadline:
-    """The deadline of one request; work in several steps checks it between them."""
-
-    def __init__(self, seconds: float) -> None:
-        self._end = time.monotonic() + seconds
-
-    def check(self) -> None:
-        """Raise a DeadlineError once the time is over."""
-        if time.monotonic() > self._end:
-            raise DeadlineError
+from namelink.integrations.service.unread import UnreadAnswers
+from namelink.integrations.service.worker import Outcome, Reply
+from namelink.integrations.service.worker_pool import WorkerPool
 
 
 class RequestPool:
-    """Bounds the requests in progress, and works on them in threads.
+    """Bounds the requests in progress, and has worker processes work on them.
 
-    A thread cannot be stopped: work whose time is over counts as in progress until it ends.
+    Work whose time is over counts as in progress until it has ended.
     """
 
-    def __init__(self, limits: ServiceLimits) -> None:
+    def __init__(self, limits: ServiceLimits, workers: WorkerPool, unread: UnreadAnswers | None = None) -> None:
+        """Make a pool.
+
+        Args:
+            limits: The limits of the service.
+            workers: The processes that work.
+            unread: The answers that clients have not read yet.
+        """
         self.limits = limits
         self.in_progress = 0
         self._clients: Counter[str] = Counter()
-        self._threads = ThreadPoolExecutor(limits.threads, thread_name_prefix="namelink")
+        self._workers = workers
+        self._unread = unread or UnreadAnswers()
 
     @contextlib.contextmanager
     def slot(self, client: str) -> Iterator[None]:
@@ -51,6 +46,8 @@ class RequestPool:
         retry = {"Retry-After": str(self.limits.retry_seconds)}
         if self.in_progress >= self.limits.requests:
             raise RequestError(503, "busy", "too many requests are in progress", "try again in a second", retry)
+        if self._unread.size() > self.limits.unread:
+            raise RequestError(503, "busy", "too many answers wait to be read", "read them, and try again", retry)
         if self._clients[client] >= self.limits.per_client:
             raise RequestError(
                 429,
@@ -69,34 +66,40 @@ class RequestPool:
             if not self._clients[client]:
                 del self._clients[client]
 
-    async def run(self, work: Callable[[Deadline], bytes]) -> bytes:
-        """Return the result of work.
+    async def start(self) -> None:
+        """Have a worker ready."""
+        await asyncio.to_thread(self._workers.start)
+
+    async def run(self, task: str, arguments: Any, size: int) -> bytes:
+        """Return the result of a task.
+
+        Args:
+            task: The name of the task.
+            arguments: What it is given.
+            size: The bytes of the request.
 
         Raises:
-            RequestError: It took too long (504), or raised one.
+            RequestError: It took too long (504) or too much memory (413), or cannot be done.
+            WorkError: It failed.
         """
-        job = self._threads.submit(work, Deadline(self.limits.seconds))
-        answer = asyncio.wrap_future(job)
-        answer.add_done_callback(_retrieve_exception)
+        await self.start()
+        job = self._workers.submit(task, arguments, size)
+        reply = asyncio.wrap_future(job)
+        reply.add_done_callback(_retrieve_exception)
         try:
             async with asyncio.timeout(self.limits.seconds):
-                return await asyncio.shield(answer)
-        except (TimeoutError, DeadlineError):
+                return _content(await asyncio.shield(reply), self.limits)
+        except TimeoutError:
             self._abandon(job)
-            raise RequestError(
-                504,
-                "timeout",
-                f"the answer was not ready within {self.limits.seconds:g} seconds",
-                "send fewer names or a shorter text at once, or try again when the service is less busy",
-            ) from None
+            raise _timeout(self.limits) from None
 
-    def _abandon(self, job: Future[bytes]) -> None:
+    def _abandon(self, job: Future[Reply]) -> None:
         if job.cancel() or job.done():
             return
         self.in_progress += 1
         loop = asyncio.get_running_loop()
 
-        def release(_job: Future[bytes]) -> None:
+        def release(_job: Future[Reply]) -> None:
             with contextlib.suppress(RuntimeError):  # the loop has ended, and so has the count
                 loop.call_soon_threadsafe(self._release)
 
@@ -106,11 +109,41 @@ class RequestPool:
         self.in_progress -= 1
 
     def close(self) -> None:
-        """Accept no more work, and drop what waits."""
-        self._threads.shutdown(wait=False, cancel_futures=True)
+        """Accept no more work, drop what waits, and end the workers."""
+        self._workers.close()
 
 
-def _retrieve_exception(answer: asyncio.Future[bytes]) -> None:
+def _content(reply: Reply, limits: ServiceLimits) -> bytes:
+    """Return the answer of a reply, or raise what it says instead."""
+    match reply.outcome:
+        case Outcome.ANSWERED:
+            answer: bytes = reply.content
+            return answer
+        case Outcome.REFUSED:
+            raise RequestError(*reply.content)
+        case Outcome.LATE:
+            raise _timeout(limits)
+        case Outcome.TOO_BIG:
+            raise RequestError(
+                413,
+                "too_large",
+                f"this takes more than the {limits.memory:,} bytes of memory that one request may take",
+                "send fewer or shorter names at once, or have the service started with a larger --memory",
+            )
+        case Outcome.FAILED:
+            raise WorkError(reply.content)
+
+
+def _timeout(limits: ServiceLimits) -> RequestError:
+    return RequestError(
+        504,
+        "timeout",
+        f"the answer was not ready within {limits.seconds:g} seconds",
+        "send fewer names or a shorter text at once, or try again when the service is less busy",
+    )
+
+
+def _retrieve_exception(answer: asyncio.Future[Reply]) -> None:
     """Retrieve the exception of an abandoned answer, which asyncio would log otherwise."""
     if not answer.cancelled():
         answer.exception()

@@ -1,23 +1,23 @@
-"""The service as a process, or several: socket, signals, shutdown."""
+"""The service as a process: socket, signals, shutdown."""
 
 from __future__ import annotations
 
 import functools
-import os
+import multiprocessing
 import socket
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
 import attrs
 import uvicorn
-from uvicorn.supervisors import Multiprocess
 
 from namelink import Gazetteer, NamelinkError
-from namelink.integrations.service import app, metrics
-from namelink.integrations.service.connections import TimedProtocol
+from namelink.integrations.service import app
+from namelink.integrations.service.access_log import start_log
+from namelink.integrations.service.connections import LimitedProtocol
 from namelink.integrations.service.limits import ServiceLimits
+from namelink.integrations.service.unread import UnreadAnswers
 from namelink.signals import Terminated, ending_on_termination
 
 
@@ -33,17 +33,17 @@ class Serving:
         host: The address to listen at.
         port: The port; 0 for any that is free.
         indexes: The indexes to answer from; see `Gazetteer.open_layers`.
-        workers: Number of processes.
         access_log: Whether each request is logged.
         limits: The limits of the service.
+        token: What requests must bring; nothing if None.
     """
 
     host: str
     port: int
     indexes: tuple[str, ...]
-    workers: int
     access_log: bool
     limits: ServiceLimits
+    token: str | None = attrs.field(default=None, repr=False)
 
 
 def serve(serving: Serving) -> None:
@@ -54,28 +54,31 @@ def serve(serving: Serving) -> None:
         NamelinkError: An index cannot be used.
     """
     Gazetteer.open_layers(serving.indexes)  # so that an index that cannot be used is an error before anything starts
-    listening = listen(serving.host, serving.port, serving.limits.backlog)
-    with listening, _shared_metrics(serving.workers), _stoppable():
-        config = _config(serving)
+    start_log(with_requests=serving.access_log)
+    with listen(serving.host, serving.port, serving.limits.backlog) as listening, _stoppable():
         print(f"namelink serves {_address(listening)} (Ctrl+C stops it)", file=sys.stderr, flush=True)
-        if serving.workers > 1:
-            Multiprocess(config, sockets=[listening]).run()
-        else:
-            uvicorn.Server(config).run(sockets=[listening])
+        try:
+            uvicorn.Server(_config(serving)).run(sockets=[listening])
+        finally:
+            for worker in multiprocessing.active_children():  # where it was told twice to stop
+                worker.kill()
 
 
 def _config(serving: Serving) -> uvicorn.Config:
+    limits, unread = serving.limits, UnreadAnswers()
     return uvicorn.Config(
-        functools.partial(app.make_app, serving.indexes, serving.limits),
+        functools.partial(app.make_app, serving.indexes, limits, serving.token, unread),
         factory=True,
-        workers=serving.workers,
-        log_level="info" if serving.access_log else "warning",
-        access_log=serving.access_log,
+        log_level="error",
+        access_log=False,
         server_header=False,
         lifespan="on",
-        http=functools.partial(TimedProtocol, head_seconds=serving.limits.head_seconds),  # type: ignore[arg-type]
+        http=functools.partial(LimitedProtocol, limits=limits, unread=unread),  # type: ignore[arg-type]
         ws="none",
-        timeout_graceful_shutdown=int(serving.limits.seconds) + serving.limits.grace_seconds,
+        proxy_headers=bool(limits.proxies),
+        forwarded_allow_ips=list(limits.proxies),
+        h11_max_incomplete_event_size=limits.head,
+        timeout_graceful_shutdown=int(limits.seconds) + limits.grace_seconds,
     )
 
 
@@ -94,28 +97,12 @@ def listen(host: str, port: int, backlog: int) -> socket.socket:
     except (OSError, OverflowError) as error:
         reason = error.strerror if isinstance(error, OSError) else str(error)
         raise AddressError(f"{host}:{port} cannot be listened at ({reason}); choose another --host or --port") from None
-    listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP, unnamed.detach())
-    listening.set_inheritable(True)
-    return listening
+    return socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP, unnamed.detach())
 
 
 def _address(listening: socket.socket) -> str:
     host, port = listening.getsockname()[:2]
     return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
-
-
-@contextmanager
-def _shared_metrics(workers: int) -> Iterator[None]:
-    """Give several processes a folder for their metrics; it is removed at the end."""
-    if workers == 1:
-        yield
-        return
-    with tempfile.TemporaryDirectory(prefix="namelink-metrics-") as folder:
-        os.environ[metrics.FOLDER] = folder
-        try:
-            yield
-        finally:
-            del os.environ[metrics.FOLDER]
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from collections.abc import Collection
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
+import attrs
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -24,13 +25,32 @@ LOCAL = "localhost"
 """The name of this computer, with any name before it."""
 
 
-def refuse_other_sites(app: ASGIApp, names: Collection[str], shared: str, pages: Collection[str]) -> ASGIApp:
+@attrs.frozen
+class Shared:
+    """What pages of other sites may ask for, and read.
+
+    Attributes:
+        path: The path below which they may.
+        origin: The web origin whose pages may; ``*`` for any.
+    """
+
+    path: str
+    origin: str
+
+    def allows(self, path: str, headers: Headers) -> bool:
+        """Whether a page may ask for a path: with a script that may read the answer, and no image or form."""
+        is_below = path == self.path or path.startswith(self.path + "/")
+        is_read = headers.get("sec-fetch-mode", "cors") == "cors"
+        return is_below and is_read and (self.origin == ANY or headers.get("origin", self.origin) == self.origin)
+
+
+def refuse_other_sites(app: ASGIApp, names: Collection[str], shared: Shared, pages: Collection[str]) -> ASGIApp:
     """Return an application that refuses requests for other hosts, and those that pages of other sites make.
 
     Args:
         app: The application.
         names: Host names it answers to beside localhost and addresses; ``*`` for any.
-        shared: The path below which pages of other sites may ask.
+        shared: What pages of other sites may ask for.
         pages: The paths of pages, which other sites may link to.
     """
     known = {name.lower() for name in names}
@@ -38,8 +58,8 @@ def refuse_other_sites(app: ASGIApp, names: Collection[str], shared: str, pages:
     async def choose(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":
             headers, path = Headers(scope=scope), str(scope.get("path", ""))
-            is_shared = path == shared or path.startswith(shared + "/")
-            error = _other_host(headers, known) or (None if is_shared else _other_site(headers, path in pages))
+            is_page = path in pages or (path == shared.path and not scope["query_string"])
+            error = _other_host(headers, known) or _other_site(headers, is_page, shared.allows(path, headers))
             if error:
                 await json_response(error.to_dict(), error.status)(scope, receive, send)
                 return
@@ -94,17 +114,17 @@ def _other_host(headers: Headers, names: Collection[str]) -> RequestError | None
     )
 
 
-def _other_site(headers: Headers, is_page: bool) -> RequestError | None:
-    """Return the error of a request that a page of another site makes, unless it only leads to a page."""
+def _other_site(headers: Headers, is_page: bool, is_shared: bool) -> RequestError | None:
+    """Return the error of a request that a page of another site makes, unless it only leads to a page, or may read."""
     origin = headers.get("origin")
     is_own = headers.get("sec-fetch-site", "none") in _OWN and (
         origin is None or _netloc(origin) == headers.get("host")
     )
-    if is_own or (is_page and headers.get("sec-fetch-mode") == "navigate"):
+    if is_own or is_shared or (is_page and headers.get("sec-fetch-mode") == "navigate"):
         return None
     return RequestError(
         403,
         "other_site",
         "a page of another site asked for this",
-        "pages of other sites may call /reconcile alone; other programs send no Origin",
+        "pages of the origin that --origin names may call /reconcile, and no other path; other programs send no Origin",
     )
