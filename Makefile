@@ -4,6 +4,8 @@
 # make test-data  runs those of the data: is what is generated fresh, is the whole default gazetteer sound?
 # make test-twins runs those of matching without the compiled kernel
 # make test-sanitized runs the tests of the kernel with the checks of gcc's sanitizers
+# make fuzz   asks the running service, for two minutes, for what its description allows and what it forbids
+# make soak   asks it for ten minutes while workers are killed and answers read slowly
 # make data   makes the generated data files again
 # make kernel compiles the kernel again, where its source has changed since
 # make places builds the package namelink-places, a larger gazetteer, into build/places
@@ -26,7 +28,7 @@ KERNEL := $(VENV)/kernel
 INDEX := src/namelink/gazetteer/default/manifest.json
 
 .PHONY: demo test test-slow test-twins test-sanitized test-data check lint types index kernel data places docs clean
-.PHONY: fuzz lock sbom audit
+.PHONY: fuzz fuzz-service soak lock sbom audit
 
 demo: $(INDEX)
 	$(BIN)/namelink link --format table seeds/01-*.txt
@@ -56,6 +58,9 @@ test-sanitized: $(INDEX)
 	  LD_PRELOAD="$$(gcc -print-file-name=libasan.so) $$(gcc -print-file-name=libubsan.so)" \
 	  ../../$(BIN)/python -m pytest -q -s -p no:cacheprovider tests/test_kernel.py -k "not implementation"
 
+soak: $(INDEX)
+	$(BIN)/python tools/soak.py -- --seconds 60
+
 check: lint types test test-slow test-twins test-data
 
 # Coverage-guided, in an environment of its own; what it finds lies in build/fuzz, and what it has learned beside it.
@@ -66,6 +71,12 @@ fuzz: $(INDEX)
 	for target in $$($(BIN)/python tools/fuzz.py); do \
 	  PYTHONPATH=src:$$(echo $(VENV)/lib/python3*/site-packages) \
 	  build/fuzz/venv/bin/python tools/fuzz.py $$target --seconds $(SECONDS) || exit 1; done
+
+# Every operation of the running service, by its own description.
+fuzz-service: $(INDEX)
+	test -x build/fuzz-service/bin/python || $(BIN)/python -m venv build/fuzz-service
+	build/fuzz-service/bin/python -m pip install --quiet . --group fuzz-service --group serve
+	build/fuzz-service/bin/python tools/fuzz_service.py
 
 lock: build/release/ready
 	build/release/bin/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --quiet \
