@@ -31,11 +31,24 @@ NAMESAKES = [
 ]
 """Two persons of one name."""
 
+INHERITED = [
+    {
+        "id": "constructor:x",
+        "type": "organization",
+        "class": "constructor",
+        "names": [{"text": "شركة البناء الزعفرانية", "lang": "ar"}],
+    },
+    {"id": "__proto__:y", "type": "place", "names": [{"text": "مدينة البروتوس", "lang": "ar"}]},
+]
+"""Records that are called as properties are that every object of JavaScript has."""
+
+RECORDS = (EVIL, *NAMESAKES, *INHERITED)
+
 
 @pytest.fixture(scope="session")
 def mine(tmp_path_factory: pytest.TempPathFactory) -> Path:
     records = tmp_path_factory.mktemp("mine") / "mine.jsonl"
-    listed = [json.dumps(record, ensure_ascii=False) for record in (EVIL, *NAMESAKES)]
+    listed = [json.dumps(record, ensure_ascii=False) for record in RECORDS]
     records.write_text("\n".join(listed), encoding="utf-8")
     index = records.with_name("mine.index")
     compiler.build_index([records], index)

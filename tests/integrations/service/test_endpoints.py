@@ -13,9 +13,11 @@ import pytest
 import namelink
 from namelink import Gazetteer, Resolver
 from namelink.transliteration.standards import schemes
+from tests.integrations.service.conftest import RECORDS
 from tests.integrations.service.running import Service
 
 TEXT = "وأكد بوتين لنظيره القيرغيزي صادر جباروف في موسكو"
+Q_PUTIN = "wikidata:Q7747"
 NAMES = ["صدر جبروف", "بوتين", "الجزائر", "محمد بن سلطان", "لا أحد يعرفه", "Жапаров", "", "\u0640", "a" * 2000]
 
 
@@ -253,9 +255,43 @@ JSON = {"Content-Type": "application/json; charset=utf-8"}
 
 
 def test_health(service: Service) -> None:
-    entities = len(Gazetteer.default()) + 3
+    entities = len(Gazetteer.default()) + len(RECORDS)
     health = service.client.get("/health").json()
     assert (health["status"], health["entities"]) == ("ok", entities)
+    assert health["gazetteers"] == [
+        {"name": "mine", "entities": len(RECORDS)},
+        {"name": "default", "entities": len(Gazetteer.default())},
+    ]
+    assert health["limits"] == {"batch": 200, "text": 100_000}
+
+
+@pytest.mark.parametrize(
+    ("gazetteer", "ids"), [(None, ["x:evil", Q_PUTIN]), ("mine", ["x:evil"]), ("default", [Q_PUTIN])]
+)
+def test_one_gazetteer_answers_where_it_is_named(service: Service, gazetteer: str | None, ids: list[str]) -> None:
+    names = ["شركة الشر", "بوتين"]
+    answers = post(service, "/resolve", {"names": names, "gazetteer": gazetteer})["results"]
+    assert [answer["id"] for answer in answers if answer["id"]] == ids
+    linked = post(service, "/link", {"text": "قالت شركة الشر وقال بوتين", "gazetteer": gazetteer})
+    assert [mention["id"] for mention in linked["mentions"]] == ids
+
+
+@pytest.mark.parametrize("name", ["gone", "", "__proto__", 1])
+def test_a_gazetteer_that_is_not_there_is_refused(service: Service, name: Any) -> None:
+    error = post(service, "/resolve", {"name": "قطر", "gazetteer": name}, 422)["error"]
+    assert "gazetteer" in error["message"]
+
+
+def test_what_distinguishes_a_candidate_is_told_in_both_languages(service: Service) -> None:
+    best, *_ = post(service, "/resolve", {"name": "كلينتون", "type": "place", "explain": True})["candidates"]
+    entity = Gazetteer.default()[best["id"]]
+    assert entity.parent
+    parent = Gazetteer.default()[entity.parent]
+    assert best["parent_names"] == {"en": parent.label, "ar": parent.label_in("ar")}
+    assert best["weight"] == entity.weight
+    putin, *_ = post(service, "/resolve", {"name": "بوتين", "explain": True})["candidates"]
+    assert putin["descriptions"] == {"ar": Gazetteer.default()[Q_PUTIN].description_in("ar")}
+    assert putin["parent_names"] == {}
 
 
 def test_metrics_count_requests_by_path_and_status(service: Service) -> None:

@@ -17,7 +17,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from namelink import Gazetteer
-from namelink.integrations.service import metrics
+from namelink.integrations.service import gazetteers, metrics
 from namelink.integrations.service.access_log import log_requests
 from namelink.integrations.service.docs_page import docs_page
 from namelink.integrations.service.endpoints import JsonEndpoint
@@ -64,7 +64,7 @@ def make_app(
     meter = metrics.Meter()
     pool = RequestPool(limits, WorkerPool(indexes, limits, meter.count_ended), unread)
     routes = [
-        *_fixed_routes(described, release, limits, len(gazetteer)),
+        *_fixed_routes(described, release, limits, gazetteer),
         *(Route(o.path, JsonEndpoint(o, limits, pool).__call__, methods=["GET", "POST"]) for o in described),
         *ReconcileEndpoints(gazetteer, limits, pool, release, has_token=token is not None).routes(RECONCILE),
         Route("/metrics", _constant(lambda: Response(meter.to_text(), media_type=metrics.CONTENT_TYPE))),
@@ -97,10 +97,20 @@ def _is_open(scope: Scope) -> bool:
     return is_manifest or scope["path"] in ("/health", f"{RECONCILE}/manifest")
 
 
-def _fixed_routes(described: tuple[Operation, ...], release: str, limits: ServiceLimits, entities: int) -> list[Route]:
+def _fixed_routes(
+    described: tuple[Operation, ...], release: str, limits: ServiceLimits, gazetteer: Gazetteer
+) -> list[Route]:
     """Return the routes whose answers never change: pages, files, descriptions."""
     description, page = to_json(describe(described, release, limits)), docs_page(described, limits)
-    health = to_json({"status": "ok", "version": release, "entities": entities})
+    health = to_json(
+        {
+            "status": "ok",
+            "version": release,
+            "entities": len(gazetteer),
+            "gazetteers": gazetteers.listed(gazetteer),
+            "limits": {"batch": limits.batch, "text": limits.text},
+        }
+    )
     return [
         Route("/", StaticFile("index.html").__call__),
         *(Route(f"/static/{name}", StaticFile(name).__call__) for name in static_names()),

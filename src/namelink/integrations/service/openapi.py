@@ -49,6 +49,8 @@ def _ref(name: str) -> dict[str, Any]:
 
 
 _STRING = {"type": "string"}
+_COUNT = {"type": "integer", "minimum": 0}
+_BY_LANGUAGE = {"type": "object", "additionalProperties": _STRING}
 _STRINGS = {"type": "array", "items": _STRING}
 _LATIN = {"type": "string", "description": "The entity's label in Latin letters, or else a transliteration."}
 _SCORE = {"type": "number", "minimum": 0, "maximum": 1}
@@ -72,6 +74,7 @@ SCHEMAS: dict[str, Any] = {
             }
         }
         | {"born": _STRINGS, "died": _STRINGS, "gender": _nullable("string"), "offices": _list("Office")}
+        | {"descriptions": _BY_LANGUAGE, "parent_names": _BY_LANGUAGE, "weight": {"type": "number"}}
         | {"refs": _STRINGS, "evidence": _list("Evidence")},
     ),
     "Resolution": _object(
@@ -114,7 +117,11 @@ SCHEMAS: dict[str, Any] = {
     ),
     "Cluster": _object({"names": _STRINGS, "latin": _STRING}),
     "Clusters": _object({"clusters": _list("Cluster")}),
-    "Health": _object({"status": {"const": "ok"}, "version": _STRING, "entities": {"type": "integer"}}),
+    "Health": _object(
+        {"status": {"const": "ok"}, "version": _STRING, "entities": _COUNT}
+        | {"gazetteers": {"type": "array", "items": _object({"name": _STRING, "entities": _COUNT})}}
+        | {"limits": _object({"batch": _COUNT, "text": _COUNT})}
+    ),
     "Error": _object({"error": _object({"code": _STRING, "message": _STRING, "hint": _STRING})}),
 }
 

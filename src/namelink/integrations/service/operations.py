@@ -11,6 +11,7 @@ import attrs
 import namelink
 from namelink import EntityType, Resolver
 from namelink.config.matching import THRESHOLD
+from namelink.integrations.service import gazetteers
 from namelink.integrations.service.budget import Budget
 from namelink.integrations.service.errors import invalid
 from namelink.integrations.service.fields import (
@@ -28,6 +29,7 @@ from namelink.integrations.service.fields import (
     checked,
     examples,
 )
+from namelink.integrations.service.gazetteers import GazetteerName
 from namelink.integrations.service.limits import ServiceLimits
 from namelink.integrations.service.serializers import mention_dict, resolution_dict
 from namelink.lang.ar.name_parts import regions
@@ -85,6 +87,9 @@ class _Common:
 
     def __init__(self, limits: ServiceLimits) -> None:
         self.limits = limits
+        self.gazetteer = GazetteerName(
+            name=gazetteers.FIELD, doc="Only this one of the gazetteers; all of them where it is not given."
+        )
         needed: dict[str, Any] = {"is_nullable": False}
         self.text = Text(name="text", doc="A text.", longest=limits.text, example=examples()["text"][0], **needed)
         self.texts = Many(name="texts", doc="Several texts.", each=self.text, most=limits.batch, **needed)
@@ -147,6 +152,7 @@ def _resolving(common: _Common) -> Operation:
             default=common.limits.default_candidates,
         ),
         common.threshold,
+        common.gazetteer,
         common.explain,
     )
     summary = "What a name comes to: one entity, several, or none."
@@ -177,6 +183,7 @@ def _linking(common: _Common) -> Operation:
             doc="Whether to return words that look like a name but name no entity: guesses, without an id.",
             default=False,
         ),
+        common.gazetteer,
         common.explain,
     )
     summary = "The names in a text, and what they name. Offsets are in code points of the text."
@@ -225,11 +232,13 @@ def _clustering(common: _Common) -> Operation:
 
 def _resolve(resolver: Resolver, arguments: Arguments, budget: Budget) -> Any:
     options = {name: arguments[name] for name in ("type", "country", "limit", "threshold", "strict")}
+    resolver = gazetteers.alone(resolver, arguments[gazetteers.FIELD])
+    explained_by = resolver.gazetteer if arguments["explain"] else None
 
     def one(query: tuple[str, dict[str, Any]]) -> dict[str, Any]:
         name, known = query
         found = resolver.resolve(name, within=known["near"] and within, **known, **options)
-        return resolution_dict(found, arguments["explain"])
+        return resolution_dict(found, explained_by)
 
     given = {argument: arguments[argument] for argument in ("born", "refs", "near")}
     within = checked(check_within, arguments["within"], given["near"])
@@ -243,9 +252,12 @@ def _resolve(resolver: Resolver, arguments: Arguments, budget: Budget) -> Any:
 
 
 def _link(resolver: Resolver, arguments: Arguments, budget: Budget) -> Any:
+    resolver = gazetteers.alone(resolver, arguments[gazetteers.FIELD])
+    explained_by = resolver.gazetteer if arguments["explain"] else None
+
     def one(text: str) -> dict[str, Any]:
         linked = resolver.link(text, **{name: arguments[name] for name in LINKING})
-        return {"mentions": [mention_dict(mention, arguments["explain"]) for mention in linked]}
+        return {"mentions": [mention_dict(mention, explained_by) for mention in linked]}
 
     return _one_or_many(one, arguments, budget)
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import attrs
 
-from namelink import Candidate, Entity, Mention, Resolution
+from namelink import Candidate, Entity, Gazetteer, Mention, Resolution
 from namelink.scripts import script_code
 
 
@@ -16,24 +16,26 @@ def arabic_name(entity: Entity) -> str | None:
     return found if script_code(found) == "Arab" else None
 
 
-def resolution_dict(resolution: Resolution, explain: bool) -> dict[str, Any]:
-    """Return a resolution as the command line prints it, with its explanation if wanted."""
+def resolution_dict(resolution: Resolution, gazetteer: Gazetteer | None = None) -> dict[str, Any]:
+    """Return a resolution as the command line prints it, with its explanation if its gazetteer is given."""
     answer = resolution.to_dict()
-    if explain:
+    if gazetteer is not None:
         answer["explanation"] = resolution.explain()
-        answer["candidates"] = [candidate_dict(candidate) for candidate in resolution.candidates]
+        answer["candidates"] = [candidate_dict(candidate, gazetteer) for candidate in resolution.candidates]
     return answer
 
 
-def candidate_dict(candidate: Candidate) -> dict[str, Any]:
-    """Return a candidate with its evidence, and the facts that distinguish its entity."""
+def candidate_dict(candidate: Candidate, gazetteer: Gazetteer) -> dict[str, Any]:
+    """Return a candidate of a gazetteer with its evidence, and the facts that distinguish its entity."""
     entity = candidate.entity
     return candidate.to_dict() | {
         "arabic": arabic_name(entity),
         "description": entity.description,
+        "descriptions": dict(entity.descriptions),
         "country": entity.country,
         "class": entity.class_,
         "parent": entity.parent,
+        "parent_names": _names_of(entity.parent, gazetteer),
         "coordinates": entity.coordinates and list(entity.coordinates),
         "population": entity.population,
         "born": list(entity.born),
@@ -41,13 +43,21 @@ def candidate_dict(candidate: Candidate) -> dict[str, Any]:
         "gender": entity.gender,
         "offices": [office.to_dict() for office in entity.offices],
         "refs": list(entity.refs),
+        "weight": entity.weight,
         "evidence": [attrs.asdict(evidence) for evidence in candidate.evidence],
     }
 
 
-def mention_dict(mention: Mention, explain: bool) -> dict[str, Any]:
-    """Return a mention, with its resolution and explanation if wanted."""
+def _names_of(id: str | None, gazetteer: Gazetteer) -> dict[str, str]:
+    """Return the English and the Arabic name of an entity, where there is one."""
+    entity = gazetteer.entity(id) if id else None
+    names = {"en": entity.label, "ar": arabic_name(entity)} if entity else {}
+    return {lang: name for lang, name in names.items() if name}
+
+
+def mention_dict(mention: Mention, gazetteer: Gazetteer | None = None) -> dict[str, Any]:
+    """Return a mention, with its resolution and explanation if its gazetteer is given."""
     answer = mention.to_dict()
-    if explain:
-        answer["resolution"] = resolution_dict(mention.resolution, explain)
+    if gazetteer is not None:
+        answer["resolution"] = resolution_dict(mention.resolution, gazetteer)
     return answer
