@@ -1,13 +1,20 @@
 from __future__ import annotations
 
+import importlib.util
 import json
+import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from namelink.index import compiler
+from tests.integrations.service.browser import Browser
 from tests.integrations.service.running import Service, running
+
+CHROMIUM, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
 
 EVIL = {
     "id": "x:evil",
@@ -59,3 +66,36 @@ def mine(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def service(mine: Path) -> Iterator[Service]:
     with running("--gazetteer", mine, "--gazetteer", "default") as service:
         yield service
+
+
+@pytest.fixture(scope="session")
+def driver() -> Iterator[Any]:
+    if not (CHROMIUM and DRIVER and importlib.util.find_spec("selenium")):
+        missing = (
+            "the page is tested in Chromium: apt-get install chromium chromium-driver; pip install --group browser"
+        )
+        if os.environ.get("CI"):
+            pytest.fail(missing)
+        pytest.skip(missing)
+    from selenium import webdriver
+
+    options = webdriver.ChromeOptions()
+    options.binary_location = CHROMIUM
+    for argument in ("--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--window-size=1280,900"):
+        options.add_argument(argument)
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
+    driver = webdriver.Chrome(options=options, service=webdriver.ChromeService(DRIVER))
+    yield driver
+    driver.quit()
+
+
+@pytest.fixture
+def browser(driver: Any, service: Service) -> Iterator[Browser]:
+    browser = Browser(driver, service.url)
+    browser.open()
+    browser.forget()
+    yield browser
+    assert browser.hosts() == set()
+    assert browser.complaints() == []
+    browser.emulate("setEmulatedMedia", features=[])
+    browser.emulate("clearDeviceMetricsOverride")

@@ -2,133 +2,15 @@
 
 from __future__ import annotations
 
-import importlib.util
-import json
-import os
-import shutil
-from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 import namelink
-from tests.integrations.service.running import Service, running
+from tests.integrations.service.browser import PHONE, Browser
+from tests.integrations.service.running import running
 
-AUDIT = Path(__file__).with_name("audit.js").read_text(encoding="utf-8")
-CHROMIUM, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
 TEXT = "😀😀 أكد بوتين لنظيره القيرغيزي صدر جباروف في موسكو، وقيرغيزستان"
-PHONE = {"width": 360, "height": 740, "deviceScaleFactor": 2, "mobile": True}
-SECONDS = 60
-"""How long something is waited for that comes about at once."""
-
-
-class Browser:
-    """A Chromium with a page of the service."""
-
-    def __init__(self, driver: Any, url: str) -> None:
-        self.driver = driver
-        self.url = url
-
-    def open(self, path: str = "/") -> None:
-        self.driver.get(self.url + path)
-
-    def run(self, script: str, *values: Any) -> Any:
-        return self.driver.execute_script(script, *values)
-
-    def all(self, selector: str) -> list[Any]:
-        return list(self.driver.find_elements("css selector", selector))
-
-    def one(self, selector: str) -> Any:
-        [found] = self.all(selector)
-        return found
-
-    def text(self, selector: str) -> str:
-        return str(self.run("return document.querySelector(arguments[0]).innerText", selector))
-
-    def wait(self, condition: Callable[[], Any]) -> Any:
-        from selenium.webdriver.support.ui import WebDriverWait
-
-        return WebDriverWait(self.driver, SECONDS).until(lambda _driver: condition())
-
-    def press(self, *keys: str) -> None:
-        from selenium.webdriver import ActionChains
-
-        ActionChains(self.driver).send_keys(*keys).perform()
-
-    def press_with_control(self, key: str) -> None:
-        from selenium.webdriver import ActionChains, Keys
-
-        ActionChains(self.driver).key_down(Keys.CONTROL).send_keys(key).key_up(Keys.CONTROL).perform()
-
-    def focused(self) -> str:
-        return str(self.run("const at = document.activeElement; return at.id || at.className || at.textContent"))
-
-    def emulate(self, command: str, **values: Any) -> None:
-        self.driver.execute_cdp_cmd(f"Emulation.{command}", values)
-
-    def dark(self) -> None:
-        self.emulate("setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": "dark"}])
-
-    def find(self, text: str) -> None:
-        self.run("document.getElementById('text-input').value = arguments[0]", text)
-        self.one("#text-form .primary").click()
-        self.settle("text")
-
-    def look_up(self, name: str) -> None:
-        self.run("document.getElementById('name-input').value = arguments[0]", name)
-        self.one("#name-form .primary").click()
-        self.settle("name")
-
-    def settle(self, section: str) -> None:
-        self.wait(lambda: self.run(f"return !document.querySelector('#{section}-form[aria-busy]')"))
-
-    def faults(self) -> list[str]:
-        return list(self.run(AUDIT))
-
-    def hosts(self) -> set[str]:
-        """Return where requests went since this was last asked."""
-        sent = (json.loads(entry["message"])["message"] for entry in self.driver.get_log("performance"))
-        urls = (m["params"]["request"]["url"] for m in sent if m["method"] == "Network.requestWillBeSent")
-        return {url for url in urls if not url.startswith((self.url + "/", "data:"))}
-
-    def complaints(self) -> list[str]:
-        return [entry["message"] for entry in self.driver.get_log("browser")]
-
-    def width(self) -> int:
-        return int(self.run("return document.documentElement.scrollWidth"))
-
-
-@pytest.fixture(scope="module")
-def driver() -> Iterator[Any]:
-    if not (CHROMIUM and DRIVER and importlib.util.find_spec("selenium")):
-        missing = (
-            "the page is tested in Chromium: apt-get install chromium chromium-driver; pip install --group browser"
-        )
-        if os.environ.get("CI"):
-            pytest.fail(missing)
-        pytest.skip(missing)
-    from selenium import webdriver
-
-    options = webdriver.ChromeOptions()
-    options.binary_location = CHROMIUM
-    for argument in ("--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--window-size=1280,900"):
-        options.add_argument(argument)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
-    driver = webdriver.Chrome(options=options, service=webdriver.ChromeService(DRIVER))
-    yield driver
-    driver.quit()
-
-
-@pytest.fixture
-def browser(driver: Any, service: Service) -> Iterator[Browser]:
-    browser = Browser(driver, service.url)
-    browser.open()
-    yield browser
-    assert browser.hosts() == set()
-    assert browser.complaints() == []
-    browser.emulate("setEmulatedMedia", features=[])
-    browser.emulate("clearDeviceMetricsOverride")
 
 
 def test_a_text_is_linked_and_explained(browser: Browser) -> None:
@@ -146,7 +28,7 @@ def test_a_text_is_linked_and_explained(browser: Browser) -> None:
     assert "Kyrgyzstan" in detail
     assert "adjective of the place" in detail
     assert "same spelling" in detail
-    assert browser.one("#detail .ids a[rel]").get_attribute("href") == "https://www.wikidata.org/wiki/Q813"
+    assert browser.one("#detail .ids a[rel]:not(.where)").get_attribute("href") == "https://www.wikidata.org/wiki/Q813"
     assert mentions[1].get_attribute("aria-pressed") == "true"
     assert "القيرغيزي: Kyrgyzstan" in browser.run("return document.getElementById('text-chosen').textContent")
 
@@ -155,7 +37,8 @@ def test_names_that_are_not_known_are_shown_where_they_are_wanted(browser: Brows
     browser.find("التقى الوزير فادي الكركبي بوتين")
     assert [m.text for m in browser.all(".mention")] == ["بوتين"]
     browser.one("#text-unknown").click()
-    browser.find("التقى الوزير فادي الكركبي بوتين")
+    browser.wait(lambda: len(browser.all(".mention")) == 2)
+    browser.settle("text")
     unknown, known = browser.all(".mention")
     assert [unknown.text, known.text] == ["فادي الكركبي", "بوتين"]
     assert browser.run("return arguments[0].className", unknown) == "mention unknown"
@@ -182,11 +65,11 @@ def test_everything_works_by_keyboard_alone(browser: Browser) -> None:
         assert len(order) < 10
         outline = "return getComputedStyle(document.activeElement).outlineStyle"
         assert browser.run(outline) != "none"
-    assert order == ["skip", "brand", "Text", "Name", "API", "language", "text-input"]
+    assert order == ["skip", "brand", "Text", "Name", "List", "API", "language", "gazetteer", "text-input"]
     browser.press(TEXT)
     browser.press_with_control(Keys.ENTER)
     browser.wait(lambda: browser.all(".mention"))
-    for _ in range(4):
+    for _ in range(7):  # the button, a file, the example, names that are not known, two filters, the first name
         browser.press(Keys.TAB)
     assert browser.run("return document.activeElement.textContent") == "بوتين"
     browser.press(Keys.ARROW_LEFT, Keys.ARROW_LEFT)
@@ -196,8 +79,13 @@ def test_everything_works_by_keyboard_alone(browser: Browser) -> None:
     assert "Vladimir Putin" in browser.text("#detail")
     browser.press(Keys.ARROW_RIGHT, Keys.END)
     assert browser.run("return document.activeElement.textContent") == "قيرغيزستان"
-    browser.press(Keys.TAB)
+    browser.press(Keys.ENTER, Keys.TAB)
     assert browser.run("return document.activeElement.closest('#detail') !== null")
+    browser.press(Keys.ESCAPE)
+    assert browser.run("return document.activeElement.textContent") == "قيرغيزستان"
+    assert "Choose a name" in browser.text("#detail")
+    browser.run("document.querySelector('nav a[href=\"#name\"]').focus()")
+    browser.press(Keys.ENTER)
     while browser.focused() != "name-input":
         browser.press(Keys.TAB)
     browser.press("صادر جباروف", Keys.ENTER)
@@ -206,6 +94,7 @@ def test_everything_works_by_keyboard_alone(browser: Browser) -> None:
 
 
 def test_a_name_is_looked_up_and_spelt_by_every_standard(browser: Browser) -> None:
+    browser.tab("name")
     browser.one("[data-name='الشَّارِقَة']").click()
     browser.settle("name")
     assert "Sharjah" in browser.text("#answer")
@@ -270,7 +159,7 @@ def test_the_page_speaks_arabic(browser: Browser) -> None:
     arabic = browser.run("return [...document.querySelectorAll('[data-say]')].map(n => n.textContent)")
     assert browser.run("return [document.documentElement.lang, document.documentElement.dir]") == ["ar", "rtl"]
     same = {a for a, b in zip(english, arabic, strict=True) if a == b}
-    assert same == {"OpenRefine"}
+    assert same == {"OpenRefine", "CSV", "JSON", "HTML"}
     assert all(arabic)
     assert "شخص" in browser.text("#detail")
     assert "المقصود" in browser.text("#name-status")

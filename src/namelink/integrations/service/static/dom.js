@@ -1,4 +1,4 @@
-// Elements and requests: the little that the rest of the page is made with.
+// Elements, and the direction of what is written: the little that the rest of the page is made with.
 
 /** Return an element with attributes and children; text is always text, never markup. */
 export function element(tag, attributes = {}, ...children) {
@@ -11,41 +11,31 @@ export function element(tag, attributes = {}, ...children) {
   return made;
 }
 
+/** Return a button that does something. */
+export function button(label, act, attributes = {}) {
+  const made = element("button", { type: "button", class: "quiet", ...attributes }, label);
+  made.addEventListener("click", act);
+  return made;
+}
+
 export const byId = (id) => document.getElementById(id);
 
-/** Something the service would not or could not answer. */
-export class Refusal extends Error {
-  constructor(message, hint) {
-    super(message);
-    this.hint = hint;
-  }
-}
+const RIGHT_TO_LEFT = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}]/gu;
+const ARABIC = /\p{Script=Arabic}/gu;
+const CYRILLIC = /\p{Script=Cyrillic}/u;
+const LETTER = /\p{L}/gu;
+const count = (text, pattern) => text.match(pattern)?.length ?? 0;
 
-/** Return what the service answers to a JSON object; a later request to the same place drops an earlier one. */
-const running = new Map();
-export async function ask(place, path, body) {
-  running.get(place)?.abort();
-  const control = new AbortController();
-  running.set(place, control);
-  let response;
-  try {
-    response = await fetch(path, {
-      method: "POST",
-      headers: { "Content-Type": "application/json" },
-      body: JSON.stringify(body),
-      signal: control.signal,
-    });
-  } catch (error) {
-    if (error.name === "AbortError") throw error;
-    throw new Refusal(null, null);
-  }
-  const answer = await response.json().catch(() => ({}));
-  if (!response.ok) throw new Refusal(answer.error?.message ?? `HTTP ${response.status}`, answer.error?.hint ?? "");
-  return answer;
-}
+export const isArabic = (text) => count(text, ARABIC) > 0;
 
-const ARABIC = /[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]/;
-export const isArabic = (text) => ARABIC.test(text);
+/** Return "rtl" where most letters of a text run right to left, else "ltr". */
+export const directionOf = (text) => (count(text, RIGHT_TO_LEFT) * 2 > count(text, LETTER) ? "rtl" : "ltr");
+
+/** Return the language that a text in these letters most likely is of. */
+export function languageOf(text) {
+  if (count(text, ARABIC) * 2 > count(text, LETTER)) return "ar";
+  return CYRILLIC.test(text) ? "ru" : "en";
+}
 
 /** Return a piece of a name or a text with its own direction. */
 export function written(text, tag = "bdi", attributes = {}) {

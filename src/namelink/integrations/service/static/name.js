@@ -1,9 +1,12 @@
 // One name: what it names, and how it is written elsewhere.
 
-import { ask, byId, element, isArabic, percent, written } from "./dom.js";
-import { candidates, card, evidence } from "./entity.js";
-import { tell, trouble, waiting } from "./states.js";
+import { byId, element, isArabic, percent, written } from "./dom.js";
+import { candidates, card, evidence, labelOf } from "./entity.js";
+import { ask } from "./requests.js";
+import { remember, state } from "./state.js";
+import { tell, tellAgain, trouble, waiting } from "./states.js";
 import { say } from "./strings.js";
+import { beginTools } from "./toolbar.js";
 
 let shown = null;
 
@@ -13,33 +16,64 @@ export function beginName() {
     event.preventDefault();
     lookUp();
   });
+  byId("name-input").addEventListener("input", () => remember({ name: byId("name-input").value }));
+  byId("name-type").addEventListener("change", () => {
+    remember({ type: byId("name-type").value });
+    lookUpAgain();
+  });
   for (const chip of document.querySelectorAll("[data-name]")) {
     chip.addEventListener("click", () => {
       byId("name-input").value = chip.dataset.name;
       lookUp();
     });
   }
+  const parts = () => [byId("answer"), byId("spellings")];
+  beginTools("name", { table, value: () => ({ ...shown.found, spellings: shown.natural.spellings }), shown: parts });
+}
+
+/** Fill the form with what is kept, and look up again what was looked up before. */
+export function fillName() {
+  byId("name-input").value = state.name;
+  byId("name-type").value = state.type;
+  if (state.nameShown && state.name.trim()) return lookUp();
+  clear();
+  return undefined;
 }
 
 /** Show what is shown again, in another language. */
 export function showNameAgain() {
-  if (shown) show(shown);
+  if (shown) show();
+  tellAgain("name");
+}
+
+/** Ask again, for another gazetteer or type. */
+export const lookUpAgain = () => (shown ? lookUp() : undefined);
+
+function clear() {
+  shown = null;
+  byId("name-result").hidden = true;
+  remember({ nameShown: false });
 }
 
 async function lookUp() {
   const name = byId("name-input").value.trim();
   if (!name) {
-    byId("name-result").hidden = true;
-    tell("name", say("emptyName"));
+    clear();
+    tell("name", "emptyName");
     byId("name-input").focus();
     return;
   }
+  remember({ name, type: byId("name-type").value, nameShown: true });
   const done = waiting("name");
   try {
-    const type = byId("name-type").value || null;
-    const found = await ask("name", "/resolve", { name, type, explain: true });
-    show({ name, found, ...(await spellingsOf(name, found)) });
+    const found = await ask("name", "/resolve", { name, type: state.type || null, explain: true, gazetteer: state.gazetteer || null });
+    shown = { name, found, ...(await spellingsOf(name, found)) };
+    show();
+    if (found.outcome === "match") tell("name", "matchSays", () => labelOf(found.candidates[0]));
+    else tell("name", `${found.outcome}Says`);
   } catch (error) {
+    if (error.name === "AbortError") return;
+    clear();
     trouble("name", error);
   } finally {
     done();
@@ -55,13 +89,10 @@ async function spellingsOf(name, found) {
   return { natural, standards };
 }
 
-function show(answer) {
-  shown = answer;
-  const { found } = answer;
-  byId("answer").replaceChildren(...verdict(found).filter(Boolean));
-  byId("spellings").replaceChildren(...spellings(answer).filter(Boolean));
+function show() {
+  byId("answer").replaceChildren(...verdict(shown.found).filter(Boolean));
+  byId("spellings").replaceChildren(...spellings(shown).filter(Boolean));
   byId("name-result").hidden = false;
-  tell("name", found.outcome === "match" ? say("matchSays", found.name) : say(`${found.outcome}Says`));
 }
 
 function verdict(found) {
@@ -97,4 +128,12 @@ function standardsTable(schemes) {
   );
   const head = element("tr", {}, element("th", { scope: "col" }, say("standard")), element("th", { scope: "col" }, say("written")));
   return element("table", { class: "standards" }, element("thead", {}, head), element("tbody", {}, ...rows));
+}
+
+const COLUMNS = ["query", "outcome", "id", "name", "arabic", "type", "score", "country", "description"];
+
+/** Return the candidates, one a row. */
+function table() {
+  const { query, outcome, candidates: listed } = shown.found;
+  return [COLUMNS, ...listed.map((candidate) => COLUMNS.map((column) => ({ ...candidate, query, outcome })[column]))];
 }

@@ -1,305 +1,64 @@
-// What the page says, in English and in Arabic.
+// What the page says, in the language that is chosen.
 
-const STRINGS = {
-  en: {
-    skip: "Skip to the page",
-    pages: "Pages",
-    navText: "Text",
-    navName: "Name",
-    navApi: "API",
-    title: "Names as Arabic news writes them",
-    lead: "Whatever the spelling or the script: what a name names, how it is written in Latin letters, and why.",
-    textHeading: "Link a text",
-    textLabel: "Arabic text",
-    find: "Find names",
-    example: "Use an example",
-    unknown: "Names that are not known, too",
-    notKnown: "Not known",
-    unknownSays: "It looks like a name, and the gazetteer knows nothing by it. It would be written so:",
-    textHelp: "Ctrl+Enter finds the names, too.",
-    legend: "Found",
-    linked: "Linked text",
-    linkedHelp: "Choose a name to see what it names, and why. The arrow keys go from name to name.",
-    detail: "The chosen name",
-    nameHeading: "Look up a name",
-    nameLabel: "A name, in any script",
-    typeLabel: "Type",
-    anyType: "Any",
-    person: "Person",
-    place: "Place",
-    organization: "Organization",
-    demonym: "adjective of the place",
-    lookUp: "Look up",
-    try: "Try",
-    footer: "Every answer comes from this service; nothing is sent elsewhere.",
-    footerApi: "API",
-    footerRefine: "OpenRefine",
-    working: "Reading…",
-    emptyText: "There is no text yet: paste one, or use the example.",
-    emptyName: "There is no name yet: type one.",
-    noNames: "No name in this text is in the gazetteer.",
-    found: (mentions, entities) =>
-      `${mentions} ${mentions === 1 ? "mention" : "mentions"} of ${entities} ${entities === 1 ? "entity" : "entities"}.`,
-    unreachable: "The service does not answer.",
-    unreachableHint: "Is it still running? Try again.",
-    choose: "Choose a name in the text.",
-    match: "Match",
-    ambiguous: "Ambiguous",
-    nil: "Not known",
-    matchSays: (name) => `It names ${name}.`,
-    ambiguousSays: "Several bear this name, and nothing decides between them.",
-    nilSays: "The gazetteer knows nothing by this name.",
-    nearest: "The nearest, none of them near enough",
-    candidates: "Candidates",
-    others: "Others it might be",
-    why: "Why",
-    feature: "What was seen",
-    compared: "Compared",
-    adds: "Weight",
-    spelling: "How it is written",
-    attested: "As it is known",
-    natural: "As news would write it",
-    standards: "By the standards",
-    inArabic: "In Arabic letters",
-    standardsOf: (name) => `By the standards: ${name}`,
-    standard: "Standard",
-    written: "Written",
-    harakat: "A standard writes only the vowels that are written: with harakat it says more.",
-    page: "All that is known of it",
-  },
-  ar: {
-    skip: "انتقل إلى الصفحة",
-    pages: "الصفحات",
-    navText: "نص",
-    navName: "اسم",
-    navApi: "الواجهة البرمجية",
-    title: "الأسماء كما تكتبها الأخبار العربية",
-    lead: "مهما كان الإملاء أو الحرف: مَن المقصود بالاسم أو ما المقصود به، وكيف يُكتب بالحروف اللاتينية، ولماذا.",
-    textHeading: "ربط نص",
-    textLabel: "النص العربي",
-    find: "ابحث عن الأسماء",
-    example: "استخدم مثالًا",
-    unknown: "والأسماء غير المعروفة أيضًا",
-    notKnown: "غير معروف",
-    unknownSays: "يبدو أنه اسم، ولا يوجد اسم معروف كهذا. وقد يُكتب هكذا:",
-    textHelp: "يمكن البحث أيضًا بالضغط على Ctrl+Enter.",
-    legend: "ما عُثر عليه",
-    linked: "النص المربوط",
-    linkedHelp: "اختر اسمًا لترى ما يدل عليه ولماذا. تنقّل بين الأسماء بمفاتيح الأسهم.",
-    detail: "الاسم المختار",
-    nameHeading: "البحث عن اسم",
-    nameLabel: "اسم بأي حرف كان",
-    typeLabel: "النوع",
-    anyType: "الكل",
-    person: "شخص",
-    place: "مكان",
-    organization: "منظمة",
-    demonym: "نسبة إلى المكان",
-    lookUp: "ابحث",
-    try: "جرّب",
-    footer: "كل الإجابات من هذه الخدمة، ولا يُرسل شيء إلى مكان آخر.",
-    footerApi: "الواجهة البرمجية",
-    footerRefine: "OpenRefine",
-    working: "جارٍ القراءة…",
-    emptyText: "لا يوجد نص بعد: ألصق نصًا أو استخدم المثال.",
-    emptyName: "لا يوجد اسم بعد: اكتب اسمًا.",
-    noNames: "لا يوجد في هذا النص اسم معروف.",
-    found: (mentions, entities) => `عدد مواضع الأسماء: ${mentions}، وعدد المسمَّيات: ${entities}.`,
-    unreachable: "الخدمة لا تجيب.",
-    unreachableHint: "هل ما زالت تعمل؟ حاول مرة أخرى.",
-    choose: "اختر اسمًا من النص.",
-    match: "مطابق",
-    ambiguous: "ملتبس",
-    nil: "غير معروف",
-    matchSays: (name) => `المقصود: ${name}.`,
-    ambiguousSays: "يحمل هذا الاسم أكثر من واحد، ولا شيء يرجّح أحدهم.",
-    nilSays: "لا يوجد اسم معروف كهذا.",
-    nearest: "الأقرب، وليس فيها ما يكفي قربًا",
-    candidates: "المرشحون",
-    others: "احتمالات أخرى",
-    why: "السبب",
-    feature: "ما لوحظ",
-    compared: "ما قورن",
-    adds: "الوزن",
-    spelling: "كيف يُكتب",
-    attested: "كما هو معروف",
-    natural: "كما قد تكتبه الأخبار",
-    standards: "بحسب المعايير",
-    inArabic: "بالحروف العربية",
-    standardsOf: (name) => `بحسب المعايير: ${name}`,
-    standard: "المعيار",
-    written: "الكتابة",
-    harakat: "لا تكتب المعايير إلا الحركات المكتوبة، فإن شُكّل الاسم كانت كتابته أتم.",
-    page: "كل ما يُعرف عنه",
-  },
-};
+import * as arabic from "./arabic.js";
+import * as english from "./english.js";
 
-const FEATURES = {
-  en: {
-    same_key: "same spelling, habits aside",
-    weakest_token: "the two least alike words",
-    other_tokens: "the other words",
-    single_token: "a single word for a longer name",
-    few_consonants: "few sounds to go by",
-    standard_romanization: "a standard romanization",
-    nothing_shared: "no word in common that tells names apart",
-    further_given_name: "a given name before the other's full name: a child",
-    other_given_name: "another given name",
-    other_family_name: "another family name",
-    other_part: "another name inside",
-    lacking: "a name is left out",
-    lacking_own_name: "a name that the other thing has not",
-    other_own_name: "another name of a thing",
-    other_country: "another country",
-    lacking_country: "a country that the other has not",
-    different_head_noun: "another kind of thing",
-    lacking_head_noun: "a kind of thing that the other does not name",
-    other_number: "another number",
-    lacking_number: "a number that the other has not",
-    other_generation: "another generation",
-    gender: "a woman's name and a man's",
-    other_half: "another half of a compound",
-    lacking_half: "half of a compound is left out",
-    slip: "one slip of the pen",
-    initial: "an initial that fits",
-    other_initial: "an initial that does not fit",
-    common_names_only: "only very common names agree",
-    other_type: "things of two types",
-    unfit_type: "not the type of the entity",
-    family_name_alone: "the family name alone",
-    acronym: "an acronym",
-    same_birth_date: "born on the same day",
-    same_birth_year: "born in the same year",
-    other_birth_day: "another day of birth",
-    near_birth_year: "born a year apart",
-    other_birth_year: "born in another year",
-    same_ref: "the same identifier",
-    other_ref: "another identifier",
-    common_words_only: "everyday words",
-    gazetteer_size: "many names could be alike",
-    joined: "words written together",
-    order: "another order of words",
-    swapped: "given names changed places",
-    article: "with and without the article",
-    head_noun: "a word such as “city of” taken off",
-    clitic: "a particle taken off",
-    short_name: "a short form",
-    coreferent: "named in full elsewhere in the text",
-    orthography: "not written as a name is",
-    homograph: "also a plain word",
-    low_prominence: "little known",
-    also_given_name: "also a given name",
-    other_spelling: "written otherwise here",
-    unlisted_language: "no list of the language's words",
-    little_known_clitic: "little known, with a particle",
-    namesakes: "others have this name",
-    possessive: "ends like a pronoun",
-    also_surname: "also a surname",
-    short_name_prominence: "too little known for a short name",
-    shared_surname: "others have this surname",
-    short_stem: "few letters left without the particle",
-    short_acronym: "a short acronym",
-    negative_context: "the words around speak against it",
-    disagreement: "does not agree with the noun before",
-    part_of_longer_name: "part of another name",
-    spelled_out: "more letters are spelled out beside it",
-    other_head_noun: "the word before names another kind of thing",
-    support: "the words around support it",
-  },
-  ar: {
-    same_key: "الإملاء نفسه مع اختلاف عادات الكتابة",
-    weakest_token: "أقل الكلمات تشابهًا",
-    other_tokens: "بقية الكلمات",
-    single_token: "كلمة واحدة لاسم أطول",
-    few_consonants: "أصوات قليلة",
-    standard_romanization: "كتابة لاتينية معيارية",
-    nothing_shared: "لا كلمة مميزة مشتركة",
-    further_given_name: "اسم قبل الاسم الكامل: ابن أو ابنة",
-    other_given_name: "اسم أول مختلف",
-    other_family_name: "اسم عائلة مختلف",
-    other_part: "اسم مختلف في الوسط",
-    lacking: "اسم محذوف",
-    lacking_own_name: "اسم ليس للآخر",
-    other_own_name: "اسم جهة أو مكان مختلف",
-    other_country: "بلد مختلف",
-    lacking_country: "بلد ليس للآخر",
-    different_head_noun: "نوع مختلف",
-    lacking_head_noun: "نوع لا يذكره الآخر",
-    other_number: "رقم مختلف",
-    lacking_number: "رقم ليس للآخر",
-    other_generation: "جيل مختلف",
-    gender: "اسم امرأة واسم رجل",
-    other_half: "شطر مختلف من اسم مركب",
-    lacking_half: "شطر محذوف من اسم مركب",
-    slip: "خطأ في حرف واحد",
-    initial: "حرف أول موافق",
-    other_initial: "حرف أول غير موافق",
-    common_names_only: "لا تتفق إلا أسماء شائعة",
-    other_type: "نوعان مختلفان",
-    unfit_type: "ليس من نوع الكيان",
-    family_name_alone: "اسم العائلة وحده",
-    acronym: "اختصار",
-    same_birth_date: "تاريخ الميلاد نفسه",
-    same_birth_year: "سنة الميلاد نفسها",
-    other_birth_day: "يوم ميلاد مختلف",
-    near_birth_year: "سنة ميلاد قريبة",
-    other_birth_year: "سنة ميلاد مختلفة",
-    same_ref: "المعرّف نفسه",
-    other_ref: "معرّف مختلف",
-    common_words_only: "كلمات شائعة",
-    gazetteer_size: "قد تتشابه أسماء كثيرة",
-    joined: "كلمات متصلة الكتابة",
-    order: "ترتيب آخر للكلمات",
-    swapped: "تبادلت الأسماء مواضعها",
-    article: "بأل التعريف وبدونها",
-    head_noun: "حُذفت كلمة مثل «مدينة»",
-    clitic: "حُذف حرف متصل",
-    short_name: "صيغة مختصرة",
-    coreferent: "ورد كاملًا في النص",
-    orthography: "ليس على رسم الأسماء",
-    homograph: "كلمة عادية أيضًا",
-    low_prominence: "غير مشهور",
-    also_given_name: "اسم شخص أيضًا",
-    other_spelling: "كُتب هنا كتابة أخرى",
-    unlisted_language: "لا قائمة لكلمات هذه اللغة",
-    little_known_clitic: "غير مشهور وقبله حرف متصل",
-    namesakes: "لغيره الاسم نفسه",
-    possessive: "آخره كالضمير",
-    also_surname: "اسم عائلة أيضًا",
-    short_name_prominence: "أقل شهرة من أن يُختصر اسمه",
-    shared_surname: "لغيره اسم العائلة نفسه",
-    short_stem: "حروف قليلة بعد الحرف المتصل",
-    short_acronym: "اختصار قصير",
-    negative_context: "السياق ضده",
-    disagreement: "لا يطابق الاسم قبله",
-    part_of_longer_name: "جزء من اسم آخر",
-    spelled_out: "تتبعه أسماء حروف أخرى",
-    other_head_noun: "الكلمة قبله لنوع آخر",
-    support: "يدعمه السياق",
-  },
-};
+const LANGUAGES = new Map([["en", english], ["ar", arabic]]);
 
 let language = "en";
 
+// Keys may come from records, and one may be called "constructor".
+const own = (table, key) => (Object.hasOwn(table, key) ? table[key] : undefined);
+
 /** Return what is said in the language of the page. */
 export function say(key, ...values) {
-  const found = STRINGS[language][key];
-  return typeof found === "function" ? found(...values) : found;
+  const found = own(LANGUAGES.get(language).WORDS, key);
+  return typeof found === "function" ? found(...values) : found ?? key;
 }
 
 /** Return what a feature of the explanation means. */
-export const sayFeature = (feature) => FEATURES[language][feature] ?? feature;
+export const sayFeature = (feature) => own(LANGUAGES.get(language).FEATURES, feature) ?? feature;
+
+/** Return what a class of entities is called; nothing where there is no word for it. */
+export const sayClass = (name) => (name ? own(LANGUAGES.get(language).CLASSES, name) ?? null : null);
+
+/** Return what a country is called. */
+export function sayCountry(code) {
+  try {
+    return new Intl.DisplayNames([language], { type: "region" }).of(code);
+  } catch {
+    return code;
+  }
+}
+
+/** Return what an error of the service is called, and its cure; those of the service itself are in English. */
+export function sayError({ code, message, hint }) {
+  if (code === null) return [say("unreachable"), say("unreachableHint")];
+  if (language === "en") return [message, hint];
+  return own(arabic.ERRORS, code) ?? [say("failed"), code === "http" ? message : code];
+}
+
+/** Return a number as it is written. */
+export const sayNumber = (number) => number.toLocaleString("en");
 
 export const currentLanguage = () => language;
 
+/** Return the language that the reader's browser asks for first, of those there are. */
+export function preferredLanguage() {
+  const wanted = navigator.languages.map((tag) => tag.split("-")[0]);
+  return wanted.find((tag) => LANGUAGES.has(tag)) ?? "en";
+}
+
 /** Put the page into a language: its words, its direction, and the name of the other language on the switch. */
 export function speak(wanted) {
-  language = wanted;
-  document.documentElement.lang = wanted;
-  document.documentElement.dir = wanted === "ar" ? "rtl" : "ltr";
+  language = LANGUAGES.has(wanted) ? wanted : "en";
+  document.documentElement.lang = language;
+  document.documentElement.dir = language === "ar" ? "rtl" : "ltr";
+  document.title = `namelink · ${say("title")}`;
   for (const node of document.querySelectorAll("[data-say]")) node.textContent = say(node.dataset.say);
   for (const node of document.querySelectorAll("[data-label]")) node.setAttribute("aria-label", say(node.dataset.label));
+  for (const node of document.querySelectorAll("[data-hint]")) node.setAttribute("placeholder", say(node.dataset.hint));
   const other = document.getElementById("language");
-  other.textContent = wanted === "ar" ? "English" : "العربية";
-  other.lang = wanted === "ar" ? "en" : "ar";
+  other.textContent = language === "ar" ? "English" : "العربية";
+  other.lang = language === "ar" ? "en" : "ar";
 }

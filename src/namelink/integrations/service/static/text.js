@@ -1,9 +1,19 @@
-// The text: its names are found, shown in their places, and explained one by one.
+// The text: its names are found, shown in their places, explained one by one, and set right.
 
-import { ask, byId, element, written } from "./dom.js";
-import { candidates, card, evidence } from "./entity.js";
-import { tell, trouble, waiting } from "./states.js";
+import { correct, corrected, named, records, undo } from "./corrections.js";
+import { candidatesOf, showDetail, showNoDetail } from "./detail.js";
+import { byId, directionOf } from "./dom.js";
+import { labelOf } from "./entity.js";
+import { download } from "./export.js";
+import { FileError, readText, takeFiles } from "./files.js";
+import { saveGold, tableOf, valueOf } from "./mentions.js";
+import { entitiesOf, showOverview } from "./overview.js";
+import { beginReading, beside, lookOf, markOf, press, showReading } from "./reading.js";
+import { ask } from "./requests.js";
+import { remember, state } from "./state.js";
+import { tell, tellAgain, trouble, waiting } from "./states.js";
 import { say } from "./strings.js";
+import { beginTools } from "./toolbar.js";
 
 const EXAMPLE =
   "أكد الرئيس الروسي فلاديمير بوتين خلال لقائه نظيره القيرغيزي صدر جباروف في موسكو أن العلاقات بين روسيا وقرغيزستان " +
@@ -11,135 +21,181 @@ const EXAMPLE =
   "وزير الخارجية سيرغي لافروف مع الأمين العام للأمم المتحدة أنطونيو غوتيريش الأوضاع في سوريا ولبنان. ومن المقرر أن " +
   "يتوجه ولي العهد السعودي محمد بن سلمان إلى القاهرة للقاء الرئيس عبد الفتاح السيسي.";
 
-let shown = null; // the text and its mentions, and which of them is chosen
+let shown = null; // the text, the mentions of the service and those set right, the types that are hidden, the chosen one
 
 /** Make the section work. */
 export function beginText() {
+  const input = byId("text-input");
   byId("text-form").addEventListener("submit", (event) => {
     event.preventDefault();
     find();
   });
-  byId("text-input").addEventListener("keydown", (event) => {
+  input.addEventListener("input", () => {
+    turn();
+    remember({ text: input.value });
+  });
+  input.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
       find();
     }
   });
-  byId("text-example").addEventListener("click", () => {
-    byId("text-input").value = EXAMPLE;
-    find();
+  byId("text-example").addEventListener("click", () => replace(EXAMPLE));
+  byId("text-unknown").addEventListener("change", () => {
+    remember({ unknown: byId("text-unknown").checked });
+    if (shown) find();
   });
-  byId("linked").addEventListener("click", (event) => {
-    const mention = event.target.closest(".mention");
-    if (mention) choose(Number(mention.dataset.number));
+  takeFiles(byId("text-file"), input, upload);
+  beginReading(choose);
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && state.tab === "text") close();
   });
-  byId("linked").addEventListener("keydown", onKey);
+  beginTools("text", {
+    table: () => tableOf(shown),
+    value: () => valueOf(shown),
+    shown: () => [byId("linked"), byId("entities")],
+  });
+  byId("save-gold").addEventListener("click", () => saveGold(shown));
+  byId("save-records").addEventListener("click", () => download("corrections.jsonl", "application/jsonl", records()));
+}
+
+/** Fill the form with what is kept, and find again what was found before. */
+export function fillText() {
+  byId("text-input").value = state.text;
+  byId("text-unknown").checked = state.unknown;
+  turn();
+  if (state.textShown && state.text.trim()) return find();
+  clear();
+  return undefined;
 }
 
 /** Show what is shown again, in another language. */
 export function showTextAgain() {
-  if (shown) show(shown.text, shown.mentions, shown.chosen);
+  if (shown) show();
+  tellAgain("text");
+}
+
+/** Ask again, for another gazetteer. */
+export const findAgain = () => (shown ? find() : undefined);
+
+const turn = () => (byId("text-input").dir = byId("text-input").value ? directionOf(byId("text-input").value) : "");
+
+function replace(text) {
+  byId("text-input").value = text;
+  turn();
+  find();
+}
+
+async function upload(file) {
+  try {
+    replace(await readText(file));
+  } catch (error) {
+    clear();
+    trouble("text", error instanceof FileError ? error : new FileError("fileNotText", file.name));
+  }
+}
+
+function clear() {
+  shown = null;
+  byId("text-result").hidden = true;
+  document.body.classList.remove("sheet");
+  remember({ textShown: false });
 }
 
 async function find() {
   const text = byId("text-input").value;
   if (!text.trim()) {
-    byId("text-result").hidden = true;
-    tell("text", say("emptyText"));
+    clear();
+    tell("text", "emptyText");
     byId("text-input").focus();
     return;
   }
+  remember({ text, textShown: true });
   const done = waiting("text");
   try {
-    const answer = await ask("text", "/link", { text, unknown: byId("text-unknown").checked, explain: true });
-    show(text, answer.mentions, null);
+    const body = { text, unknown: state.unknown, explain: true, gazetteer: state.gazetteer || null };
+    const { mentions } = await ask("text", "/link", body);
+    shown = { text, found: mentions, mentions, hidden: new Set(), chosen: null };
+    show();
+    tell("text", ...summary());
+    byId("text-status").scrollIntoView({ block: "nearest" });
   } catch (error) {
+    if (error.name === "AbortError") return;
+    clear();
     trouble("text", error);
   } finally {
     done();
   }
 }
 
-function show(text, mentions, chosen) {
-  shown = { text, mentions, chosen };
-  const letters = Array.from(text); // offsets count code points, and strings here count otherwise
-  const pieces = [];
-  let at = 0;
-  mentions.forEach((mention, number) => {
-    pieces.push(letters.slice(at, mention.start).join(""), marked(mention, number));
-    at = mention.end;
-  });
-  pieces.push(letters.slice(at).join(""));
-  byId("linked").replaceChildren(...pieces);
-  const first = byId("linked").querySelector(".mention");
-  if (first) first.tabIndex = 0;
-  const entities = new Set(mentions.filter((mention) => mention.id).map((mention) => mention.id));
-  byId("legend").replaceChildren(...legend(mentions));
-  byId("linked-help").hidden = !mentions.length;
-  byId("detail").hidden = !mentions.length;
-  byId("detail").replaceChildren(element("p", { class: "empty" }, say("choose")));
+function summary() {
+  if (!shown.mentions.length) return ["noNames"];
+  return ["found", shown.mentions.length, entitiesOf(shown.mentions).filter(({ entity }) => entity).length];
+}
+
+function show() {
+  shown.mentions = corrected(shown.text, shown.found);
+  byId("linked-help").hidden = !shown.mentions.length;
+  byId("detail").hidden = !shown.mentions.length;
   byId("text-result").hidden = false;
-  tell("text", mentions.length ? say("found", mentions.length, entities.size) : say("noNames"));
-  if (chosen !== null) choose(chosen);
+  filter();
+  byId("corrections-block").hidden = !state.corrections.length;
+  byId("corrections-count").textContent = say("correctionsKept", state.corrections.length);
+  if (shown.chosen === null) close();
+  else choose(shown.chosen);
 }
 
-function marked(mention, number) {
-  const named = mention.kind === "demonym" ? `${mention.name}, ${say("demonym")}` : mention.name;
-  return element(
-    "span",
-    {
-      class: `mention ${mention.type ?? "unknown"}`,
-      role: "button",
-      tabindex: "-1",
-      "aria-pressed": "false",
-      "aria-label": `${mention.text}: ${named ? `${named}, ${say(mention.type)}` : say("notKnown")}`,
-      "data-number": number,
-    },
-    mention.text,
-  );
+function filter() {
+  showReading(shown.text, shown.mentions, shown.hidden);
+  showOverview({ ...shown, chosen: () => shown.chosen }, { toggle, choose });
 }
 
-function legend(mentions) {
-  return ["person", "place", "organization", "unknown"]
-    .map((type) => [type, mentions.filter((mention) => (mention.type ?? "unknown") === type).length])
-    .filter(([, count]) => count)
-    .map(([type, count]) => element("li", {}, element("span", { class: `swatch ${type}` }), `${say(type === "unknown" ? "notKnown" : type)} `, element("b", {}, String(count))));
+function toggle(look) {
+  if (!shown.hidden.delete(look)) shown.hidden.add(look);
+  filter();
+  close();
+  document.querySelector(`[data-look="${look}"]`).focus();
 }
 
 function choose(number) {
   shown.chosen = number;
   const mention = shown.mentions[number];
-  for (const each of byId("linked").querySelectorAll(".mention")) {
-    const is = Number(each.dataset.number) === number;
-    each.setAttribute("aria-pressed", String(is));
-    each.tabIndex = is ? 0 : -1;
-  }
-  const [best, ...others] = mention.resolution.candidates;
-  const note = mention.kind === "demonym" ? say("demonym") : null;
-  const heading = element("p", { class: "asked" }, written(mention.prefix + mention.text));
-  const told = mention.id
-    ? [card(best, note), evidence(best), candidates(others, say("others"))]
-    : [element("p", {}, say("unknownSays")), written(mention.latin, "p", { class: "attested" }), candidates(mention.resolution.candidates, say("nearest"))];
-  byId("detail").replaceChildren(...[heading, ...told].filter(Boolean));
-  byId("text-chosen").textContent = `${mention.text}: ${mention.name ?? say("notKnown")}.`;
-  byId("detail").scrollIntoView({ block: "nearest" });
+  press(number);
+  showDetail(mention, {
+    step: (by) => choose(beside(number, by)),
+    close,
+    correct: (entity) => setRight(() => correct(shown.text, mention, entity)),
+    undo: () => setRight(() => undo(shown.text, mention)),
+    resolve: (name) => candidatesOf(name, state.gazetteer),
+  });
+  const entity = named(mention);
+  byId("text-chosen").textContent = `${mention.text}: ${entity ? labelOf(entity) : say(lookOf(mention) === "dropped" ? "dropped" : "notKnown")}.`;
+  document.body.classList.add("sheet");
+  reveal(markOf(number));
 }
 
-function onKey(event) {
-  const mention = event.target.closest(".mention");
-  if (!mention) return;
-  if (event.key === "Enter" || event.key === " ") {
-    event.preventDefault();
-    choose(Number(mention.dataset.number));
-    return;
-  }
-  const all = [...byId("linked").querySelectorAll(".mention")];
-  const at = all.indexOf(mention);
-  const places = { ArrowLeft: at + 1, ArrowDown: at + 1, ArrowRight: at - 1, ArrowUp: at - 1, Home: 0, End: all.length - 1 };
-  if (!(event.key in places)) return;
-  event.preventDefault();
-  const next = all[Math.max(0, Math.min(all.length - 1, places[event.key]))];
-  mention.tabIndex = -1;
-  next.tabIndex = 0;
-  next.focus();
+/** Scroll so that a mark is seen: within the text, and above what lies over the foot of a small screen. */
+function reveal(mark) {
+  mark.scrollIntoView({ block: "nearest" });
+  const panel = byId("detail");
+  if (getComputedStyle(panel).position !== "fixed") return;
+  const under = mark.getBoundingClientRect().bottom + 12 - panel.getBoundingClientRect().top;
+  if (under > 0) window.scrollBy(0, under);
+}
+
+function close() {
+  if (!shown) return;
+  const within = byId("detail").contains(document.activeElement) && shown.chosen !== null;
+  if (within) markOf(shown.chosen)?.focus();
+  shown.chosen = null;
+  press(null);
+  showNoDetail();
+  document.body.classList.remove("sheet");
+}
+
+function setRight(change) {
+  change();
+  show();
+  tell("text", ...summary());
+  markOf(shown.chosen)?.focus();
 }
