@@ -169,6 +169,7 @@ def test_a_saved_page_shows_the_text_by_itself(browser: Browser, tmp_path: Path)
     path.write_text(saved, encoding="utf-8")
     browser.driver.get(path.as_uri())
     assert browser.text(".linked").startswith("قال بوتين")
+    assert browser.faults() == []
     assert len(browser.all(".mention[title='بوتين: Vladimir Putin, Person']")) == 2
     assert browser.all("button, [role=button], [tabindex], script") == []
     assert browser.run("return getComputedStyle(document.querySelector('.mention')).borderBottomStyle") == "solid"

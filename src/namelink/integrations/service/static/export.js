@@ -40,7 +40,7 @@ export async function copy(text) {
 export async function page(title, ...shown) {
   const { lang, dir } = document.documentElement;
   const style = await (await fetch("/static/style.css")).text();
-  const main = element("main", {}, ...shown.map((node) => plain(node.cloneNode(true))));
+  const main = element("main", {}, element("h1", {}, title), ...shown.map((node) => plain(node.cloneNode(true))));
   return (
     `<!doctype html>\n<html lang="${lang}" dir="${dir}">\n<head><meta charset="utf-8">` +
     `<meta name="viewport" content="width=device-width, initial-scale=1">${element("title", {}, title).outerHTML}\n` +
