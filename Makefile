@@ -75,8 +75,8 @@ fuzz: $(INDEX)
 # Every operation of the running service, by its own description.
 fuzz-service: $(INDEX)
 	test -x build/fuzz-service/bin/python || $(BIN)/python -m venv build/fuzz-service
-	build/fuzz-service/bin/python -m pip install --quiet . --group fuzz-service --group serve
-	build/fuzz-service/bin/python tools/fuzz_service.py
+	build/fuzz-service/bin/python -m pip install --quiet --group fuzz-service
+	$(BIN)/python tools/fuzz_service.py --seconds $(SECONDS) --schemathesis build/fuzz-service/bin/schemathesis
 
 lock: build/release/ready
 	build/release/bin/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --quiet \

@@ -1,6 +1,6 @@
 """Asks a running service for what its description allows and forbids, by schemathesis, for a bounded time.
 
-    python tools/fuzz_service.py [--seconds 120] [--seed 1]
+    python tools/fuzz_service.py [--seconds 120] [--seed 1] [--schemathesis PROGRAM]
 
 It starts `namelink serve` on a free port of the loopback address. The exit status is 1 where the service failed (5xx),
 answered otherwise than /openapi.json says, took what it should refuse, or did not stop with status 0.
@@ -26,9 +26,8 @@ CHECKS = [
 ]
 
 
-def command(url: str, seconds: int, seed: int) -> list[str]:
+def command(program: Path, url: str, seconds: int, seed: int) -> list[str]:
     """Return the command that asks the service at an address."""
-    program = Path(sys.executable).with_name("schemathesis")
     return [
         *(
             str(program),
@@ -51,6 +50,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--seconds", type=int, default=120)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--schemathesis", type=Path, default=Path(sys.executable).with_name("schemathesis"))
     given = parser.parse_args()
     serving = [sys.executable, "-m", "namelink", "serve", "--port", "0", "--seconds", "30"]
     with (
@@ -60,7 +60,8 @@ def main() -> int:
         assert process.stderr is not None
         try:
             url = process.stderr.readline().split()[2]
-            status = subprocess.run(command(url, given.seconds, given.seed), check=False, cwd=folder).returncode
+            asking = command(given.schemathesis.absolute(), url, given.seconds, given.seed)
+            status = subprocess.run(asking, check=False, cwd=folder).returncode
         finally:
             process.terminate()
             process.wait(60)
