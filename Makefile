@@ -66,7 +66,7 @@ check: lint types test test-slow test-twins test-data
 # Coverage-guided, in an environment of its own; what it finds lies in build/fuzz, and what it has learned beside it.
 SECONDS ?= 60
 fuzz: $(INDEX)
-	test -x build/fuzz/venv/bin/python || $(BIN)/python -m venv --system-site-packages build/fuzz/venv
+	test -x build/fuzz/venv/bin/python || { $(BIN)/python -m venv --system-site-packages build/fuzz/venv && build/fuzz/venv/bin/python -m pip install --quiet "pip>=25.1"; }
 	build/fuzz/venv/bin/python -m pip install --quiet --group fuzz
 	for target in $$($(BIN)/python tools/fuzz.py); do \
 	  PYTHONPATH=src:$$(echo $(VENV)/lib/python3*/site-packages) \
@@ -74,7 +74,7 @@ fuzz: $(INDEX)
 
 # Every operation of the running service, by its own description.
 fuzz-service: $(INDEX)
-	test -x build/fuzz-service/bin/python || $(BIN)/python -m venv build/fuzz-service
+	test -x build/fuzz-service/bin/python || { $(BIN)/python -m venv build/fuzz-service && build/fuzz-service/bin/python -m pip install --quiet "pip>=25.1"; }
 	build/fuzz-service/bin/python -m pip install --quiet --group fuzz-service
 	$(BIN)/python tools/fuzz_service.py --seconds $(SECONDS) --schemathesis build/fuzz-service/bin/schemathesis
 
@@ -98,7 +98,7 @@ audit: build/release/ready
 	build/release/bin/pip-audit --requirement .ci/requirements.txt --require-hashes --disable-pip
 
 build/release/ready: pyproject.toml $(VENV)/ready
-	test -x build/release/bin/python || $(BIN)/python -m venv build/release
+	test -x build/release/bin/python || { $(BIN)/python -m venv build/release && build/release/bin/python -m pip install --quiet "pip>=25.1"; }
 	build/release/bin/python -m pip install --quiet --group release
 	touch $@
 
