@@ -51,6 +51,7 @@ FACTS = {
     "the format of an index: with another number it is another format": {
         *(
             "BLOCK_RECORDS",
+            "PIECE_BYTES",
             "DICTIONARY_RECORDS",
             "DICTIONARY_BYTES",
             "MOST_JOINED_TOKENS",

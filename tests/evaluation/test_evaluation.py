@@ -141,7 +141,8 @@ def test_the_command_prints_figures_and_draws_them(tmp_path: Path) -> None:
 def test_the_command_tells_what_is_wrong(tmp_path: Path) -> None:
     pairs = written(tmp_path, "pairs.csv", PAIRS)
     assert "plots are SVG" in run("evaluate", pairs, "--plot", tmp_path / "plot.png").stderr
-    assert "cannot be written: No such file" in run("evaluate", pairs, "--plot", tmp_path / "no" / "plot.svg").stderr
+    lost = run("evaluate", pairs, "--plot", tmp_path / "no" / "plot.svg").stderr
+    assert f"cannot be written: {tmp_path / 'no'}: No such file" in lost
     wrong = run("evaluate", pairs, "--kind", "queries")
     assert (wrong.exit_code, ":2: no query, id; queries have query, id" in wrong.stderr) == (2, True)
     assert run("evaluate", written(tmp_path, "q.csv", "query,id\nلا أحد,\n")).exit_code == 1

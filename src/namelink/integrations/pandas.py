@@ -78,7 +78,7 @@ def link_column(
 class NamelinkAccessor:
     """`resolve_column` and `link_column` as methods of every frame, once this module is imported.
 
-    >>> pd.DataFrame({"name": ["بوتين"]}).namelink.resolve("name", prefix="").loc[0, "id"]
+    >>> pd.DataFrame({"name": ["بوتين"]}).namelink.resolve("name").loc[0, "name_id"]
     'wikidata:Q7747'
     """
 

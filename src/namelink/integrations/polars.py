@@ -80,7 +80,7 @@ def link_column(
 class NamelinkNamespace(Generic[Frame]):
     """`resolve_column` and `link_column` as methods of every DataFrame and LazyFrame, once this module is imported.
 
-    >>> pl.DataFrame({"name": ["بوتين"]}).namelink.resolve("name", prefix="")["id"].to_list()
+    >>> pl.DataFrame({"name": ["بوتين"]}).namelink.resolve("name")["name_id"].to_list()
     ['wikidata:Q7747']
     """
 
