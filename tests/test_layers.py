@@ -118,6 +118,7 @@ INTEGRATIONS_SEE = {
     "namelink.integrations.arrow": {"namelink.validation"},
     "namelink.integrations.attributes": {"namelink.validation"},
     "namelink.integrations.duckdb": {"namelink.validation"},
+    "namelink.integrations.spacy": {"namelink.validation"},
     "namelink.integrations.spacy_knowledge_base": {"namelink.files"},
     "namelink.integrations.splink": {
         "namelink.errors",

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import inspect
 import subprocess
 import sys
 from pathlib import Path
@@ -12,7 +13,9 @@ from hypothesis import strategies as st
 from spacy.tokens import Doc, DocBin, Span
 
 from namelink import IndexNotFoundError, link, resolve
+from namelink.integrations.spacy import DEFAULTS
 from namelink.integrations.splitting import split_tokens
+from tests.integrations.conftest import build
 
 TEXT = "وأكد بوتين لنظيره القيرغيزي صدر جباروف متانة العلاقات بين روسيا وقرغيزستان"
 BLANK = spacy.blank("ar")
@@ -66,6 +69,7 @@ def test_of_two_names_in_one_token_one_is_the_entity() -> None:
     text = "زار موسكو.بوتين"
     assert len(link(text)) == 2
     assert [len(pipeline(align=align)(text).ents) for align in ("expand", "split")] == [1, 2]
+    assert len(pipeline(overlaps=True, spans_key="sc")(text).spans["sc"]) == 1
 
 
 def test_a_span_group_of_ones_own() -> None:
@@ -87,11 +91,93 @@ def test_labels_types_demonyms_and_thresholds() -> None:
 def test_names_of_nothing_known_where_they_are_asked_for() -> None:
     text = "وأكد بوتين لنظيره زكريا الحمداني في روسيا"
     (unknown,) = (m for m in link(text, unknown=True) if m.id is None)
-    doc = pipeline(options={"unknown": True}, spans_key="linked")(text)
+    doc = pipeline(unknown=True, spans_key="linked")(text)
     assert [ent.label_ for ent in doc.ents] == ["PERSON", "NAME", "GPE"]
     assert (doc.ents[1].kb_id_, doc.ents[1].text) == ("", unknown.text)
     assert doc.ents[1]._.namelink_latin == unknown.resolution.latin
     assert len(doc.spans["linked"]) == 2
+
+
+def test_names_inside_others_are_in_the_span_group() -> None:
+    text = "قال بوتين في بورصة لندن"
+    assert [m.text for m in link(text, overlaps=True)] == ["بوتين", "بورصة لندن", "لندن"]
+    for align in ("expand", "split"):
+        doc = pipeline(overlaps=True, spans_key="sc", align=align)(text)
+        assert seen(doc.ents) == seen(pipeline()(text).ents)
+        assert seen(doc.spans["sc"]) == [*seen(doc.ents), ("لندن", "GPE", "wikidata:Q84")]
+        assert doc.spans["sc"][-1]._.namelink_latin == "London"
+
+
+def test_options_of_link_are_settings_of_the_same_name() -> None:
+    options = set(inspect.signature(link).parameters) - {"text"}
+    # What is not linked is not kept in a doc, and a gazetteer laid over another is a setting of its own.
+    assert options - {"explain", "overlay"} < set(DEFAULTS)
+    assert "gazetteer" in DEFAULTS
+
+
+def about(text: str, nlp: Any, **known: Any) -> Any:
+    """Return a doc to be, with what is known of its text."""
+    doc = nlp.make_doc(text)
+    for field, value in known.items():
+        doc._.set(f"namelink_{field}", value)
+    return doc
+
+
+def test_a_doc_says_which_types_it_wants() -> None:
+    nlp = pipeline(types=["place"], patterns=[{"label": "PER", "pattern": "السيد جباروف"}])
+    assert [ent.kb_id_ for ent in nlp("قال السيد بوتين في روسيا").ents] == ["wikidata:Q159"]
+    doc = nlp(about("قال صدر جباروف في روسيا ثم قال السيد جباروف", nlp, types=["person"]))
+    assert [ent.kb_id_ for ent in doc.ents] == ["wikidata:Q25597826"] * 2
+    assert nlp(about("قال بوتين في روسيا", nlp, types=[])).ents == ()
+    with pytest.raises(TypeError, match=r"give types=\['person'\]"):
+        nlp(about("قال بوتين", nlp, types="person"))
+
+
+@pytest.mark.parametrize("found_before", [[], ["طرابلس", "عمان"]])
+@pytest.mark.parametrize(
+    ("text", "country", "ids"),
+    [
+        ("قال في طرابلس", None, ["wikidata:Q3579"]),
+        ("قال في طرابلس", "LB", ["wikidata:Q168954"]),
+        ("قال في طرابلس", "Lebanon", ["wikidata:Q168954"]),
+        ("قال في طرابلس", "LY", ["wikidata:Q3579"]),
+        ("قال في طرابلس", "KG", ["wikidata:Q3579"]),  # it has none of that name
+        ("قال وزير الدفاع في عمان", "JO", ["wikidata:Q3805"]),
+        ("التقى بوتين في موسكو", "LB", ["wikidata:Q7747", "wikidata:Q649"]),  # others are named as ever
+        ("وصل إلى باريس", "US", ["wikidata:Q90"]),  # one in Texas is too small to be meant
+    ],
+)
+def test_of_namesakes_the_one_in_the_country_is_meant(
+    text: str, country: str | None, ids: list[str], found_before: list[str]
+) -> None:
+    nlp = pipeline(patterns=[{"label": "LOC", "pattern": name} for name in found_before])
+    assert [ent.kb_id_ for ent in nlp(about(text, nlp, country=country)).ents] == ids
+
+
+def test_what_the_text_says_outweighs_the_country() -> None:
+    nlp = pipeline()
+    text = "وصل إلى طرابلس، وقال إن ليبيا بلد كبير"
+    assert nlp(about(text, nlp, country="LB")).ents[0].kb_id_ == "wikidata:Q3579"
+
+
+def test_a_namesake_is_of_the_same_type(tmp_path: Path) -> None:
+    names = [{"text": "البستان", "lang": "ar"}]
+    town, firm, other = (
+        {"id": f"x:{n}", "type": type, "country": country, "weight": weight, "names": names}
+        for n, (type, country, weight) in enumerate(
+            [("place", "LY", 0.8), ("organization", "LB", 0.7), ("place", "LB", 0.4)]
+        )
+    )
+    for records, id in (([town, firm], "x:0"), ([town, firm, other], "x:2")):
+        nlp = pipeline(gazetteer=[build(tmp_path, f"{id[2:]}.index", records)])
+        ents = nlp(about("وصل إلى البستان", nlp, country="LB")).ents
+        assert [ent.kb_id_ for ent in ents] == [id]
+
+
+def test_a_country_that_is_none_is_told() -> None:
+    nlp = pipeline()
+    with pytest.raises(ValueError, match=r"doc\._\.namelink_country must be .* did you mean 'Lebanon'"):
+        nlp(about("قال بوتين", nlp, country="Lebanun"))
 
 
 @pytest.mark.parametrize("lang", ["en", "xx"])
@@ -186,11 +272,21 @@ def test_in_batches_and_in_processes() -> None:
         "import spacy\n"
         "nlp = spacy.blank('ar'); nlp.add_pipe('namelink')\n"
         f"texts = [{TEXT!r}, '', 'لا شيء'] * 5\n"
+        "def told():\n"
+        "    for country in ['LB', 'LY', None] * 3:\n"
+        "        doc = nlp.make_doc('قال في طرابلس')\n"
+        "        doc._.namelink_country = country\n"
+        "        yield doc\n"
         "if __name__ == '__main__':\n"
         "    one = [[(e.text, e.kb_id_, e._.namelink) for e in nlp(text).ents] for text in texts]\n"
         "    for count in (1, 2):\n"
         "        docs = nlp.pipe(texts, n_process=count, batch_size=4)\n"
         "        assert [[(e.text, e.kb_id_, e._.namelink) for e in doc.ents] for doc in docs] == one\n"
+        "        pairs = nlp.pipe(((text, n) for n, text in enumerate(texts)), n_process=count, as_tuples=True)\n"
+        "        assert [([e.kb_id_ for e in doc.ents], n) for doc, n in pairs] == [\n"
+        "            ([id for _, id, _ in ents], n) for n, ents in enumerate(one)]\n"
+        "        ids = [doc.ents[0].kb_id_[-6:] for doc in nlp.pipe(told(), n_process=count, batch_size=2)]\n"
+        "        assert ids == ['168954', ':Q3579', ':Q3579'] * 3, ids\n"
         "    assert len(one[0]) == 5\n"
     )
     subprocess.run([sys.executable, "-c", program], check=True)
@@ -201,10 +297,16 @@ def test_in_batches_and_in_processes() -> None:
     [
         ({"gazetteer": ["/none"]}, IndexNotFoundError, "gazetteer build"),
         ({"align": "shrink"}, ValueError, "align"),
-        ({"threshold": "high"}, ValueError, "threshold"),
+        ({"threshold": "high"}, TypeError, "threshold must be a number from 0 to 1, not the str 'high'"),
         ({"treshold": 0.5}, ValueError, "treshold"),
+        ({"demonyms": "no"}, ValueError, "demonyms"),
         ({"types": ["city"]}, ValueError, "city"),
-        ({"options": {"colour": "red"}}, TypeError, "colour"),
+        ({"types": "person"}, TypeError, r"give types=\['person'\]"),
+        ({"labels": {"persn": "PER"}}, ValueError, "a key of labels must be .* did you mean 'person'"),
+        ({"labels": {"person": ""}}, ValueError, "the label of person is empty"),
+        ({"hints": {"ORG": "company"}}, ValueError, "company"),
+        ({"spans_key": ""}, ValueError, "spans_key is empty"),
+        ({"overlaps": True}, ValueError, "give spans_key='sc'"),
     ],
     ids=str,
 )

@@ -17,6 +17,7 @@ import attrs
 from namelink import Mention, MentionKind, Outcome, Resolution
 from namelink.integrations.extras import extra
 from namelink.integrations.resolvers import open_resolver
+from namelink.validation import check_choice, check_country
 
 with extra("spacy"):
     from spacy.language import Language
@@ -39,8 +40,9 @@ DEFAULTS: dict[str, Any] = {
     "threshold": 0.8,
     "types": None,
     "demonyms": True,
+    "overlaps": False,
+    "unknown": False,
     "strict": True,
-    "options": {},
     "labels": LABELS,
     "hints": HINTS,
     "link_ents": True,
@@ -54,6 +56,26 @@ DEFAULTS: dict[str, Any] = {
 FIELDS = ("namelink_latin", "namelink_score", "namelink_prefix")
 """Extensions of Span that give one field each of the extension ``namelink``."""
 
+ABOUT = ("namelink_types", "namelink_country")
+"""Extensions of Doc that are set before the component runs: what is known of a text."""
+
+
+Known = tuple[Span, dict[str, Any] | None]
+"""A span with what is known of it, or None where it is left as it was."""
+
+
+@attrs.frozen
+class Wanted:
+    """What is wanted of one doc.
+
+    Attributes:
+        types: Only names of these types, or None for all.
+        country: The code of the country that the text is about or comes from, or None.
+    """
+
+    types: Sequence[str] | None
+    country: str | None
+
 
 @attrs.frozen
 class NameLinker:
@@ -64,15 +86,19 @@ class NameLinker:
     ``outcome`` and ``candidates``. Three have extensions of their own: ``span._.namelink_latin``,
     ``span._.namelink_score``, ``span._.namelink_prefix``.
 
+    Of a doc it reads two extensions: ``doc._.namelink_types`` stands in place of ``types``; of namesakes in several
+    countries, that of ``doc._.namelink_country`` is meant, unless the text speaks against it.
+
     Attributes:
         gazetteer: Paths of indexes or names of installed gazetteers, the first wins; the default gazetteer if
             empty. Only these are saved with a pipeline.
         threshold: The score, 0 to 1, from which an entity is taken to be meant.
         types: Only names of these types: person, place, organization; None for all.
         demonyms: Whether demonyms (القيرغيزي) are found.
+        overlaps: Whether names inside other names are written to the span group too; entities never overlap.
+        unknown: Whether words that look like a name, but name nothing known, are found.
         strict: Whether an entity found before can only be linked to one of the type its label hints at; if
             not, that type is preferred.
-        options: Further options of `namelink.link`: ``{"unknown": True}``.
         labels: The label of each type, and of names that name nothing known; those not given keep theirs.
         hints: The type that a label of another component stands for; entities with other labels are left alone.
         link_ents: Whether entities found before are linked.
@@ -87,8 +113,9 @@ class NameLinker:
     threshold: float
     types: Sequence[str] | None
     demonyms: bool
+    overlaps: bool
+    unknown: bool
     strict: bool
-    options: dict[str, Any]
     labels: dict[str, str]
     hints: dict[str, str]
     link_ents: bool
@@ -99,46 +126,99 @@ class NameLinker:
 
     def __call__(self, doc: Doc) -> Doc:
         """Find and link the names of a doc."""
-        mentions = self._mentions(doc.text)
+        wanted = self._wanted(doc)
+        mentions = self._mentions(doc.text, wanted)
+        nested = self._mentions(doc.text, wanted, overlaps=True) if self.overlaps else []
         if self.align == "split":
-            split_tokens(doc, (offset for m in mentions for offset in (m.start, m.end)))
+            split_tokens(doc, (offset for m in (*mentions, *nested) for offset in (m.start, m.end)))
         found = [(self._span(doc, m), m) for m in mentions]
         new = [(span, facts(m.resolution, m)) for span, m in found]
-        old = [self._linked(ent, found) for ent in doc.ents]
+        old = [self._linked(ent, found, wanted) for ent in doc.ents]
         kept = apart([*new, *old] if self.overwrite_ents else [*old, *new])
-        for span, known in kept:
-            if known is not None:
-                span._.namelink = known
-        if self.annotate_ents:
-            doc.ents = [span for span, _ in kept]
-        if self.spans_key:
-            doc.spans[self.spans_key] = [span for span, _ in kept if span.kb_id_]
+        self._write(doc, kept, [(self._span(doc, m), facts(m.resolution, m)) for m in nested])
         return doc
 
-    def _mentions(self, text: str) -> list[Mention]:
+    def check(self) -> None:
+        """Say what is wrong with the settings when the component is added, not at the first text.
+
+        Raises:
+            IndexNotFoundError: there is no index at a path.
+            TypeError: a setting is of another kind.
+            ValueError: a setting has a value that is not known.
+        """
+        self._mentions("", Wanted(self.types, None))
+        for hint in filter(None, self.hints.values()):
+            open_resolver(self.gazetteer).resolve("", type=hint)
+        for type, label in self.labels.items():
+            check_choice("a key of labels", type, tuple(LABELS))
+            if not label:
+                raise ValueError(f"the label of {type} is empty: give labels={{{type!r}: {LABELS[type]!r}}}")
+        if self.spans_key == "":
+            raise ValueError("spans_key is empty: name a span group, such as 'sc', or give null for none")
+        if self.overlaps and not self.spans_key:
+            raise ValueError("overlaps needs a span group, as entities cannot overlap: give spans_key='sc'")
+
+    def _wanted(self, doc: Doc) -> Wanted:
+        types, country = (doc._.get(field) for field in ABOUT)
+        return Wanted(self.types if types is None else types, check_country(country, "doc._.namelink_country"))
+
+    def _mentions(self, text: str, wanted: Wanted, *, overlaps: bool = False) -> list[Mention]:
         """Return the names of a text, the likeliest first."""
         mentions = open_resolver(self.gazetteer).link(
-            text, types=self.types, threshold=self.threshold, demonyms=self.demonyms, **self.options
+            text,
+            types=wanted.types,
+            threshold=self.threshold,
+            demonyms=self.demonyms,
+            overlaps=overlaps,
+            unknown=self.unknown,
         )
-        return sorted(mentions, key=lambda m: (-m.score, m.start))
+        there = [attrs.evolve(m, resolution=self._there(m.resolution, wanted.country)) for m in mentions]
+        return sorted(there, key=lambda m: (-m.score, m.start))
+
+    def _there(self, resolution: Resolution, country: str | None) -> Resolution:
+        """Return what a name comes to in a country: its namesake there, unless another is by far likelier."""
+        candidates = resolution.candidates if country else ()
+        if not candidates or candidates[0].entity.country in (None, country):
+            return resolution
+        first, type = candidates[0], candidates[0].entity.type
+        there = next((c for c in candidates if c.entity.country == country and c.entity.type == type), None)
+        resolver = open_resolver(self.gazetteer)
+        settings = resolver.config.matching
+        if there is None or there.score * 10 ** (settings.prior_decades * settings.unwanted_weight) < first.score:
+            return resolution
+        anew = resolver.resolve(resolution.query, type=type, country=country, threshold=self.threshold)
+        return anew if anew.id == there.entity.id else resolution
 
     def _span(self, doc: Doc, m: Mention) -> Span:
         label = self.labels[str(m.type or "unknown")]
         return doc.char_span(m.start, m.end, label=label, kb_id=m.id or "", alignment_mode="expand")
 
-    def _linked(self, ent: Span, found: list[tuple[Span, Mention]]) -> tuple[Span, dict[str, Any] | None]:
+    def _linked(self, ent: Span, found: list[tuple[Span, Mention]], wanted: Wanted) -> Known:
         """Return an entity found before with what it names: by itself, or else by what its text says."""
         hint = self.hints.get(ent.label_)
-        if not self.link_ents or ent.kb_id_ or not hint or (self.types is not None and hint not in self.types):
+        if not self.link_ents or ent.kb_id_ or not hint or (wanted.types is not None and hint not in wanted.types):
             return ent, None
         resolution = open_resolver(self.gazetteer).resolve(
             ent.text, type=hint, threshold=self.threshold, strict=self.strict
         )
+        resolution = self._there(resolution, wanted.country)
         same = [m for span, m in found if covers(span, ent, hint) and (m.type == hint or not self.strict)]
         if resolution.outcome is not Outcome.MATCH:
             resolution = next((m.resolution for m in same if m.id), resolution)
         known = facts(resolution, next((m for m in same if m.id == resolution.id), None) or ent)
         return Span(ent.doc, ent.start, ent.end, label=ent.label, kb_id=resolution.id or "", span_id=ent.id), known
+
+    def _write(self, doc: Doc, kept: Sequence[Known], inner: Sequence[Known]) -> None:
+        """Write the entities of a doc, and to its span group those that are linked, with names inside others."""
+        group = list({(span.start, span.end): (span, known) for span, known in [*reversed(inner), *kept]}.values())
+        for span, known in group:
+            if known is not None:
+                span._.namelink = known
+        if self.annotate_ents:
+            doc.ents = [span for span, _ in kept]
+        if self.spans_key:
+            linked = [span for span, _ in group if span.kb_id_]
+            doc.spans[self.spans_key] = sorted(linked, key=lambda span: (span.start, -span.end))
 
 
 def covers(span: Span, ent: Span, hint: str) -> bool:
@@ -148,7 +228,7 @@ def covers(span: Span, ent: Span, hint: str) -> bool:
     return bool(span.start <= ent.start and ent.end <= span.end)
 
 
-def apart(spans: Iterable[tuple[Span, Any]]) -> list[tuple[Span, Any]]:
+def apart(spans: Iterable[Known]) -> list[Known]:
     """Return the spans that share no token with one before, by position."""
     taken: set[int] = set()
     kept = []
@@ -185,12 +265,13 @@ def facts(resolution: Resolution, where: Mention | Span) -> dict[str, Any]:
 def create_linker(
     nlp: Language,
     name: str,
-    gazetteer: list[str],
-    threshold: float,
-    types: list[str] | None,
+    gazetteer: Any,
+    threshold: Any,
+    types: Any,
     demonyms: bool,
+    overlaps: bool,
+    unknown: bool,
     strict: bool,
-    options: dict[str, Any],
     labels: dict[str, str],
     hints: dict[str, str],
     link_ents: bool,
@@ -199,10 +280,11 @@ def create_linker(
     spans_key: str | None,
     align: Literal["expand", "split"],
 ) -> NameLinker:
-    """Make the component; spaCy calls this with the settings of a pipeline, and tells a wrong one.
+    """Make the component; spaCy calls this with the settings of a pipeline, and tells one that is not there.
 
     Raises:
         IndexNotFoundError: there is no index at a path.
+        TypeError: a setting is of another kind.
         ValueError: a setting has a value that is not known.
     """
     del nlp, name
@@ -211,8 +293,9 @@ def create_linker(
         threshold=threshold,
         types=types,
         demonyms=demonyms,
+        overlaps=overlaps,
+        unknown=unknown,
         strict=strict,
-        options=options,
         labels=labels,
         hints=hints,
         link_ents=link_ents,
@@ -221,11 +304,7 @@ def create_linker(
         spans_key=spans_key,
         align=align,
     )
-    # What is wrong with the gazetteer or the options is told when the component is added, not at the first text.
-    resolver = open_resolver(gazetteer)
-    resolver.link("", types=types, threshold=threshold, demonyms=demonyms, **options)
-    for hint in filter(None, hints.values()):
-        resolver.resolve("", type=hint, strict=strict)
+    linker.check()
     return linker
 
 
@@ -234,6 +313,8 @@ def _field(key: str) -> Any:
 
 
 Span.set_extension("namelink", default=None, force=True)
+for about in ABOUT:
+    Doc.set_extension(about, default=None, force=True)
 for field in FIELDS:
     Span.set_extension(field, getter=_field(field.removeprefix("namelink_")), force=True)
 Language.factory(
