@@ -26,7 +26,7 @@ NEEDS = {
 }
 """What the module, the tests and the page of each integration need."""
 
-OTHERS = {"answers": "arrow", "spacy_knowledge_base": "spacy", "splitting": "spacy"}
+OTHERS = {"answers": "arrow", "spacy_knowledge_base": "spacy", "spacy_scorer": "spacy", "splitting": "spacy"}
 """Modules that need what another does."""
 
 

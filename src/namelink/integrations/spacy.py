@@ -9,7 +9,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Literal
 
 import attrs
@@ -22,7 +22,9 @@ from namelink.validation import check_choice, check_country
 with extra("spacy"):
     from spacy.language import Language
     from spacy.tokens import Doc, Span
+    from spacy.training import Example
 
+    from namelink.integrations.spacy_scorer import LINKING_SCORER, SCORES
     from namelink.integrations.splitting import split_tokens
 
 LABELS = {"person": "PERSON", "place": "GPE", "organization": "ORG", "unknown": "NAME"}
@@ -50,6 +52,7 @@ DEFAULTS: dict[str, Any] = {
     "overwrite_ents": False,
     "spans_key": None,
     "align": "expand",
+    "scorer": {"@scorers": LINKING_SCORER},
 }
 """The settings of the component and their defaults; `NameLinker` says what each does."""
 
@@ -107,6 +110,7 @@ class NameLinker:
         spans_key: The span group that everything linked is written to; None for none.
         align: What becomes of a name inside a token (و|بوتين): with ``expand`` the entity is the whole token,
             with ``split`` the token is split, so that the entity is the name alone.
+        scorer: What `Language.evaluate` measures it with; None for nothing.
     """
 
     gazetteer: Sequence[str]
@@ -123,6 +127,7 @@ class NameLinker:
     overwrite_ents: bool
     spans_key: str | None
     align: Literal["expand", "split"]
+    scorer: Callable[..., dict[str, Any]] | None
 
     def __call__(self, doc: Doc) -> Doc:
         """Find and link the names of a doc."""
@@ -137,6 +142,15 @@ class NameLinker:
         kept = apart([*new, *old] if self.overwrite_ents else [*old, *new])
         self._write(doc, kept, [(self._span(doc, m), facts(m.resolution, m)) for m in nested])
         return doc
+
+    def score(self, examples: Iterable[Example], **settings: Any) -> dict[str, Any]:
+        """Return what the scorer measures; `Language.evaluate` calls this.
+
+        Args:
+            examples: What was found, each beside what is right.
+            settings: Further arguments of the scorer.
+        """
+        return {} if self.scorer is None else self.scorer(examples, **settings)
 
     def check(self) -> None:
         """Say what is wrong with the settings when the component is added, not at the first text.
@@ -279,6 +293,7 @@ def create_linker(
     overwrite_ents: bool,
     spans_key: str | None,
     align: Literal["expand", "split"],
+    scorer: Callable[..., Any] | None,
 ) -> NameLinker:
     """Make the component; spaCy calls this with the settings of a pipeline, and tells one that is not there.
 
@@ -303,6 +318,7 @@ def create_linker(
         overwrite_ents=overwrite_ents,
         spans_key=spans_key,
         align=align,
+        scorer=scorer,
     )
     linker.check()
     return linker
@@ -322,5 +338,6 @@ Language.factory(
     assigns=["doc.ents", "token.ent_iob", "token.ent_type", "token.ent_kb_id", "span._.namelink"],
     retokenizes=True,
     default_config=DEFAULTS,
+    default_score_weights=dict.fromkeys(SCORES),
     func=create_linker,
 )
