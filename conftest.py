@@ -16,6 +16,8 @@ os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
 NEEDS = {
     "arrow": ["pyarrow"],
     "duckdb": ["duckdb", "pyarrow"],
+    "agents": ["mcp"],
+    "mcp": ["mcp"],
     "pandas": ["pandas", "pyarrow"],
     "polars": ["polars", "pyarrow"],
     "ray": ["pyarrow", "ray"],
@@ -26,7 +28,13 @@ NEEDS = {
 }
 """What the module, the tests and the page of each integration need."""
 
-OTHERS = {"answers": "arrow", "spacy_knowledge_base": "spacy", "spacy_scorer": "spacy", "splitting": "spacy"}
+OTHERS = {
+    "answers": "arrow",
+    "mcp_tools": "mcp",
+    "spacy_knowledge_base": "spacy",
+    "spacy_scorer": "spacy",
+    "splitting": "spacy",
+}
 """Modules that need what another does."""
 
 

@@ -54,6 +54,8 @@ ONLY_IMPORTERS = {
         engine: {"integrations"}
         for engine in ("duckdb", "pandas", "polars", "pyarrow", "pyspark", "ray", "spacy", "splink")
     },
+    "mcp": {"integrations"},
+    "pydantic": {"integrations"},
     "starlette": {"integrations"},
     "uvicorn": {"integrations"},
     "prometheus_client": {"integrations"},
@@ -118,6 +120,11 @@ INTEGRATIONS_SEE = {
     "namelink.integrations.arrow": {"namelink.validation"},
     "namelink.integrations.attributes": {"namelink.validation"},
     "namelink.integrations.duckdb": {"namelink.validation"},
+    "namelink.integrations.mcp_tools": {
+        "namelink.lang.ar.name_parts",
+        "namelink.transliteration.standards",
+        "namelink.validation",
+    },
     "namelink.integrations.spacy": {"namelink.validation"},
     "namelink.integrations.spacy_knowledge_base": {"namelink.files"},
     "namelink.integrations.splink": {

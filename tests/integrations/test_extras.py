@@ -12,6 +12,8 @@ from tests.conftest import ROOT
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 MODULES = "arrow pandas polars duckdb ray sklearn spark splink spacy".split()
+BESIDE_ENGINES = ["mcp"]
+"""Modules with an extra each that drive no engine; what they need comes with what the project is developed with."""
 
 WITHOUT = """
 import importlib.abc, sys
@@ -34,6 +36,7 @@ FIRST = {
     "pandas": "pandas",
     "polars": "polars",
     "duckdb": "duckdb",
+    "mcp": "mcp",
     "ray": "pyarrow",
     "sklearn": "sklearn",
     "spark": "pyarrow",
@@ -43,7 +46,7 @@ FIRST = {
 """The library that a module imports first."""
 
 
-@pytest.mark.parametrize("module", MODULES)
+@pytest.mark.parametrize("module", [*MODULES, *BESIDE_ENGINES])
 def test_the_error_names_the_extra(module: str) -> None:
     library = FIRST[module]
     program = WITHOUT.format(module=module, library=library)
@@ -62,15 +65,17 @@ def test_a_missing_pyarrow_names_the_extra_of_the_engine(module: str) -> None:
 
 def test_each_module_has_an_extra() -> None:
     extras = PROJECT["project"]["optional-dependencies"]
-    assert set(MODULES) <= set(extras)
-    engines = set(PROJECT["dependency-groups"]["engines"])
+    groups = PROJECT["dependency-groups"]
+    assert {*MODULES, *BESIDE_ENGINES} <= set(extras)
+    assert all(set(extras[module]) <= set(groups[module]) for module in BESIDE_ENGINES)
+    engines = set(groups["engines"])
     assert engines == {need for module in MODULES for need in extras[module]}
 
 
 def test_importing_the_package_imports_no_engine() -> None:
     program = (
         "import sys, namelink.integrations\n"
-        "engines = 'pyarrow pandas polars duckdb ray pyspark sklearn splink spacy'.split()\n"
+        "engines = 'mcp pyarrow pandas polars duckdb ray pyspark sklearn splink spacy'.split()\n"
         "assert not [m for m in engines if m in sys.modules]\n"
     )
     subprocess.run([sys.executable, "-c", program], check=True)

@@ -14,6 +14,7 @@ from namelink.cli import (
     evaluate,
     gazetteer,
     lists,
+    mcp,
     names,
     resolution,
     service,
@@ -43,5 +44,6 @@ for command in (
     evaluate.evaluate,
     gazetteer.gazetteer,
     service.serve,
+    mcp.mcp,
 ):
     main.add_command(command)
