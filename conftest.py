@@ -15,6 +15,7 @@ os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
 
 NEEDS = {
     "arrow": ["pyarrow"],
+    "client": ["httpx"],
     "duckdb": ["duckdb", "pyarrow"],
     "agents": ["mcp"],
     "mcp": ["mcp"],
@@ -30,10 +31,9 @@ NEEDS = {
 
 OTHERS = {
     "answers": "arrow",
+    **dict.fromkeys(("client_answers", "client_connection", "client_errors"), "client"),
     "mcp_tools": "mcp",
-    "spacy_knowledge_base": "spacy",
-    "spacy_scorer": "spacy",
-    "splitting": "spacy",
+    **dict.fromkeys(("spacy_knowledge_base", "spacy_scorer", "splitting"), "spacy"),
 }
 """Modules that need what another does."""
 

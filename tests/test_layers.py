@@ -54,6 +54,7 @@ ONLY_IMPORTERS = {
         engine: {"integrations"}
         for engine in ("duckdb", "pandas", "polars", "pyarrow", "pyspark", "ray", "spacy", "splink")
     },
+    "httpx": {"integrations"},
     "mcp": {"integrations"},
     "pydantic": {"integrations"},
     "starlette": {"integrations"},
@@ -119,6 +120,8 @@ def test_the_run_time_road_never_sees_the_compiler(path: Path) -> None:
 INTEGRATIONS_SEE = {
     "namelink.integrations.arrow": {"namelink.validation"},
     "namelink.integrations.attributes": {"namelink.validation"},
+    "namelink.integrations.client": {"namelink.validation"},
+    "namelink.integrations.client_connection": {"namelink.config.setting"},
     "namelink.integrations.duckdb": {"namelink.validation"},
     "namelink.integrations.mcp_tools": {
         "namelink.lang.ar.name_parts",

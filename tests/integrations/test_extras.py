@@ -12,8 +12,8 @@ from tests.conftest import ROOT
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 MODULES = "arrow pandas polars duckdb ray sklearn spark splink spacy".split()
-BESIDE_ENGINES = ["mcp"]
-"""Modules with an extra each that drive no engine; what they need comes with what the project is developed with."""
+BESIDE_ENGINES = {"client": "serve", "mcp": "mcp"}
+"""Modules with an extra each that drive no engine, and the group, part of that of developers, with what they need."""
 
 WITHOUT = """
 import importlib.abc, sys
@@ -33,6 +33,7 @@ except MissingExtraError as error:
 
 FIRST = {
     "arrow": "pyarrow",
+    "client": "httpx",
     "pandas": "pandas",
     "polars": "polars",
     "duckdb": "duckdb",
@@ -67,7 +68,7 @@ def test_each_module_has_an_extra() -> None:
     extras = PROJECT["project"]["optional-dependencies"]
     groups = PROJECT["dependency-groups"]
     assert {*MODULES, *BESIDE_ENGINES} <= set(extras)
-    assert all(set(extras[module]) <= set(groups[module]) for module in BESIDE_ENGINES)
+    assert all(set(extras[module]) <= set(groups[group]) for module, group in BESIDE_ENGINES.items())
     engines = set(groups["engines"])
     assert engines == {need for module in MODULES for need in extras[module]}
 
@@ -75,7 +76,7 @@ def test_each_module_has_an_extra() -> None:
 def test_importing_the_package_imports_no_engine() -> None:
     program = (
         "import sys, namelink.integrations\n"
-        "engines = 'mcp pyarrow pandas polars duckdb ray pyspark sklearn splink spacy'.split()\n"
+        "engines = 'httpx mcp pyarrow pandas polars duckdb ray pyspark sklearn splink spacy'.split()\n"
         "assert not [m for m in engines if m in sys.modules]\n"
     )
     subprocess.run([sys.executable, "-c", program], check=True)
