@@ -55,6 +55,7 @@ collect_ignore += [
         *(f"src/namelink/integrations/{other}.py" for other, as_in in OTHERS.items() if as_in == name),
         f"tests/integrations/test_{name}.py",
         f"docs/how-to/{name}.md",
+        f"docs/gallery/{name}.md",
     )
 ]
 
