@@ -349,7 +349,9 @@ _OPTIONS = (
         metavar="FILE",
         help="Of --csv: the table to write, never one that is read; standard output if not given.",
     ),
-    click.option("--prefix", metavar="TEXT", help="Of --csv: how the new columns begin; HEADING_ if not given."),
+    click.option(
+        "--prefix", metavar="TEXT", help="Of --csv: how the new columns begin; the heading and '_' if not given."
+    ),
     click.option(
         "--delimiter",
         type=Checked("CHARACTER", parse_delimiter),
