@@ -11,7 +11,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from docutils import nodes
 
-from bidi import isolate_arabic
+from bidi import isolate_arabic, turn_right_to_left
 
 project = "namelink"
 author = "the authors of namelink"
@@ -61,10 +61,11 @@ html_theme_options = {
 }
 
 
-def _isolate(_app: Any, _page: str, _template: str, context: dict[str, Any], _tree: Any) -> None:
+def _isolate(_app: Any, page: str, _template: str, context: dict[str, Any], _tree: Any) -> None:
     for part in ("body", "toc", "title"):
         if context.get(part):
-            context[part] = isolate_arabic(context[part])
+            in_arabic = part == "body" and page.endswith(".ar")
+            context[part] = (turn_right_to_left if in_arabic else isolate_arabic)(context[part])
 
 
 def _close_examples(_app: Any, tree: Any) -> None:

@@ -33,6 +33,12 @@ def test_each_phrase_stands_by_itself(html: str, phrases: list[str]) -> None:
     assert re.findall(r'<bdi lang="ar">(.*?)</bdi>', bidi.isolate_arabic(html)) == phrases
 
 
+def test_a_page_in_arabic_isolates_in_its_code_alone() -> None:
+    assert bidi.turn_right_to_left('<p>قال "قطر"</p><pre>"قطر"</pre>') == (
+        '<div dir="rtl" lang="ar"><p>قال "قطر"</p><pre>"<bdi lang="ar">قطر</bdi>"</pre></div>'
+    )
+
+
 @given(st.text(alphabet="قطر ،؟<b>abc,"))
 def test_nothing_is_lost(text: str) -> None:
     assert re.sub(r'<bdi lang="ar">|</bdi>', "", bidi.isolate_arabic(text)) == text
