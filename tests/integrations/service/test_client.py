@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import attrs
@@ -119,6 +120,20 @@ def test_a_batch_is_halved_until_the_service_takes_it(resolver: Resolver) -> Non
     with running("--batch", "3") as small, Client(small.url) as client:
         assert [r.to_dict() for r in client.resolve_many(NAMES)] == expected
         assert small.metric("namelink_requests_total") >= 4
+
+
+def test_a_service_that_wants_a_token(tmp_path: Path) -> None:
+    file = tmp_path / "token.txt"
+    file.write_text("kept-from-all-others\n", encoding="utf-8")
+    with running("--token-file", file) as guarded:
+        with Client(guarded.url, token=file.read_text(encoding="utf-8").strip()) as client:
+            assert client.resolve("قطر").id == "wikidata:Q846"
+        with (
+            Client(guarded.url) as stranger,
+            pytest.raises(ServiceAccessError, match="Authorization: Bearer") as caught,
+        ):
+            stranger.resolve("قطر")
+        assert (caught.value.status, caught.value.code) == (401, "unauthorized")
 
 
 def test_a_busy_service_is_asked_again() -> None:
