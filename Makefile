@@ -28,7 +28,7 @@ KERNEL := $(VENV)/kernel
 INDEX := src/namelink/gazetteer/default/manifest.json
 
 .PHONY: demo test test-slow test-twins test-sanitized test-data check lint types index kernel data places docs clean
-.PHONY: fuzz fuzz-service soak lock sbom audit
+.PHONY: release fuzz fuzz-service soak lock sbom audit
 
 demo: $(INDEX)
 	$(BIN)/namelink link --format table seeds/01-*.txt
@@ -93,6 +93,14 @@ sbom: build/release/ready $(VENV)/ready
 	  --output-reproducible --gather-license-texts --output-file dist/namelink.cdx.json
 	build/release/bin/pip-licenses --python build/shipped/bin/python --format markdown --with-urls --order name \
 	  --output-file dist/licences.md
+
+# What is uploaded: built twice to the same bytes, as an index wants it, and run from the wheel alone as pipx and uvx do.
+release: sbom
+	rm -rf build/again
+	$(BIN)/python -m build --quiet --outdir build/again
+	for file in build/again/*; do cmp "$$file" "dist/$$(basename "$$file")" || exit 1; done
+	build/release/bin/twine check --strict dist/*.whl dist/*.tar.gz
+	build/release/bin/uvx --isolated --python $(BIN)/python --from dist/*.whl namelink resolve "صادر جباروف" --format json
 
 audit: build/release/ready
 	build/release/bin/pip-audit --requirement .ci/requirements.txt --require-hashes --disable-pip
