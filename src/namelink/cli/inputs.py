@@ -112,7 +112,7 @@ def open_text(file: str, encoding: str | None = None) -> Iterator[TextInput]:
         head, sample = _begin(raw)
         mark = find_mark(head)
         found = encoding or guess_encoding(sample)
-        if found is None or (not encoding and b"\0" in sample and not found.startswith(_WIDE)):
+        if found is None or (not encoding and b"\0" in sample and not _may_hold_nul(sample, found)):
             raise EncodingError(f"{where}: it is in no encoding that is known by itself; name it: --encoding")
         if encoding is None and not mark and found != "utf-8":
             echo(f"{where}: read as {found}, by its first bytes; --encoding names another", err=True)
@@ -138,6 +138,17 @@ def _begin(raw: IO[bytes]) -> tuple[bytes, bytes]:
         sample += raw.read(size)
         raw.seek(len(head))
     return head, head if _is_telling(head) else sample
+
+
+def _may_hold_nul(sample: bytes, encoding: str) -> bool:
+    """Whether bytes with NUL among them are text: in two or four bytes a letter, or in UTF-8 without a fault."""
+    if encoding.startswith(_WIDE):
+        return True
+    try:
+        codecs.getincrementaldecoder(encoding)().decode(sample)
+    except UnicodeDecodeError:
+        return False
+    return encoding in ("utf-8", "utf-8-sig")
 
 
 def _is_telling(head: bytes) -> bool:

@@ -119,7 +119,7 @@ def _print(found: Iterator[Resolution], resolver: Resolver, given: dict[str, Any
             status = 0 if resolution.outcome is Outcome.MATCH else status
             if resolution.outcome is Outcome.AMBIGUOUS:
                 ambiguous.append(resolution)
-            elif resolution.outcome is Outcome.NIL and len(resolution.query) > 1 and Path(resolution.query).is_file():
+            elif resolution.outcome is Outcome.NIL and len(resolution.query) > 1 and _is_file(resolution.query):
                 echo(f"'{resolution.query}' is a file; 'namelink resolve -' reads names, from '< FILE'", err=True)
             yield resolution
 
@@ -141,3 +141,11 @@ def _print(found: Iterator[Resolution], resolver: Resolver, given: dict[str, Any
 
 def _row(r: Resolution) -> list[str]:
     return [r.query, str(r.outcome), r.id or "", r.name or "", str(r.type or ""), f"{r.score:.3f}", r.latin]
+
+
+def _is_file(name: str) -> bool:
+    """Whether a name is that of a file; one that no file can have is not."""
+    try:
+        return Path(name).is_file()
+    except (OSError, ValueError):  # too long, or with a NUL
+        return False
