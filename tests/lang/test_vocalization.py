@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from namelink.lang.ar.diacritics import bare, parse_letters
-from namelink.lang.ar.vocalization import Role, split_words, vocalize
+from namelink.lang.ar.vocalization import Role, parse_word, split_words
 
 
 @pytest.mark.parametrize(
@@ -24,14 +24,14 @@ from namelink.lang.ar.vocalization import Role, split_words, vocalize
     ],
 )
 def test_clitics_article_and_syllables(word: str, prefix: str, article: bool, sounds: str) -> None:
-    found = vocalize(parse_letters(word))
+    found = parse_word(parse_letters(word))
     assert (found.prefix, found.article) == (prefix, article)
     assert "-".join(s.consonant + s.vowel for s in found.syllables) == sounds
 
 
 @pytest.mark.parametrize(("word", "consonant"), [("الشَّمْس", "ش"), ("القَمَر", "ل"), ("النُّور", "ن"), ("الجَبَل", "ل")])
 def test_the_article_is_assimilated_to_sun_letters(word: str, consonant: str) -> None:
-    assert vocalize(parse_letters(word)).article_consonant == consonant
+    assert parse_word(parse_letters(word)).article_consonant == consonant
 
 
 @pytest.mark.parametrize(
@@ -46,7 +46,7 @@ def test_the_article_is_assimilated_to_sun_letters(word: str, consonant: str) ->
     ],
 )
 def test_final_vowels(word: str, final: bool, case: bool, why: str) -> None:
-    found = vocalize(parse_letters(word))
+    found = parse_word(parse_letters(word))
     assert (found.has_final_vowel, found.has_case_vowel) == (final, case), why
 
 
@@ -54,7 +54,7 @@ def test_final_vowels(word: str, final: bool, case: bool, why: str) -> None:
     ("word", "role"), [("مِنْ", Role.PARTICLE), ("بن", Role.PARTICLE), ("مكّة", Role.NAME), ("مدينة", Role.NOUN)]
 )
 def test_roles(word: str, role: Role) -> None:
-    assert vocalize(parse_letters(word)).role is role
+    assert parse_word(parse_letters(word)).role is role
 
 
 @pytest.mark.parametrize(

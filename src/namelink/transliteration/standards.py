@@ -18,7 +18,7 @@ from namelink.errors import SchemeError, require_str
 from namelink.lang.ar.diacritics import LONG_A, Letter, doubled_letters
 from namelink.lang.ar.script import ANY_WORD, has_arabic, latin_signs, without_presentation_forms
 from namelink.lang.ar.syllables import Syllable
-from namelink.lang.ar.vocalization import Role, Vocalization, split_words, vocalize
+from namelink.lang.ar.vocalization import Role, Vocalization, parse_word, split_words
 from namelink.text.characters import Level, fold_character
 from namelink.transliteration.schemes import ARABIC, Scheme, find_scheme, reversible, schemes
 
@@ -130,7 +130,7 @@ class _Context:
 def _pieces(text: str, scheme: Scheme) -> Iterator[str]:
     """Yield a text's romanized words and what stands between them."""
     parts = list(_words(text))
-    words = [vocalize(letters) for letters, _ in parts]
+    words = [parse_word(letters) for letters, _ in parts]
     initial, before, link = True, "", " "
     for i, (word, (_, gap)) in enumerate(zip(words, parts, strict=True)):
         joined = bool(word.letters) and bool(gap) and not gap.strip(_SPACES)

@@ -1,6 +1,6 @@
 """Vocalization of an Arabic word: clitic, article and syllables, as far as its letters and diacritics determine them.
 
-No romanization standard is known here; `namelink.transliteration.standards` writes what `vocalize` returns.
+No romanization standard is known here; `namelink.transliteration.standards` writes what `parse_word` returns.
 """
 
 from __future__ import annotations
@@ -97,10 +97,10 @@ def _as_pronounced(letters: tuple[Letter, ...], entry: _Irregular | None) -> tup
     return (*body, last if last.vowel or not case else attrs.evolve(last, vowel=case))
 
 
-def vocalize(letters: tuple[Letter, ...]) -> Vocalization:
+def parse_word(letters: tuple[Letter, ...]) -> Vocalization:
     """Return the vocalization of a word; clitics are parted where an article follows them.
 
-    >>> word = vocalize(parse_letters("بِالشَّام"))
+    >>> word = parse_word(parse_letters("بِالشَّام"))
     >>> word.prefix, word.article, [(s.consonant, s.vowel) for s in word.syllables]
     ('ب', True, [('ش', 'aa'), ('م', '')])
     """
