@@ -217,13 +217,13 @@ class KeyLookup:
     def _by_nickname(self, query: NameText) -> list[CandidateMatch]:
         """Return the names that stand in brackets, of entities that have a word of the name before them in theirs.
 
-        A kunya has many bearers, and brackets say where something lies too: نايف زيد (أبو عمار), الهلال (الرياض). Of a
-        thing only its acronym stands there.
+        A kunya and an acronym have many bearers, and brackets say where something lies too: نايف زيد (أبو عمار), الهلال
+        (الرياض).
         """
         nickname = query.only(Role.NICKNAME)
         found = self._of_type(query, self._of_key(nickname)) if nickname else []
-        if not found or query.structure.type in (EntityType.ORGANIZATION, EntityType.PLACE):
-            return found
+        if not found:
+            return []
         own = analyzer().name(" ".join(query.without(APART))).phonetic_keys
         return [c for c in found if self._has_word(c.ref, frozenset(own))]
 
