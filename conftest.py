@@ -22,15 +22,16 @@ NEEDS = {
     "pandas": ["pandas", "pyarrow"],
     "polars": ["polars", "pyarrow"],
     "ray": ["pyarrow", "ray"],
+    "sklearn": ["pandas", "sklearn"],
     "spacy": ["spacy"],
     "spark": ["java", "pandas", "pyarrow", "pyspark"],
     "splink": ["duckdb", "pyarrow", "splink"],
-    "dataframes": ["duckdb", "pandas", "polars", "pyarrow", "ray"],
+    "dataframes": ["duckdb", "pandas", "polars", "pyarrow", "ray", "sklearn"],
 }
 """What the module, the tests and the page of each integration need."""
 
 OTHERS = {
-    "answers": "arrow",
+    **dict.fromkeys(("answers", "attributes"), "arrow"),
     **dict.fromkeys(("client_answers", "client_connection", "client_errors"), "client"),
     "mcp_tools": "mcp",
     **dict.fromkeys(("spacy_knowledge_base", "spacy_scorer", "splitting"), "spacy"),

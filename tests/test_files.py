@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -51,3 +52,13 @@ def test_rows_of_a_table_with_their_lines() -> None:
     assert list(parse_csv("", "t", GoldError, 20)) == []
     with pytest.raises(GoldError, match=r"^t:2: this is no row of a table: "):
         list(parse_csv('a,b\n"x', "t", GoldError, 20))
+
+
+def test_only_what_a_writer_abandoned_is_removed(tmp_path: Path) -> None:
+    just_made, abandoned = tmp_path / ".out.1.part", tmp_path / ".out.2.part"
+    for work in (just_made, abandoned):
+        work.touch()  # nobody has them locked: a writer locks its file just after it has made it
+    os.utime(abandoned, (0, 0))
+    with replacing(tmp_path / "out") as file:
+        file.file.write("قطر")
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".out.1.part", "out"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import json
 import os
 from pathlib import Path
 
@@ -195,3 +196,12 @@ def test_answers_are_printed_as_csv(tmp_path: Path) -> None:
     assert [(row["file"], row["line"], row["text"]) for row in found] == [(str(text), "1", "قطر")] * 2
     (group,) = rows(run("cluster", "-", "--format", "csv", stdin="صدر\nصادر\n".encode()).stdout_bytes)
     assert group["times"] == "2"
+
+
+def test_bytes_with_a_nul_are_no_text_but_in_utf_8(tmp_path: Path) -> None:
+    file = tmp_path / "text"
+    file.write_bytes("قال بوتين\0".encode())
+    assert json.loads(run("link", file, "--format", "json").stdout)["id"] == "wikidata:Q7747"
+    file.write_bytes("قال بوتين\0".encode("cp1256"))
+    refused = run("link", file)
+    assert (refused.exit_code, "name it: --encoding" in refused.stderr) == (2, True)

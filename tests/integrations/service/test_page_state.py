@@ -7,7 +7,6 @@ import re
 from pathlib import Path
 
 import pytest
-from selenium.webdriver.support.ui import Select
 
 from namelink.integrations import service
 from tests.conftest import ROOT
@@ -124,6 +123,8 @@ def test_a_link_that_unfolds_without_end_is_refused(browser: Browser) -> None:
 
 
 def test_a_gazetteer_is_chosen_and_kept(browser: Browser) -> None:
+    from selenium.webdriver.support.ui import Select
+
     browser.find(TEXT)
     chosen = Select(browser.one("#gazetteer"))
     assert [option.text.partition(" (")[0] for option in chosen.options] == ["All", "mine", "default"]
