@@ -56,7 +56,7 @@ test-sanitized: $(INDEX)
 	  ../../$(BIN)/python tools/build_kernel.py
 	cd build/sanitized && ASAN_OPTIONS=detect_leaks=0 PYTHONPATH=src \
 	  LD_PRELOAD="$$(gcc -print-file-name=libasan.so) $$(gcc -print-file-name=libubsan.so)" \
-	  ../../$(BIN)/python -m pytest -q -s -p no:cacheprovider tests/test_kernel.py -k "not implementation"
+	  ../../$(BIN)/python -m pytest -q -s -p no:cacheprovider tests/test_kernel*.py -k "not implementation"
 
 soak: $(INDEX)
 	$(BIN)/python tools/soak.py -- --seconds 60
@@ -129,7 +129,7 @@ $(VENV)/ready: pyproject.toml tools/build_hook.py
 kernel: $(KERNEL)
 
 # Without a compiler there is none, and nothing is missing but speed.
-$(KERNEL): src/namelink/_kernel.pyx tools/build_kernel.py | $(VENV)/ready
+$(KERNEL): src/namelink/_kernel.pyx src/namelink/_kernel_names.pxi tools/build_kernel.py | $(VENV)/ready
 	$(BIN)/python tools/build_kernel.py || echo "no compiled kernel: the Python twins run"
 	touch $@
 

@@ -1,5 +1,65 @@
+from collections.abc import Callable, Iterable
+
 from namelink.reference import Aligner as Aligner
 from namelink.reference import PostingLists as PostingLists
 from namelink.reference import WordWeights as WordWeights
 from namelink.reference import hash_strings as hash_strings
 from namelink.reference import near_keys as near_keys
+
+FEATURES: tuple[str, ...]
+
+class ComparedWord:
+    def __init__(
+        self,
+        aligner: Aligner,
+        *,
+        letters: str,
+        form: str,
+        bare: str,
+        encoded: bytes,
+        bare_encoded: bytes,
+        nicknames: frozenset[str],
+        sound: str,
+        initial: str,
+        consonants: int,
+        zipf: float,
+        is_definite: bool,
+        is_given: bool,
+        is_arab_given: bool,
+        is_number: bool,
+        is_son: bool,
+        head_noun_first: bool,
+        begins_with_vowel: bool,
+        is_vowel: bool,
+    ) -> None: ...
+
+class ComparedToken:
+    def __init__(
+        self,
+        word: ComparedWord,
+        token: object,
+        meaning: str,
+        role: int,
+        part: int,
+        is_servant: bool,
+        is_head: bool,
+        is_general: bool,
+    ) -> None: ...
+
+class ComparedName:
+    def __init__(self, tokens: Iterable[ComparedToken], type: int) -> None: ...
+
+class NameComparer:
+    def __init__(
+        self, aligner: Aligner, settings: object, words: Callable[[str, str], float], facts: object
+    ) -> None: ...
+    def measure(
+        self,
+        query: ComparedName,
+        name: ComparedName,
+        is_short: bool = False,
+        is_demonym: bool = False,
+        entity_type: int = 0,
+        is_arabic_place: bool = False,
+        gazetteer_names: int = 0,
+    ) -> list[tuple[int, float]]: ...

@@ -2,11 +2,12 @@
 # cython: freethreading_compatible=True, embedsignature=True
 """The compiled kernel: the inner loops of matching and transliteration, each called once or a few times for a query.
 
-It knows no names, only bytes and numbers; `namelink.reference` defines what each function returns, in Python that can be
-read, and the tests hold the two equal. There is no global state, and the lock of the interpreter is released.
+But for `NameComparer` it knows bytes and numbers only; `namelink.reference` defines what each function returns, and
+`namelink.matching.features` what that class measures, in Python that can be read, and the tests hold them equal. There is
+no global state, and the lock of the interpreter is released but in that class, which asks tables of Python.
 """
 
-from libc.math cimport INFINITY, exp, floor, log, log1p
+from libc.math cimport INFINITY, exp, floor, log, log10, log1p
 from libc.stdint cimport INT32_MAX, int16_t, int32_t, int64_t, uint8_t, uint16_t, uint32_t, uint64_t
 from libc.stdlib cimport calloc, free, malloc, qsort
 from libc.string cimport memcmp, memcpy, memmove, memset
@@ -849,6 +850,9 @@ cdef inline uint64_t add_name(uint64_t state, const EditOf* edits, int i, int to
     if i >= total:
         return add_byte(state, b"$")
     return add_group(add_group(state, &edits[i].first), &edits[i].second)
+
+
+include "_kernel_names.pxi"
 
 
 # Phonetic keys

@@ -44,11 +44,18 @@ if TYPE_CHECKING or not _COMPILED:
     from namelink.reference import Aligner, BeamSearch, PostingLists, WordWeights, hash_strings, near_keys
 else:
     from namelink._kernel import Aligner, BeamSearch, PostingLists, WordWeights, hash_strings, near_keys
+if TYPE_CHECKING or _COMPILED:  # their twins are `namelink.matching.features`
+    from namelink._kernel import FEATURES, ComparedName, ComparedToken, ComparedWord, NameComparer
 
 __all__ = [
+    "FEATURES",
     "VARIABLE",
     "Aligner",
     "BeamSearch",
+    "ComparedName",
+    "ComparedToken",
+    "ComparedWord",
+    "NameComparer",
     "PostingLists",
     "WordWeights",
     "hash_strings",

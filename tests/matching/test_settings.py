@@ -12,6 +12,7 @@ from namelink import EntityType, Gazetteer, Resolver
 from namelink.config import Config, Limits, MatchingConfig
 from namelink.matching.attributes import Attributes
 from namelink.matching.candidate_generation import CandidateGenerator
+from namelink.matching.features import Circumstances
 from namelink.matching.forms import forms
 from namelink.matching.resolver import NameResolver
 from namelink.matching.scoring import NameScorer
@@ -65,7 +66,9 @@ def measured(feature: str, query: str, name: str, gazetteer_names: int = 0) -> P
 
     def probe(config: Config) -> object:
         scorer = NameScorer.of(config)
-        comparison = scorer.compare(analyzer().name(query), analyzer().name(name), gazetteer_names=gazetteer_names)
+        comparison = scorer.compare(
+            analyzer().name(query), analyzer().name(name), known=Circumstances(gazetteer_names=gazetteer_names)
+        )
         return next((e.value for e in scorer.evidence(comparison) if e.feature == feature), None)
 
     return probe

@@ -189,10 +189,9 @@ class PhoneticMatcher:
         found = []
         least = self._min_fit(query)
         for hit, name in zip(hits, names, strict=True):
-            comparison = self._scorer.compare(query, name, pairs)
-            if self._scorer.score(comparison) < least:
+            if self._scorer.likelihood(query, name, pairs) < least:
                 continue
-            comparison = attrs.evolve(comparison, clitic=segmentation.prefix)
+            comparison = attrs.evolve(self._scorer.compare(query, name, pairs), clitic=segmentation.prefix)
             match = CandidateMatch.at(gazetteer, hit, self._scorer.evidence(comparison))
             if match.fit >= self._config.phonetic_min_fit:
                 found.append(match)

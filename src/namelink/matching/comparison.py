@@ -10,11 +10,11 @@ import attrs
 
 from namelink.cache import BoundedCache
 from namelink.features import probability
+from namelink.kernel import implementation
 from namelink.lang import join_key
 from namelink.matching.features import NameComparison
 from namelink.matching.forms import forms, to_name
 from namelink.matching.scoring import NameScorer, default_scorer
-from namelink.matching.word_pairs import WordPairs
 from namelink.model import Comparison
 from namelink.names import NameText, analyzer
 from namelink.summary import shown
@@ -93,9 +93,11 @@ def score_pairs(pairs: Iterable[tuple[Forms, Forms]], scorer: NameScorer) -> Ite
 
 
 def _score(a: NameText, b: NameText, scorer: NameScorer) -> float:
-    words = scorer.pairs(a.letters, b.letters) if a.key != b.key else None
-    found = (*_comparisons(a, b, scorer, words), *_comparisons(b, a, scorer, words))
-    return max(map(scorer.score, found))
+    alike = [scorer.score(c) for x, y in ((a, b), (b, a)) for c in _of_one_key(x, y, scorer)]
+    if a.key == b.key:
+        return max(alike)
+    pairs = scorer.pairs(a.letters, b.letters) if implementation() == "python" else None
+    return max(scorer.likelihood(a, b, pairs), scorer.likelihood(b, a, pairs), *alike)
 
 
 def _forms(text: str, scorer: NameScorer) -> Forms:
@@ -103,14 +105,17 @@ def _forms(text: str, scorer: NameScorer) -> Forms:
     return forms(name, scorer) if name else ()
 
 
-def _comparisons(
-    query: NameText, name: NameText, scorer: NameScorer, words: WordPairs | None = None
-) -> Iterator[NameComparison]:
+def _comparisons(query: NameText, name: NameText, scorer: NameScorer) -> Iterator[NameComparison]:
     """Yield the ways to compare a query with a name: as it is, and without a clitic or case that makes the keys one."""
+    if query.key != name.key:
+        yield scorer.compare(query, name)
+    yield from _of_one_key(query, name, scorer)
+
+
+def _of_one_key(query: NameText, name: NameText, scorer: NameScorer) -> Iterator[NameComparison]:
+    """Yield the comparisons of two names that have one key, or have it without a clitic or case of the query."""
     if query.key == name.key:
         yield scorer.same_key(" ".join(query.letters), " ".join(name.letters))
-    else:
-        yield scorer.compare(query, name, words)
     if query.stem_text and analyzer().name(query.stem_text).key == name.key:
         yield scorer.same_key(name.key, name.key, clitic=query.text[len(query.stem_text) :])
     if query.key[-1] == name.key[-1]:  # clitics stand before a word: its end stays

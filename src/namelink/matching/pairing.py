@@ -197,7 +197,7 @@ def join_tokens(a: PartTokens, b: PartTokens, found: list[TokenPair], pairs: Wor
     if len(a) == len(b) or not a or not b:
         return []
     if min(len(a), len(b)) == 1:
-        whole = TokenPair(_joined(a), _joined(b))
+        whole = TokenPair(joined_token(a), joined_token(b))
         nearest = min((_by_letter(pair, pairs) for pair in found if pair.a and pair.b), default=math.inf)
         is_one = _is_near(whole, pairs) and _are_as_long(whole, pairs.settings)
         return [whole] if is_one and _by_letter(whole, pairs) < nearest else []  # but De Gaulle, Gaulle
@@ -217,8 +217,8 @@ def join_tokens(a: PartTokens, b: PartTokens, found: list[TokenPair], pairs: Wor
     return [pair if p is partner else p for p in found if p not in left_over]
 
 
-def _joined(tokens: Sequence[PartToken]) -> PartToken:
-    """Return several tokens written as one."""
+def joined_token(tokens: Sequence[PartToken]) -> PartToken:
+    """Return several tokens, written as one."""
     return attrs.evolve(
         tokens[-1], letters="".join(t.letters for t in tokens), form="".join(t.form for t in tokens), meaning=""
     )
@@ -244,13 +244,13 @@ def _runs(
     alone = [p for p in found if (p.a if longer_is_a else p.b) is None]
     if alone:
         if len(alone) == 1 and len(left_over) > 1:
-            yield begin, _joined(longer[begin:end]), alone[0]
+            yield begin, joined_token(longer[begin:end]), alone[0]
         return
     partners = {p.places[side]: p for p in found if p.a and p.b}
     if begin > 0 and begin - 1 in partners:
-        yield begin - 1, _joined(longer[begin - 1 : end]), partners[begin - 1]
+        yield begin - 1, joined_token(longer[begin - 1 : end]), partners[begin - 1]
     if end < len(longer) and end in partners:
-        yield begin, _joined(longer[begin : end + 1]), partners[end]
+        yield begin, joined_token(longer[begin : end + 1]), partners[end]
 
 
 def _by_letter(pair: TokenPair, pairs: WordPairs) -> float:

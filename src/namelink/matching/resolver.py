@@ -18,7 +18,7 @@ from namelink.lang.ar.standard_names import RomanizedName
 from namelink.matching.attributes import ATTRIBUTES, AttributeComparison, Attributes
 from namelink.matching.candidate_generation import UNALIGNED, CandidateGenerator, CandidateName
 from namelink.matching.decision import CandidateMatch, decide, rank
-from namelink.matching.features import NameComparison
+from namelink.matching.features import Circumstances
 from namelink.matching.forms import to_name
 from namelink.matching.key_lookup import KeyLookup
 from namelink.matching.pairing import loose_costs
@@ -157,7 +157,7 @@ class NameResolver:
             found = self._supported(found, attributes)
         if not found or (attributes and not any(c.support > 0 for c in found)):
             known = {c.ref for c in found}
-            phonetic = [c for c in self.phonetic_candidates(query) if c.fit >= self._settings.min_fit]
+            phonetic = self.phonetic_candidates(query)
             others = [c for c in (*phonetic, *self._keys.without_clitic(query)) if c.ref not in known]
             others = self._keys.larger.not_elsewhere(others, self._keys.larger.of(query)[1])
             others = self._supported(others, attributes)
@@ -177,7 +177,7 @@ class NameResolver:
         hits = [hit for id in ids for hit in self.gazetteer.names_of(id) if self.gazetteer.ref(hit) not in known]
         spelt = [(hit, self.gazetteer.indexes[hit.layer].letters(hit.name).split()) for hit in hits]
         names = [CandidateName(hit, tuple(map(decode, tokens)), UNALIGNED) for hit, tokens in spelt if tokens]
-        return [c for c in self._compared(query, names) if c.fit >= self._settings.min_fit]
+        return self._compared(query, names)
 
     def _supported(self, found: Sequence[CandidateMatch], attributes: Attributes) -> list[CandidateMatch]:
         """Return candidates with the evidence of their entities' attributes."""
@@ -194,7 +194,7 @@ class NameResolver:
         ]
 
     def phonetic_candidates(self, query: NameText) -> list[CandidateMatch]:
-        """Return the names that sound most like a query, however badly they fit.
+        """Return the names that sound most like a query, and fit it at all.
 
         They are looked for without what stands beside a name, and compared with all of the query: رائد may be a major
         or a given name.
@@ -251,7 +251,7 @@ class NameResolver:
         gazetteer_names: int = 0,
         bare: Words = (),
     ) -> list[CandidateMatch]:
-        """Return the nearest of some names, each compared with a query.
+        """Return the nearest of some names that fit a query at all, each compared with it.
 
         Args:
             query: The query.
@@ -262,26 +262,21 @@ class NameResolver:
         # In another order tokens may be other compounds than in the query.
         words = dict.fromkeys((*query.letters, *bare))
         pairs = self.scorer.pairs(words, {token for name in names for token in name.tokens})
-        return [
-            CandidateMatch.at(
-                self.gazetteer,
-                name.hit,
-                self.scorer.evidence(self._comparison(query, name, pairs, gazetteer_names)),
-            )
-            for name in self._nearest(bare or query.letters, names, pairs)
-        ]
+        found = []
+        for candidate in self._nearest(bare or query.letters, names, pairs):
+            name = analyzer().name(self.gazetteer.name_at(candidate.hit).text)
+            known = self._circumstances(candidate, gazetteer_names)
+            if self.scorer.likelihood(query, name, pairs, known) >= self._settings.min_fit:
+                evidence = self.scorer.evidence(self.scorer.compare(query, name, pairs, known))
+                found.append(CandidateMatch.at(self.gazetteer, candidate.hit, evidence))
+        return found
 
-    def _comparison(
-        self, query: NameText, name: CandidateName, pairs: WordPairs, gazetteer_names: int
-    ) -> NameComparison:
-        return self.scorer.compare(
-            query,
-            analyzer().name(self.gazetteer.name_at(name.hit).text),
-            pairs,
-            kind=self.gazetteer.kind_at(name.hit),
-            entity_type=self.gazetteer.type_at(self.gazetteer.ref(name.hit)),
-            is_arabic_place=name.is_arabic_place,
-            gazetteer_names=gazetteer_names,
+    def _circumstances(self, name: CandidateName, gazetteer_names: int) -> Circumstances:
+        return Circumstances(
+            self.gazetteer.kind_at(name.hit),
+            self.gazetteer.type_at(self.gazetteer.ref(name.hit)),
+            name.is_arabic_place,
+            gazetteer_names,
         )
 
     def _nearest(self, query: Words, names: list[CandidateName], pairs: WordPairs) -> list[CandidateName]:

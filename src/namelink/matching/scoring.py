@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from namelink.cache import BoundedCache
 from namelink.config import Config
 from namelink.features import evidence, logistic
-from namelink.matching.features import FEATURES, NameComparison
-from namelink.matching.token_alignment import acronym_of, align_tokens
+from namelink.kernel import implementation
+from namelink.matching.features import FEATURES, UNKNOWN, Circumstances, NameComparison
+from namelink.matching.token_alignment import UNALIGNED, acronym_of, align_tokens
 from namelink.matching.word_model import WordModel
 from namelink.matching.word_pairs import WordPairs
 from namelink.model import EntityType, Evidence, NameKind
@@ -32,6 +33,7 @@ class NameScorer:
         self.words = WordModel(config)
         weights = FEATURES.weights(dict(config.weights))
         self._features = [(feature.name, feature.function, weights[feature.name]) for feature in FEATURES]
+        self._compiled = _compiled(config, self.words, weights) if implementation() == "compiled" else None
 
     @classmethod
     def of(cls, config: Config) -> NameScorer:
@@ -47,15 +49,7 @@ class NameScorer:
         return WordPairs(self.words, words, others)
 
     def compare(
-        self,
-        query: NameText,
-        name: NameText,
-        pairs: WordPairs | None = None,
-        *,
-        kind: NameKind = NameKind.NAME,
-        entity_type: EntityType | None = None,
-        is_arabic_place: bool = False,
-        gazetteer_names: int = 0,
+        self, query: NameText, name: NameText, pairs: WordPairs | None = None, known: Circumstances = UNKNOWN
     ) -> NameComparison:
         """Return the comparison of two names, token by token.
 
@@ -63,33 +57,36 @@ class NameScorer:
             query: The query.
             name: The name.
             pairs: The costs of the tokens, where they are known already.
-            kind: The kind of the name in a gazetteer.
-            entity_type: The type of the entity that has the name there.
-            is_arabic_place: Whether that is known to be a place of an Arabic country.
-            gazetteer_names: Names of the gazetteer where the name was found by its sound.
+            known: What is known of the name in a gazetteer.
         """
-        one, other = _structures(query, name, entity_type)
-        acronym = acronym_of(one, other, self.settings) or acronym_of(other, one, self.settings)
-        if acronym:
-            texts = " ".join(query.letters), " ".join(name.letters)
-            return NameComparison(
-                query=texts[0],
-                name=texts[1],
-                settings=self.settings,
-                kind=kind,
-                acronym=acronym,
-                gazetteer_names=gazetteer_names,
-            )
+        one, other = _structures(query, name, known.entity_type)
+        acronym = self._acronym(one, other)
+        pairs = None if acronym else pairs or self.pairs(query.letters, name.letters)
         return NameComparison(
             query=" ".join(query.letters),
             name=" ".join(name.letters),
             settings=self.settings,
-            tokens=align_tokens(one, other, pairs or self.pairs(query.letters, name.letters)),
-            kind=kind,
-            entity_type=entity_type,
-            is_arabic_place=is_arabic_place,
-            gazetteer_names=gazetteer_names,
+            tokens=align_tokens(one, other, pairs) if pairs else UNALIGNED,
+            kind=known.kind,
+            acronym=acronym,
+            entity_type=None if acronym else known.entity_type,
+            is_arabic_place=known.is_arabic_place,
+            gazetteer_names=known.gazetteer_names,
         )
+
+    def likelihood(
+        self, query: NameText, name: NameText, pairs: WordPairs | None = None, known: Circumstances = UNKNOWN
+    ) -> float:
+        """Return the score of the comparison of two names, as `compare` and `score` do, in a part of the time."""
+        if self._compiled is not None:
+            one, other = _structures(query, name, known.entity_type)
+            if not self._acronym(one, other):
+                return logistic(self._compiled(one, other, known))
+        return self.score(self.compare(query, name, pairs, known))
+
+    def _acronym(self, one: Structure, other: Structure) -> str:
+        """Return the acronym that one name is of the other, or the empty string."""
+        return acronym_of(one, other, self.settings) or acronym_of(other, one, self.settings)
 
     def same_key(
         self,
@@ -139,6 +136,25 @@ class NameScorer:
             if measured is not None:
                 log_odds += round(weight * measured.value, 4)
         return logistic(log_odds)
+
+
+def _compiled(
+    config: Config, words: WordModel, weights: Mapping[str, float]
+) -> Callable[[Structure, Structure, Circumstances], float]:
+    """Return what works out the log-odds of two names in the kernel."""
+    from namelink.matching.compared import FEATURES as MEASURED  # here, because there may be no kernel
+    from namelink.matching.compared import CompiledComparer
+
+    comparer = CompiledComparer(config, words)
+    by_number = [weights[name] for name in MEASURED]
+
+    def log_odds(one: Structure, other: Structure, known: Circumstances) -> float:
+        found = 0.0
+        for feature, value in comparer.measure(one, other, known):
+            found += round(by_number[feature] * value, 4)
+        return found
+
+    return log_odds
 
 
 def _structures(query: NameText, name: NameText, entity_type: EntityType | None) -> tuple[Structure, Structure]:

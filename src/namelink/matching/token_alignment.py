@@ -151,7 +151,7 @@ def _is_gone(pair: TokenPair, gone: Collection[tuple[int, int]]) -> bool:
     return (0, pair.a.part) in gone if pair.a else (1, pair.b.part) in gone if pair.b else False
 
 
-_VOWEL_LETTERS = frozenset("aeiouyءاعيو")
+VOWEL_LETTERS = frozenset("aeiouyءاعيو")
 """Letters that one script or another begins a name with where the other begins it with a vowel."""
 
 
@@ -165,8 +165,8 @@ def may_be_initial(initial: PartToken, token: PartToken) -> bool:
     one, other = initial.letters, token.letters
     if alphabet_of_letters(one) is alphabet_of_letters(other):
         return other.startswith(one)
-    if one in _VOWEL_LETTERS or other[0] in _VOWEL_LETTERS:
-        return one in _VOWEL_LETTERS and other[0] in _VOWEL_LETTERS
+    if one in VOWEL_LETTERS or other[0] in VOWEL_LETTERS:
+        return one in VOWEL_LETTERS and other[0] in VOWEL_LETTERS
     return phonetic_code(initial.form or one)[:1].upper() == phonetic_code(token.form or other)[:1].upper()
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from namelink import tables
 from namelink.features import Feature, Registry
 from namelink.matching.features.commonness import COMMONNESS
-from namelink.matching.features.comparison import NameComparison
+from namelink.matching.features.comparison import UNKNOWN, Circumstances, NameComparison
 from namelink.matching.features.gazetteer import GAZETTEER
 from namelink.matching.features.parts import PARTS
 from namelink.matching.features.persons import PERSONS
@@ -31,4 +31,4 @@ def _features() -> Iterator[Feature[NameComparison]]:
 FEATURES: Registry[NameComparison] = Registry(_features)
 """All features of name comparison; the fitted weights stand in ``data/weights.json``, and are read on first use."""
 
-__all__ = ["FEATURES", "NameComparison"]
+__all__ = ["FEATURES", "UNKNOWN", "Circumstances", "NameComparison"]

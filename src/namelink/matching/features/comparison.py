@@ -16,6 +16,27 @@ from namelink.names.structure import BESIDE, PartToken
 _THINGS = frozenset({EntityType.ORGANIZATION, EntityType.PLACE})
 
 
+@attrs.frozen
+class Circumstances:
+    """What is known of a name that a query is compared with, where it stands in a gazetteer.
+
+    Attributes:
+        kind: The kind of the name there.
+        entity_type: The type of the entity that has the name.
+        is_arabic_place: Whether that is known to be a place of an Arabic country.
+        gazetteer_names: Names of the gazetteer, where the name was found there by its sound; else 0.
+    """
+
+    kind: NameKind = NameKind.NAME
+    entity_type: EntityType | None = None
+    is_arabic_place: bool = False
+    gazetteer_names: int = 0
+
+
+UNKNOWN = Circumstances()
+"""Those of two names that are compared without a gazetteer."""
+
+
 @attrs.frozen(eq=False, kw_only=True, slots=False)
 class NameComparison:
     """A query and a name, and how they were made comparable.

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from namelink.features import Measurement
 from namelink.matching.features.comparison import NameComparison
 from namelink.matching.features.declaration import Declarations, flag
-from namelink.matching.features.parts_of_name import count_parts, of_role, text_of
+from namelink.matching.features.parts_of_name import count_parts, is_among, of_role, text_of
 from namelink.model import EntityType
 from namelink.names.parts import Role
 from namelink.names.structure import PartToken
@@ -24,7 +24,7 @@ def _further_given_name(c: NameComparison) -> Measurement | None:
     query, name = (c.tokens.query, c.query_identity), (c.tokens.name, c.name_identity)
     for (longer, identity), (_, others), lost in ((query, name, c.tokens.extra), (name, query, c.tokens.missing)):
         lead, other = _lead(identity), _lead(others)
-        if lead is None or other is None or not _is_among(lead, lost):
+        if lead is None or other is None or not is_among(lead, lost):
             continue
         partners = [_partner(token, c) for token in longer.tokens if token.part > lead.part and not token.is_head]
         named = [token for token in partners if token and c.identifies(token)]
@@ -96,12 +96,8 @@ def _both_lost(query: PartToken | None, name: PartToken | None, c: NameCompariso
     """Return 1, measured on a token of each name, where the other name lacks both."""
     if query is None or name is None:
         return None
-    lost = _is_among(query, c.tokens.extra) and _is_among(name, c.tokens.missing)
+    lost = is_among(query, c.tokens.extra) and is_among(name, c.tokens.missing)
     return flag(lost, query.letters, name.letters)
-
-
-def _is_among(token: PartToken, tokens: Sequence[PartToken]) -> bool:
-    return any(token is other for other in tokens)
 
 
 def _partner(token: PartToken, c: NameComparison) -> PartToken | None:

@@ -20,6 +20,11 @@ def count_parts(tokens: Sequence[PartToken]) -> int:
     return len({token.part for token in tokens})
 
 
+def is_among(token: PartToken, tokens: Sequence[PartToken]) -> bool:
+    """Whether a token is one of some tokens, and not merely like one."""
+    return any(token is other for other in tokens)
+
+
 def of_role(tokens: Sequence[PartToken], role: Role) -> list[str]:
     """Return the letters of the tokens of a role, the halves of parts left out."""
     return [token.letters for token in tokens if token.role is role and not token.is_head]

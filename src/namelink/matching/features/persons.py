@@ -8,7 +8,7 @@ from namelink.features import Measurement
 from namelink.lang import differ_in_gender, words_of
 from namelink.matching.features.comparison import NameComparison
 from namelink.matching.features.declaration import Declarations, flag
-from namelink.matching.features.parts_of_name import of_role
+from namelink.matching.features.parts_of_name import is_among, of_role
 from namelink.names.parts import Role
 from namelink.names.structure import PartToken
 from namelink.phonetics.keys import phonetic_key
@@ -46,10 +46,10 @@ def _lacking_half(c: NameComparison) -> Measurement | None:
     for lost, others in ((c.tokens.extra, c.tokens.missing), (c.tokens.missing, c.tokens.extra)):
         half = next((u for u in lost if u.is_head and u.role is not Role.PATRONYMIC and u.letters not in sons), None)
         if half is not None and not _halves(others):
-            matched = [part for p in c.agreeing for part in (p.a, p.b)]
-            if any(
-                token.part == half.part and token in lost_in for lost_in in (_tokens_of(lost, c),) for token in matched
-            ):
+            is_query = lost is c.tokens.extra
+            agreeing = [pair.a if is_query else pair.b for pair in c.agreeing]
+            tokens = (c.tokens.query if is_query else c.tokens.name).tokens
+            if any(token.part == half.part and is_among(token, tokens) for token in agreeing):
                 return Measurement(1.0, half.letters)
     return None
 
@@ -57,8 +57,3 @@ def _lacking_half(c: NameComparison) -> Measurement | None:
 def _halves(tokens: Sequence[PartToken]) -> set[str]:
     """Return the halves of parts among some tokens, by their meaning or their sound: father, son, aldin."""
     return {token.meaning or phonetic_key(token.form or token.letters) for token in tokens if token.is_head}
-
-
-def _tokens_of(lost: Sequence[PartToken], c: NameComparison) -> Sequence[PartToken]:
-    """Return all tokens of the name that some tokens were lost from."""
-    return c.tokens.query.tokens if lost is c.tokens.extra else c.tokens.name.tokens
