@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import heapq
 import importlib
+import itertools
 import json
 import math
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from rapidfuzz import fuzz, process
 
-from namelink import Gazetteer, Resolver
+from namelink import Gazetteer, Resolver, compare_many
 from namelink.text.folding import fold
 
 RECORDS = Path(__file__).resolve().parent.parent / "data" / "gazetteer"
@@ -103,6 +104,38 @@ def logic_v2(records: Path) -> LookUp:
 
 LOOK_UPS: dict[str, Callable[[Path], LookUp]] = {"rapidfuzz": scan, "nomenklatura logic-v2": logic_v2}
 """How each makes a look-up of a file of records."""
+
+
+Score = Callable[[Sequence[tuple[str, str]]], object]
+"""Scores pairs of names."""
+
+
+def logic_v2_scores() -> Score:
+    """Return nomenklatura's logic-v2, given persons; each has an id of its own, by which what is read of it is kept."""
+    model = importlib.import_module("followthemoney").model
+    matcher = importlib.import_module("nomenklatura.matching").get_algorithm("logic-v2")
+    config, numbers = matcher.default_config(), itertools.count()
+
+    def person(name: str) -> Any:
+        entity = model.make_entity("Person")
+        entity.id = f"pair-{next(numbers)}"
+        entity.add("name", name)
+        return entity
+
+    return lambda pairs: [matcher.compare(person(a), person(b), config).score for a, b in pairs]
+
+
+def rapidfuzz_scores() -> Score:
+    """Return rapidfuzz's token_sort_ratio of names folded by namelink: it knows no other script."""
+    return lambda pairs: [fuzz.token_sort_ratio(fold(a), fold(b)) for a, b in pairs]
+
+
+COMPARERS: dict[str, Callable[[], Score]] = {
+    "namelink": lambda: compare_many,
+    "nomenklatura logic-v2": logic_v2_scores,
+    "rapidfuzz token_sort_ratio": rapidfuzz_scores,
+}
+"""How each makes a comparison of pairs of names."""
 
 
 def namelink(_names: dict[str, str]) -> Find:

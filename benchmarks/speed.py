@@ -1,6 +1,6 @@
 """How fast namelink is beside other libraries: everything in one run, each in a process of its own.
 
-    python benchmarks/speed.py EVAL_FOLDER [--sizes 10000 100000 1000000] [--parts lookups,texts,spellings]
+    python benchmarks/speed.py EVAL_FOLDER [--sizes 10000 100000 1000000] [--parts lookups,pairs,texts,spellings]
 
 The folder holds text/news.ar.txt and translit/google_dev.tsv. Names of gazetteers are made by synthetic.py; texts
 are searched for the Arabic names of the default gazetteer. Rates are by processor time, in which others on the
@@ -13,7 +13,9 @@ Peers that are not installed (``pip install --group peers``) are left out.
 from __future__ import annotations
 
 import argparse
+import itertools
 import json
+import math
 import os
 import platform
 import random
@@ -27,8 +29,9 @@ from typing import Any
 
 import numpy as np
 
+import misspellings
 import transliteration
-from contenders import FINDERS, LOOK_UPS, Find, arabic_names, romanizer
+from contenders import COMPARERS, FINDERS, LOOK_UPS, Find, arabic_names, romanizer
 from namelink import Gazetteer, Resolver
 from namelink.text.folding import fold_with_offsets
 from namelink.text.tokens import tokenize
@@ -51,7 +54,10 @@ PATIENCE = 20_000_000
 SLOW = {"spaczz": 10}
 """Finders that are given so many lines of the news in a round, and one document of seeds/."""
 
-PARTS = ("lookups", "texts", "spellings")
+PARTS = ("lookups", "pairs", "texts", "spellings")
+
+PAIRS = 1000
+"""Pairs of names that are compared in a round; no round compares names of another."""
 
 Query = tuple[str, str | None]
 """A name, and the id of who bears it, None where nobody does."""
@@ -235,6 +241,27 @@ def gold(find: Find, documents: Sequence[Path]) -> dict[str, Any]:
     }
 
 
+def pairs(name: str) -> dict[str, Any]:
+    """Compare pairs of made names with one contender, in this process: new names in each pair, or each with each."""
+    score = COMPARERS[name]()
+    score([("محمد", "Mohamed")])
+
+    def new(number: int) -> int:
+        written = sorted(misspellings.spellings(2 * PAIRS, seed=10 + number), key=lambda w: w.person)
+        texts = iter([w.text for w in written])
+        chosen = list(zip(texts, texts, strict=True))
+        score(chosen)
+        return len(chosen)
+
+    def each(number: int) -> int:
+        written = misspellings.spellings(math.isqrt(2 * PAIRS), seed=50 + number)
+        chosen = list(itertools.combinations([w.text for w in written], 2))
+        score(chosen)
+        return len(chosen)
+
+    return {"new": measure(new, ROUNDS), "each": measure(each, ROUNDS), "after": held()}
+
+
 def spellings(name: str, eval_folder: Path) -> dict[str, Any]:
     """Spell Arabic names in Latin letters with one contender, in this process."""
     pairs = transliteration.read_pairs(eval_folder / "translit" / "google_dev.tsv")
@@ -285,6 +312,8 @@ def run_child(part: str, *arguments: str) -> dict[str, Any]:
         return lookups(name, int(rest[0]), Path(rest[1]))
     if part == "texts":
         return texts(name, Path(rest[0]), int(rest[1]))
+    if part == "pairs":
+        return pairs(name)
     return spellings(name, Path(rest[0]))
 
 
@@ -335,6 +364,9 @@ def main() -> None:
     if "lookups" in wanted:
         found = all_lookups(options.sizes, options.work)
         figures |= {"lookups": found, "growth": growth(found)}
+    if "pairs" in wanted:
+        compared = {name: child("pairs", name) for name in COMPARERS}
+        figures["pairs"] = {name: found for name, found in compared.items() if found}
     if "texts" in wanted:
         each = {name: child("texts", name, options.folder, options.repeat) for name in FINDERS}
         figures["texts"] = {name: found for name, found in each.items() if found}

@@ -38,6 +38,8 @@ def write_page(figures: Mapping[str, Any], docs: Path) -> None:
     if "texts" in figures:
         tables["texts"] = table(text_rows(figures["texts"]))
         (drawings / "texts.svg").write_text(text_drawing(figures["texts"]), encoding="utf-8")
+    if "pairs" in figures:
+        tables["pairs"] = table(pair_rows(figures["pairs"]))
     if "spellings" in figures:
         tables["spellings"] = table(spelling_rows(figures["spellings"]))
     if {"lookups", "texts"} <= set(figures) and "1000000" in figures["lookups"]:
@@ -134,6 +136,13 @@ def spelling_rows(found: Mapping[str, Any]) -> Iterable[Row]:
     for name, f in found.items():
         rates = [ranged(f["processor"]), ranged(f["clock"])]
         yield [name, *rates, short(f["ready clock s"]), short(f["after"]["own MB"])]
+
+
+def pair_rows(found: Mapping[str, Any]) -> Iterable[Row]:
+    """Yield the table of comparisons."""
+    yield ["", "pairs of new names a second", "each name with each other", "own MB"]
+    for name, f in found.items():
+        yield [name, ranged(f["new"]["processor"]), ranged(f["each"]["processor"]), short(f["after"]["own MB"])]
 
 
 def goal_rows(found: Mapping[str, Any]) -> Iterable[Row]:

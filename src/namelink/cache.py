@@ -6,6 +6,7 @@ Beside it, a value of an object that is computed when it is first asked for.
 from __future__ import annotations
 
 import functools
+import inspect
 from collections.abc import Callable, Iterable
 from typing import Any, Generic, TypeVar, cast, overload
 
@@ -113,11 +114,14 @@ def remembered(capacity: int) -> Callable[[_F], _F]:
     def decorate(function: _F) -> _F:
         kept = functools.lru_cache(capacity)(function)
 
-        @functools.wraps(function)
-        def look_up(*texts: str) -> Any:
+        def look_up(text: str) -> Any:
+            return kept(text) if len(text) <= LONGEST_REMEMBERED else function(text)
+
+        def look_up_all(*texts: str) -> Any:
             return kept(*texts) if sum(map(len, texts)) <= LONGEST_REMEMBERED else function(*texts)
 
-        return cast(_F, look_up)
+        of_one = len(inspect.signature(function).parameters) == 1
+        return cast(_F, functools.wraps(function)(look_up if of_one else look_up_all))
 
     return decorate
 

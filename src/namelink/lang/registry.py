@@ -93,7 +93,7 @@ def language_of(token: str) -> Language:
     >>> language_of("قطر").code, language_of("qatar").code, language_of("7").code
     ('ar', 'en', 'und')
     """
-    packs, first = _packs(), token[:1]
+    packs, first = _registry.get("packs") or _packs(), token[:1]
     found = packs.by_letter.get(first)
     if found is None:
         script = script_of(first) if first else None

@@ -123,7 +123,7 @@ _LINK_ROLES: Mapping[str, Role] = {Link.PATRONYMIC: Role.PATRONYMIC, Link.KUNYA:
 
 def _with_family(tokens: Sequence[PartToken], type_: EntityType | None) -> tuple[PartToken, ...]:
     """Return tokens with the last given name of a person as the family name; of things the own name."""
-    if all(token.role in (Role.HEAD_NOUN, Role.COUNTRY, *UNNAMED) for token in tokens):
+    if all(token.role in _NOT_OWN for token in tokens):
         return _with_own_name(tokens)
     given = [token.part for token in tokens if token.role is Role.GIVEN]
     few = len(set(given)) < 2
@@ -131,7 +131,11 @@ def _with_family(tokens: Sequence[PartToken], type_: EntityType | None) -> tuple
         roles = dict.fromkeys(given, Role.NAME)
     else:
         roles = dict.fromkeys(given[-1:] if _ends_in_family(tokens, few) else (), Role.FAMILY)
-    return tuple(attrs.evolve(u, role=roles[u.part]) if u.role is Role.GIVEN and u.part in roles else u for u in tokens)
+    return tuple(u.in_role(roles[u.part]) if u.role is Role.GIVEN and u.part in roles else u for u in tokens)
+
+
+_NOT_OWN = UNNAMED | {Role.HEAD_NOUN, Role.COUNTRY}
+"""Roles of parts that are not the own name of what bears a name."""
 
 
 def _with_own_name(tokens: Sequence[PartToken]) -> tuple[PartToken, ...]:
@@ -139,7 +143,7 @@ def _with_own_name(tokens: Sequence[PartToken]) -> tuple[PartToken, ...]:
     nouns = [token for token in tokens if token.role is Role.HEAD_NOUN]
     own = [token for token in nouns if token.meaning not in general_meanings()]
     named = own or [token for token in tokens if token.role in (Role.HEAD_NOUN, Role.COUNTRY)]
-    return tuple(attrs.evolve(token, role=Role.NAME) if token in named else token for token in tokens)
+    return tuple(token.in_role(Role.NAME) if token in named else token for token in tokens)
 
 
 def _ends_in_family(tokens: Sequence[PartToken], few: bool) -> bool:

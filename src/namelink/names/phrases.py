@@ -31,20 +31,20 @@ def find_phrases(
     written: Sequence[str], separators: Separators, marks: Sequence[TokenMark]
 ) -> list[tuple[int, NameWord]]:
     """Return the phrases of the tables in a name, the longest at each place, each with its place; none overlap."""
-    table = name_words()
+    beginning_with = name_words().get
     found: list[tuple[int, NameWord]] = []
     at = 0
     while at < len(written):
-        fitting = [
-            phrase
-            for phrase in table.get(written[at], ())
-            if tuple(written[at : at + len(phrase.tokens)]) == phrase.tokens
-        ]
+        beginning = beginning_with(written[at], ())
+        if not beginning:
+            at += 1
+            continue
+        fitting = [phrase for phrase in beginning if tuple(written[at : at + len(phrase.tokens)]) == phrase.tokens]
         if len(written[at]) == 1:
             dotted, last = separators.dot_after(at), at > 0 and at + 1 == len(written)
             fitting = [phrase for phrase in fitting if _may_be_letter(phrase, dotted, last)]
-        if len(written) > 1 and is_given(written[at]) and not any(phrase.role == "title" for phrase in fitting):
-            fitting = [phrase for phrase in fitting if not _is_given_name(phrase, at)]
+        if len(written) > 1 and not any(phrase.role == "title" for phrase in fitting):
+            fitting = [phrase for phrase in fitting if not (_is_given_name(phrase, at) and is_given(written[at]))]
         longest = max((len(phrase.tokens) for phrase in fitting), default=1)
         if marks[at].role is None and not marks[at].is_article:
             found += [(at, phrase) for phrase in fitting if len(phrase.tokens) == longest]

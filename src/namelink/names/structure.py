@@ -36,6 +36,20 @@ class PartToken:
     is_servant: bool = False
     is_head: bool = False
 
+    def in_role(self, role: Role) -> PartToken:
+        """Return the token in another role."""
+        return PartToken(
+            self.letters,
+            self.form,
+            role,
+            self.meaning,
+            self.part,
+            self.first,
+            self.end,
+            self.is_servant,
+            self.is_head,
+        )
+
 
 class Aside(NamedTuple):
     """Tokens beside a name that are no part of it.

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Mapping
 import attrs
 
 from namelink import tables
+from namelink.cache import remembered
 from namelink.lang.ar.clitics import ARTICLE
 from namelink.lang.ar.name_spellings import NO_REGION, arabic_words, is_given_name, is_settled, names_of
 from namelink.lang.keys import Key, make_key
@@ -118,6 +119,7 @@ def arab_given_names() -> frozenset[Key]:
     return frozenset(key for key, part in name_parts().items() if part.kind != "surname" and " " not in key)
 
 
+@remembered(1 << 16)
 def is_given(word: str) -> bool:
     """Whether a word, in the letters it is compared in, is a given name of the tables, Arab or foreign.
 
