@@ -336,7 +336,7 @@ class Candidate:
 
 
 class Unread:
-    """An entity that an index holds under a number, and the query that names it; its record is read on request."""
+    """Entities that an index holds under numbers, and the query that may name them; records are read on request."""
 
     __slots__ = ()
 
@@ -355,7 +355,7 @@ class Unread:
         raise NotImplementedError
 
     def read_candidates(self) -> tuple[Candidate, ...]:
-        """Return the entity as the candidate of the query."""
+        """Return the candidates of the query."""
         raise NotImplementedError
 
 
@@ -366,8 +366,8 @@ class Resolution:
     Attributes:
         query: The query as it was given.
         outcome: MATCH, AMBIGUOUS or NIL.
-        entity: The entity where the outcome is MATCH, else None. Of a name that is spelt as one entity alone is, the
-            record is read when the entity or the candidates are looked at first: many need the outcome or the id only.
+        entity: The entity where the outcome is MATCH, else None. Records are read, and evidence is written down, when
+            the entity or the candidates are looked at first: many need the outcome or the id only.
         score: Probability, 0 to 1, that the query names the best candidate; 0 where there is none.
         candidates: Best first; ties are broken by id.
     """

@@ -345,6 +345,10 @@ class Gazetteer:
         """Return the kind of a name."""
         return self.indexes[hit.layer].kind_of_name(hit.name)
 
+    def id_at(self, ref: Ref) -> str:
+        """Return the id of an entity without reading its record."""
+        return self.indexes[ref.layer].id(ref.number)
+
     def type_at(self, ref: Ref) -> EntityType:
         """Return the type of an entity."""
         return self.indexes[ref.layer].type_of_entity(ref.number)

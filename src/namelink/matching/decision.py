@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 import attrs
 
@@ -25,7 +25,7 @@ class CandidateMatch:
         ref: The entity.
         hit: The name.
         weight: The entity's weight, 0 to 1.
-        evidence: Why the name fits.
+        reasons: Returns why the name fits.
         fit: Probability that the query is a spelling of the name, whichever entity has it; and that the entity is
             meant, as far as its attributes are known.
         odds: Odds of the fit, which tell apart what is too near to 1.
@@ -35,7 +35,7 @@ class CandidateMatch:
     ref: Ref
     hit: Hit
     weight: float
-    evidence: tuple[Evidence, ...]
+    reasons: Callable[[], Sequence[Evidence]] = attrs.field(eq=False, repr=False)
     fit: float
     odds: float
     support: float = 0.0
@@ -43,8 +43,19 @@ class CandidateMatch:
     @classmethod
     def of(cls, ref: Ref, hit: Hit, weight: float, evidence: list[Evidence]) -> CandidateMatch:
         """Return a candidate with the fit that evidence makes."""
-        fit = probability(evidence)
-        return cls(ref, hit, weight, tuple(evidence), fit, fit / (1 - fit + _EPSILON))
+        return cls.fitting(ref, hit, weight, probability(evidence), lambda: evidence)
+
+    @classmethod
+    def fitting(
+        cls, ref: Ref, hit: Hit, weight: float, fit: float, reasons: Callable[[], Sequence[Evidence]]
+    ) -> CandidateMatch:
+        """Return a candidate whose fit is known, and the reasons for it not yet."""
+        return cls(ref, hit, weight, reasons, fit, fit / (1 - fit + _EPSILON))
+
+    @property
+    def evidence(self) -> Sequence[Evidence]:
+        """Why the name fits."""
+        return self.reasons()
 
     @classmethod
     def at(cls, gazetteer: Gazetteer, hit: Hit, evidence: list[Evidence]) -> CandidateMatch:
@@ -58,8 +69,13 @@ class CandidateMatch:
             return self
         support = sum(e.contribution for e in evidence)
         odds = self.odds * math.exp(support)
-        whole = (*self.evidence, *evidence)
-        return attrs.evolve(self, evidence=whole, fit=odds / (1 + odds), odds=odds, support=support)
+        return attrs.evolve(
+            self,
+            reasons=lambda: (*self.evidence, *evidence),
+            fit=odds / (1 + odds),
+            odds=odds,
+            support=support,
+        )
 
 
 def best_names(candidates: Iterable[CandidateMatch]) -> list[CandidateMatch]:

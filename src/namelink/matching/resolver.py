@@ -5,6 +5,7 @@ str → NameText → candidates → comparisons → features → scores → deci
 
 from __future__ import annotations
 
+import functools
 from collections import Counter
 from collections.abc import Mapping, Sequence, Set
 
@@ -24,7 +25,7 @@ from namelink.matching.key_lookup import KeyLookup
 from namelink.matching.pairing import loose_costs
 from namelink.matching.scoring import NameScorer
 from namelink.matching.word_pairs import WordPairs, Words
-from namelink.model import Candidate, Entity, EntityType, NameKind, Outcome, Resolution, Unread
+from namelink.model import Candidate, Entity, EntityType, Evidence, NameKind, Outcome, Resolution, Unread
 from namelink.names import NameText, Role, analyzer
 from namelink.names.structure import BESIDE
 from namelink.phonetics.alphabet import decode
@@ -96,19 +97,10 @@ class NameResolver:
     def resolution(
         self, query: str, ranked: list[tuple[float, CandidateMatch]], outcome: Outcome, limit: int
     ) -> Resolution:
-        """Return the resolution of ranked candidates."""
-        candidates = tuple(
-            Candidate(
-                entity=self.gazetteer.entity_at(candidate.ref),
-                score=score,
-                matched_name=self.gazetteer.name_at(candidate.hit),
-                evidence=tuple(sorted(candidate.evidence, key=lambda e: -abs(e.contribution))),
-            )
-            for score, candidate in ranked[: max(limit, 1)]
-        )
-        entity = candidates[0].entity if outcome is Outcome.MATCH else None
-        score = candidates[0].score if candidates else 0.0
-        return Resolution(query, outcome, entity, score, candidates[:limit], _romanize)
+        """Return the resolution of ranked candidates; their records are read when they are looked at."""
+        found = _UnreadCandidates((self.gazetteer, ranked[: max(limit, 1)], limit)) if ranked else None
+        entity = found if outcome is Outcome.MATCH else None
+        return Resolution(query, outcome, entity, ranked[0][0] if ranked else 0.0, found or (), _romanize)
 
     def _query(self, text: str) -> NameText | None:
         name = to_name(text, self.config.limits)
@@ -266,10 +258,16 @@ class NameResolver:
         for candidate in self._nearest(bare or query.letters, names, pairs):
             name = analyzer().name(self.gazetteer.name_at(candidate.hit).text)
             known = self._circumstances(candidate, gazetteer_names)
-            if self.scorer.likelihood(query, name, pairs, known) >= self._settings.min_fit:
-                evidence = self.scorer.evidence(self.scorer.compare(query, name, pairs, known))
-                found.append(CandidateMatch.at(self.gazetteer, candidate.hit, evidence))
+            fit = self.scorer.likelihood(query, name, pairs, known)
+            if fit >= self._settings.min_fit:
+                ref = self.gazetteer.ref(candidate.hit)
+                reasons = functools.partial(self._reasons, query, candidate.hit, known)
+                found.append(CandidateMatch.fitting(ref, candidate.hit, self.gazetteer.weight_at(ref), fit, reasons))
         return found
+
+    def _reasons(self, query: NameText, hit: Hit, known: Circumstances) -> list[Evidence]:
+        name = analyzer().name(self.gazetteer.name_at(hit).text)
+        return self.scorer.evidence(self.scorer.compare(query, name, known=known))
 
     def _circumstances(self, name: CandidateName, gazetteer_names: int) -> Circumstances:
         return Circumstances(
@@ -337,6 +335,42 @@ def _romanize(text: str) -> str:
 
 
 _MATCH = Outcome.MATCH  # a member of an enumeration is slow to look up
+
+
+class _UnreadCandidates(tuple[Gazetteer, list[tuple[float, CandidateMatch]], int], Unread):
+    """Ranked candidates, and the entity of the first: the gazetteer, the candidates, and how many are wanted."""
+
+    __slots__ = ()
+
+    @property
+    def id(self) -> str:
+        gazetteer, ref = self._place()
+        return gazetteer.id_at(ref)
+
+    @property
+    def type(self) -> EntityType:
+        gazetteer, ref = self._place()
+        return gazetteer.type_at(ref)
+
+    def read_entity(self) -> Entity:
+        gazetteer, ref = self._place()
+        return gazetteer.entity_at(ref)
+
+    def read_candidates(self) -> tuple[Candidate, ...]:
+        gazetteer, ranked, limit = self
+        return tuple(
+            Candidate(
+                entity=gazetteer.entity_at(candidate.ref),
+                score=score,
+                matched_name=gazetteer.name_at(candidate.hit),
+                evidence=tuple(sorted(candidate.evidence, key=lambda e: -abs(e.contribution))),
+            )
+            for score, candidate in ranked[:limit]
+        )
+
+    def _place(self) -> tuple[Gazetteer, Ref]:
+        gazetteer, ranked, _ = self
+        return gazetteer, ranked[0][1].ref
 
 
 class _UnreadEntity(tuple[NameResolver, NameText, Hit, int], Unread):
