@@ -18,10 +18,10 @@ from namelink.lang.ar.diacritics import Letter, bare, parse_letters
 from namelink.lang.ar.name_structure import is_arab_word, split_article
 from namelink.lang.ar.script import ANY_WORD, without_presentation_forms
 from namelink.lang.ar.vocalization import SUN_LETTERS, split_words
-from namelink.lang.ar.vowel_marks import listed_words, mark_letters, write
+from namelink.lang.ar.vowel_marks import connected, derived_words, listed_words, mark_letters, write
 from namelink.model import Transliteration
 from namelink.transliteration.composition import NameComposer
-from namelink.transliteration.spellings import Spellings, best, blend, extend, normalized, pieces, ranked
+from namelink.transliteration.spellings import Spellings, best, blend, extend, normalized, pieces, ranked, summed
 
 Known = Mapping[str, Sequence[str]]
 """Latin spellings that are known of the words of a name, by their letters without marks and article."""
@@ -57,16 +57,25 @@ class Vocalizer:
 
     def _wholes(self, text: str, known: Known, number: int) -> Spellings:
         wholes: Spellings = {"": 1.0}
-        for place, part in enumerate(ANY_WORD.split(text)):
+        parts = ANY_WORD.split(text)
+        for place, part in enumerate(parts):
             if place % 2 == 0 or len(part) > self._config.longest_word:
                 wholes = extend(wholes, part, {"": 1.0}, number)
                 continue
+            follows = place > 1 and parts[place - 1].isspace()
             for letters in split_words(part):
-                wholes = extend(wholes, "", self._word(letters, known), number)
+                wholes = extend(wholes, "", self._word(letters, known, follows), number)
+                follows = True
         return wholes
 
-    def _word(self, letters: tuple[Letter, ...], known: Known) -> Spellings:
-        """Return the spellings of a word, with its article; a mark without a letter is left as it is."""
+    def _word(self, letters: tuple[Letter, ...], known: Known, follows: bool) -> Spellings:
+        """Return the spellings of a word, with its article; a mark without a letter is left as it is.
+
+        Args:
+            letters: The letters of the word.
+            known: See `spellings`.
+            follows: Whether it stands after another word of its name.
+        """
         if not all(letter.char for letter in letters):
             return {write(letters): 1.0}
         article = split_article(bare(letters)) or _listed_article(letters)
@@ -75,6 +84,8 @@ class Vocalizer:
         if assimilated:
             stem = (attrs.evolve(stem[0], double=False), *stem[1:])
         found = self._words[stem, tuple(known.get(bare(stem), ()))]
+        if (follows or article) and not stem[0].vowel:
+            found = summed((connected(text), chance) for text, chance in found.items())
         if not article:
             return found
         head = write(letters[: len(ARTICLE)])
@@ -84,9 +95,10 @@ class Vocalizer:
         letters, known = key
         if len(letters) == 1 or not bare(letters):
             return {write(letters): 1.0}
-        listed = listed_words(letters)
+        settled = listed_words(letters)
+        listed = settled or derived_words(letters)
         weights = normalized({write(word): 1 / (rank + 1) for rank, word in enumerate(listed)}) if listed else {}
-        if len(listed) == 1:
+        if len(settled) == 1:
             return weights
         found = mark_letters(letters, self._latin(letters, known), self._config.beam_width)
         if listed:

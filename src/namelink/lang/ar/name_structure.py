@@ -157,17 +157,22 @@ def is_arab(parts: Sequence[Part]) -> bool:
 def split_article(word: str) -> str:
     """Return the article of a word of a name in Arabic letters without marks, empty where it has none.
 
-    >>> split_article("الحداد"), split_article("الياس"), split_article("الله"), split_article("ألمانيا")
-    ('ال', '', '', '')
+    >>> split_article("الحداد"), split_article("السنوار"), split_article("الياس"), split_article("الله")
+    ('ال', 'ال', '', '')
     """
     if not word.startswith(ARTICLE) or len(word) <= len(ARTICLE) + 1 or fold(word) == GOD:
         return ""
+    if word[len(ARTICLE)] in _SEATED:
+        return ARTICLE
     part = _single(NameWord(word, fold(word)))
-    usual = part.name.usual if part.name is not None else ""
-    return ARTICLE if part.particle == Position.ARTICLE or usual.lower().startswith(_ARTICLES) else ""
+    usual = part.name.usual.lower() if part.name is not None else ""
+    named = usual.startswith(_ARTICLES) or (usual != "" and not usual.startswith(tuple("aeiou")))  # السنوار is Sinwar
+    return ARTICLE if part.particle == Position.ARTICLE or named else ""
 
 
 _ARTICLES = ("al-", "el-", "al ", "el ")
+_SEATED = frozenset("أإآ")
+"""Hamzas that begin a word, and so stand after an article alone."""
 
 
 def is_arab_word(word: str) -> bool:

@@ -107,6 +107,51 @@ def listed_words(letters: Sequence[Letter]) -> list[tuple[Letter, ...]]:
     return [word for word in _listed().get(bare(letters), ()) if agrees(letters, word)]
 
 
+def derived_words(letters: Sequence[Letter]) -> list[tuple[Letter, ...]]:
+    """Return the words that a word may be as the nisba of one of the table, its feminine, or that of a name.
+
+    >>> [write(word) for name in ("خالدي", "خالدية") for word in derived_words(parse_letters(name))]
+    ['خَالِدِيّ', 'خَالِدِيَّة']
+    """
+    chars = bare(letters)
+    found = []
+    for ending, stem_endings in _DERIVED.items():
+        if chars.endswith(ending):
+            stem = chars.removesuffix(ending)
+            stems = [word for end in stem_endings for word in _listed().get(stem + end, ())]
+            found += [_with_ending(word[: len(stem)], ending) for word in stems if stem[-1:] not in _CARRIERS]
+    return [word for word in dict.fromkeys(found) if agrees(letters, word)]
+
+
+_DERIVED: Mapping[str, Sequence[str]] = {"ية": ("", "ة", "ا"), "ي": ("", "ة", "ا"), "ة": ("",)}
+"""Endings of words made of others, each with the endings that these lose."""
+
+
+def _with_ending(stem: Sequence[Letter], ending: str) -> tuple[Letter, ...]:
+    """Return a stem with the ending of a nisba or of a feminine."""
+    *body, last = stem
+    nisba = ending[0] == "ي"
+    tail = [Letter("ي", True, "a" if ending[1:] else "")] if nisba else []
+    tail += [Letter("ة", False, "")] if ending[-1] == "ة" else []
+    return (*body, attrs.evolve(last, vowel="i" if nisba else "a"), *tail)
+
+
+def connected(word: str) -> str:
+    """Return a vocalised word as it is written after another, or after an article: hamzat wasl loses its vowel.
+
+    >>> connected("اِبْن"), connected("بِن"), connected("إِيمَان")
+    ('ابْن', 'بْن', 'إِيمَان')
+    """
+    first, *rest = letters = parse_letters(word)
+    if bare(letters) == _SON_OF and first.vowel == "i":  # ابن without its alif
+        return write([attrs.evolve(first, vowel=SUKUN), *rest])
+    wasl = first.char == "ا" and first.vowel in ("i", "u") and rest and rest[0].vowel == SUKUN
+    return write([attrs.evolve(first, vowel=""), *rest]) if wasl else word
+
+
+_SON_OF = "بن"
+
+
 @functools.cache
 def _signs(double: bool, vowel: str) -> str:
     return unicodedata.normalize("NFC", _SHADDA * double + _SIGNS.get(vowel, ""))
