@@ -82,6 +82,7 @@ def test_transliterate_and_normalize() -> None:
     ("arguments", "says"),
     [
         (["--scheme", "klingon"], "ala-lc"),
+        (["--scheme", "ala-lc-russian"], "those for Arab are ala-lc, "),
         (["--region", "mars"], "egypt"),
         (["--scheme", "ala-lc", "--to", "Arab"], "--scheme"),
         (["--scheme", "ala-lc", "--article", "el"], "--scheme"),

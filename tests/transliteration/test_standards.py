@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from namelink.errors import SchemeError
 from namelink.lang.ar.diacritics import doubled_letters
+from namelink.scripts import script_code
 from namelink.transliteration.schemes import ARABIC, CYRILLIC, find_scheme, reversible
 from namelink.transliteration.standards import arabize_by, romanize_by, schemes
 from tests.conftest import ROOT, assert_linear, params, rows
@@ -55,7 +56,7 @@ def test_latin_letters_are_read_as_arabic_on_the_way_back() -> None:
 @example("\u064eو", "ala-lc")  # a mark that stands alone before a word of one letter
 @example("\u0675\u0678", "ala-lc")  # letters that are two in their plain form
 def test_any_text_can_be_romanized(text: str, scheme: str) -> None:
-    romanize_by(text, scheme)
+    romanize_by(f"ق Щ {text}", scheme)
 
 
 @given(TEXTS, REVERSIBLE)
@@ -77,18 +78,39 @@ def test_letter_for_letter_comes_back_unchanged(data: st.DataObject, scheme: str
 
 @given(st.text(st.characters(max_codepoint=0x05FF), max_size=40), FOR_ARABIC)
 def test_what_is_not_arabic_stays_as_it_is(text: str, scheme: str) -> None:
-    assert romanize_by(text, scheme) == text
+    assert romanize_by(f"ق\n{text}", scheme).endswith(f"\n{text}")
+
+
+@pytest.mark.parametrize("text", ["", "1147 (no)", "Muḥammad ʿAlī", "ḥ'", "\u0651"])
+@pytest.mark.parametrize("scheme", schemes())
+def test_a_text_without_letters_of_another_script_stays_as_it_is(text: str, scheme: str) -> None:
+    assert romanize_by(text, scheme) == text or find_scheme(scheme).script == "Arab"
+
+
+@pytest.mark.parametrize(
+    ("text", "scheme", "says"),
+    [
+        ("Москва", "ala-lc", "ala-lc is for letters of Arab, and 'Москва' is in Cyrl: those for Cyrl are .*gost-7"),
+        ("مُحَمَّد", "bgn-pcgn-russian", "for letters of Cyrl, .* in Arab: those for Arab are ala-lc, ala-lc-persian"),
+        ("ירושלים", "ala-lc", "in Hebr: there is none for Hebr; without a scheme"),
+        ("Москва " * 100, "hsb", r"'Москва Москва .*\.\.\.'"),
+    ],
+)
+def test_a_text_of_another_script_is_refused(text: str, scheme: str, says: str) -> None:
+    with pytest.raises(SchemeError, match=says):
+        romanize_by(text, scheme)
 
 
 @given(TEXTS, SCHEMES)
 def test_romanizing_again_changes_nothing(text: str, scheme: str) -> None:
-    once = romanize_by(text, scheme)
+    once = romanize_by(f"ق Щ {text}", scheme)
+    assume(script_code(once) == "Latn")
     assert romanize_by(once, scheme) == once
 
 
 @given(st.text(st.characters(min_codepoint=0x0600, max_codepoint=0x06FF), max_size=40), CYRILLIC_SCHEMES)
 def test_what_is_not_cyrillic_stays_as_it_is(text: str, scheme: str) -> None:
-    assert romanize_by(text, scheme) == text
+    assert romanize_by(f"Щ\n{text}", scheme).endswith(f"\n{text}")
 
 
 @given(st.text(LETTERS[:-1] + MARKS + " ", max_size=40), BY_SOUND)

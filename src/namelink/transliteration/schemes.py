@@ -27,6 +27,7 @@ SHADDA = ("double", "single letters", "none")
 ENDINGS = ("keep", "nominal", "drop")
 CAPITALS = ("none", "words")
 ARABIC, CYRILLIC = SCRIPTS = ("Arab", "Cyrl")
+LATIN = "Latn"
 
 
 @attrs.frozen(eq=False)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import attrs
@@ -19,8 +19,10 @@ from namelink.lang.ar.diacritics import LONG_A, Letter, doubled_letters
 from namelink.lang.ar.script import ANY_WORD, has_arabic, latin_signs, without_presentation_forms
 from namelink.lang.ar.syllables import Syllable
 from namelink.lang.ar.vocalization import Role, Vocalization, parse_word, split_words
+from namelink.scripts import script_code, script_of
+from namelink.summary import shown
 from namelink.text.characters import Level, fold_character
-from namelink.transliteration.schemes import ARABIC, Scheme, find_scheme, reversible, schemes
+from namelink.transliteration.schemes import ARABIC, LATIN, Scheme, find_scheme, reversible, schemes
 
 __all__ = ["arabize_by", "romanize_by", "schemes"]
 
@@ -29,7 +31,9 @@ _SPACES = " \u00a0\u200e\u200f"
 
 
 def romanize_by(text: str, scheme: str | Path) -> str:
-    """Return a text in Latin letters by a standard; what is not in the script of the standard stays as it is.
+    """Return a text in Latin letters by a standard.
+
+    In a text that has letters of the standard's script, all else stays as it is; so does one in Latin letters.
 
     Args:
         text: A name or a text, Arabic best with its diacritics: none that is missing is guessed.
@@ -37,7 +41,7 @@ def romanize_by(text: str, scheme: str | Path) -> str:
 
     Raises:
         TypeError: text is not a str.
-        SchemeError: There is no such standard, or the file cannot be used.
+        SchemeError: There is no such standard, the file cannot be used, or the text is in another script.
 
     >>> romanize_by("الشَّارِقَة", "bgn-pcgn"), romanize_by("الشَّارِقَة", "din-31635")
     ('Ash Shāriqah', 'aš-šāriqa')
@@ -46,9 +50,28 @@ def romanize_by(text: str, scheme: str | Path) -> str:
     """
     standard = find_scheme(scheme)
     require_str(text, "romanize_by", "text")
+    _check_script(text, standard, str(scheme))
     if standard.is_letter_for_letter:
         return standard.letter_table.write(text if standard.diacritics else doubled_letters(text))
     return "".join(_pieces(without_presentation_forms(text), standard))
+
+
+def _check_script(text: str, standard: Scheme, scheme: str) -> None:
+    """Raise a SchemeError if a text is in a script that a standard would leave as it is."""
+    found = script_code(text)
+    if found in (None, LATIN, standard.script) or any(map(_is_in(standard.script), text)):
+        return
+    suited = ", ".join(schemes(found))
+    cure = f"those for {found} are {suited}" if suited else f"there is none for {found}"
+    raise SchemeError(
+        f"the scheme {scheme} is for letters of {standard.script}, and {shown(text)} is in {found}: {cure}; without a"
+        " scheme, a name of any script is spelt as news would"
+    )
+
+
+def _is_in(script: str) -> Callable[[str], bool]:
+    """Return a function that says whether a character is a letter of a script."""
+    return lambda char: (known := script_of(char)) is not None and known.code == script
 
 
 def arabize_by(text: str, scheme: str | Path) -> str:

@@ -14,5 +14,6 @@ def warm_up(resolver: Resolver) -> None:
         resolver.transliterations(name, to="Latn")
         resolver.transliterations(name, to="Arab")
     resolver.link(examples()["text"][0])
-    for scheme in schemes():
-        resolver.transliterate(examples()["romanized"][0], scheme)
+    for script, text in (("Arab", examples()["romanized"][0]), ("Cyrl", "Бишкек")):
+        for scheme in schemes(script):
+            resolver.transliterate(text, scheme)
