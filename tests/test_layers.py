@@ -120,11 +120,13 @@ def test_the_run_time_road_never_sees_the_compiler(path: Path) -> None:
 INTEGRATIONS_SEE = {
     "namelink.integrations.arrow": {"namelink.validation"},
     "namelink.integrations.attributes": {"namelink.validation"},
-    "namelink.integrations.client": {"namelink.validation"},
+    "namelink.integrations.client": {"namelink.spelling", "namelink.validation"},
     "namelink.integrations.client_connection": {"namelink.config.setting"},
     "namelink.integrations.duckdb": {"namelink.validation"},
     "namelink.integrations.mcp_tools": {
         "namelink.lang.ar.name_parts",
+        "namelink.spelling",
+        "namelink.transliteration.name_style",
         "namelink.transliteration.standards",
         "namelink.validation",
     },

@@ -74,7 +74,7 @@ class Transliterator:
     ) -> str:
         """Return a name in Latin letters; see `namelink.transliterate`."""
         require_str(text, "transliterate", "text")
-        own, guess = _own_style(region, style), check_choice("vowels", vowels, VOWELS) == "guess"
+        own, guess = own_style(region, style), check_choice("vowels", vowels, VOWELS) == "guess"
         if scheme is None:
             if guess:
                 raise ValueError("vowels='guess' is for a standard: give its scheme; a natural spelling has vowels")
@@ -97,7 +97,7 @@ class Transliterator:
         """Return ways to write a name in another script; see `namelink.transliterations`."""
         require_str(text, "transliterations", "text")
         check_choice("to", to, SCRIPTS)
-        own = _own_style(region, style)
+        own = own_style(region, style)
         found = self._romanizer.spellings(text, own) if to == "Latn" else self._arabizer.spellings(text)
         attested = self._attested(text, to) if own == NEWS and found else None
         if attested is not None:
@@ -261,8 +261,16 @@ def _letters_of(text: str) -> Sequence[str]:
     return tuple([without_article(part, SHORTEST_STEM) for part in analyzer().name(text).letters])
 
 
-def _own_style(region: str | None, style: NameStyle | None) -> NameStyle:
-    """Return the style that a region or a style asks for."""
+def own_style(region: str | None, style: NameStyle | None) -> NameStyle:
+    """Return the style that a region or a style asks for.
+
+    Raises:
+        TypeError: style is no NameStyle.
+        ValueError: There is no such region, or both are given.
+
+    >>> own_style("egypt", None).region
+    'egypt'
+    """
     if style is None:
         return NEWS if region is None else NameStyle(region=region)
     if not isinstance(style, NameStyle):
@@ -288,7 +296,8 @@ def transliterate(
     """Return a name in Latin letters, in the spelling news would use, or by a standard.
 
     The full name of an entity of the default gazetteer is spelt as it is attested there; all else by its parts and by
-    a trained model. Other scripts go through unidecode, or stay as they are where a standard is given.
+    a trained model. Other scripts go through unidecode. A standard refuses a text that is in another script than its
+    own, and names the standards that suit; in a text that has letters of its script, all else stays as it is.
 
     Args:
         text: A name in any script; where it has diacritics, they are obeyed.
@@ -303,7 +312,7 @@ def transliterate(
         TypeError: text is not a str, or style no NameStyle.
         ValueError: There is no such region; a region or a style is given with a scheme, which has none, or both of
             them are; vowels are to be guessed without a scheme.
-        SchemeError: There is no such standard, or its file cannot be used.
+        SchemeError: There is no such standard, its file cannot be used, or the text is in another script.
 
     >>> transliterate("الشَّارِقَة", scheme="bgn-pcgn"), transliterate("الشارقة", scheme="buckwalter")
     ('Ash Shāriqah', 'Al$Arqp')

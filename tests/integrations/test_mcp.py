@@ -136,6 +136,9 @@ def test_transliterate(session: Session) -> None:
 
     assert spelled(names=["محمد شريف", "بوتين"]) == [["Mohammed Sharif"], ["Putin"]]
     assert spelled(names=["الشارقة"], scheme="buckwalter") == [["Al$Arqp"]]
+    assert spelled(names=["خالد الحداد"], scheme="ala-lc", vowels="guess") == [["khālid al-ḥaddād"]]
+    assert spelled(names=["محمد الشريف"], article="el", hyphen=False) == [["Mohammed el Sharif"]]
+    assert spelled(names=["نور الدين"], compounds="joined", region="egypt") == [["Noureddine"]]
     assert spelled(names=["Putin"], to="Arab") == [["بوتين"]]
     assert len(spelled(names=["خالد"], limit=2)[0]) == 2
 
@@ -167,7 +170,10 @@ WRONG: list[tuple[str, dict[str, Any], str]] = [
     ("link", {"text": "قطر", "threshold": 5}, "threshold must be a number from 0 to 1, not 5"),
     ("transliterate", {"names": ["قطر"], "scheme": "iso"}, "scheme must be one of"),
     ("transliterate", {"names": ["قطر"], "scheme": "/etc/a.toml"}, "scheme must be one of"),
-    ("transliterate", {"names": ["قطر"], "scheme": "ala-lc", "to": "Arab"}, "leave out region, to and limit"),
+    ("transliterate", {"names": ["قطر"], "scheme": "ala-lc", "to": "Arab"}, "of the other options"),
+    ("transliterate", {"names": ["قطر"], "scheme": "ala-lc", "article": "el"}, "of the other options"),
+    ("transliterate", {"names": ["قطر"], "vowels": "guess"}, "give a scheme"),
+    ("transliterate", {"names": ["قطر"], "article": "il"}, "article must be one of al, el, none"),
     ("transliterate", {"names": ["قطر"], "region": "magreb"}, "magreb"),
     ("compare", {"a": "قطر", "b": "ق" * 1001}, "b: string should have at most 1000 characters"),
     ("translate", {"text": "قطر"}, "there is no tool 'translate': the tools are resolve, link, transliterate, compare"),

@@ -14,7 +14,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, Self
 
-from namelink import Comparison, LinkedText, Resolution, Transliteration
+import attrs
+
+from namelink import Comparison, LinkedText, NameStyle, Resolution, Transliteration
 from namelink.integrations.client_answers import Json, read_linked_text, read_resolution, read_spellings
 from namelink.integrations.client_connection import ClientSettings, Connection
 from namelink.integrations.client_errors import (
@@ -27,6 +29,7 @@ from namelink.integrations.client_errors import (
     ServiceUnreachableError,
 )
 from namelink.integrations.extras import extra
+from namelink.spelling import own_style
 from namelink.validation import beside, check_name, check_names, check_one, check_parallel, check_strings
 
 with extra("client"):
@@ -184,22 +187,40 @@ class Client:
 
         return self._connection.ask_many("/link", check_strings("texts", texts), fields, read_linked_text)
 
-    def transliterate(self, text: str, scheme: str | None = None, *, region: str | None = None) -> str:
+    def transliterate(
+        self,
+        text: str,
+        scheme: str | None = None,
+        *,
+        region: str | None = None,
+        style: NameStyle | None = None,
+        vowels: str = "written",
+    ) -> str:
         """Return a name in Latin letters; see `namelink.transliterate`.
 
         Args:
             text: The name.
             scheme: A standard that comes with namelink; None for the natural spelling.
             region: The region whose spelling is used.
+            style: How one house writes names; not beside a region.
+            vowels: What a standard is given: ``written`` or ``guess``.
 
         Raises:
+            TypeError: style is no NameStyle.
+            ValueError: a region is given with a style.
             ServiceError: the service gave no answer; its subclasses say why.
         """
-        fields = {"text": text, **_sent({"scheme": scheme, "region": region})}
+        fields = {"text": text, "vowels": vowels, **_sent({"scheme": scheme}), **_styled(region, style)}
         return self._connection.ask("/transliterate", fields, lambda answer: str(answer["latin"]))
 
     def transliterations(
-        self, text: str, limit: int = 5, *, to: str = "Latn", region: str | None = None
+        self,
+        text: str,
+        limit: int = 5,
+        *,
+        to: str = "Latn",
+        region: str | None = None,
+        style: NameStyle | None = None,
     ) -> list[Transliteration]:
         """Return ways to write a name in another script; see `namelink.transliterations`.
 
@@ -208,11 +229,14 @@ class Client:
             limit: How many, at most.
             to: The script: ``Latn`` or ``Arab``.
             region: The region whose spelling is used.
+            style: How one house writes names; not beside a region.
 
         Raises:
+            TypeError: style is no NameStyle.
+            ValueError: a region is given with a style.
             ServiceError: the service gave no answer; its subclasses say why.
         """
-        fields = {"text": text, "limit": limit, "to": to, **_sent({"region": region})}
+        fields = {"text": text, "limit": limit, "to": to, **_styled(region, style)}
         return self._connection.ask("/transliterate", fields, read_spellings)
 
     def compare(self, a: _Name, b: _Name) -> Comparison:
@@ -227,6 +251,11 @@ class Client:
         """
         fields = {"a": check_name(a, "compare", "a"), "b": check_name(b, "compare", "b")}
         return self._connection.ask("/compare", fields, Comparison.from_dict)
+
+
+def _styled(region: str | None, style: NameStyle | None) -> Json:
+    """Return the fields of a region or a style."""
+    return _sent({"region": region} if style is None else attrs.asdict(own_style(region, style)))
 
 
 def _sent(fields: Json) -> Json:

@@ -14,6 +14,8 @@ from namelink import EntityType, Resolution, Resolver, compare
 from namelink.integrations.extras import extra
 from namelink.integrations.service.limits import ServiceLimits
 from namelink.lang.ar.name_parts import regions
+from namelink.spelling import VOWELS
+from namelink.transliteration.name_style import ARTICLES, COMPOUNDS, NameStyle
 from namelink.transliteration.standards import schemes
 from namelink.validation import check_choice
 
@@ -29,6 +31,9 @@ _TYPES = tuple(map(str, EntityType))
 _Type = Annotated[str, WithJsonSchema({"type": "string", "enum": list(_TYPES)})]
 _Scheme = Annotated[str, WithJsonSchema({"type": "string", "enum": list(schemes())})]
 _Region = Annotated[str, WithJsonSchema({"type": "string", "enum": list(regions())})]
+_Compounds = Annotated[str, WithJsonSchema({"type": "string", "enum": list(COMPOUNDS)})]
+_Article = Annotated[str, WithJsonSchema({"type": "string", "enum": list(ARTICLES)})]
+_Vowels = Annotated[str, WithJsonSchema({"type": "string", "enum": list(VOWELS)})]
 _Script = Annotated[str, WithJsonSchema({"type": "string", "enum": ["Latn", "Arab"]})]
 _Probability = Annotated[float, WithJsonSchema({"type": "number", "minimum": 0, "maximum": 1})]
 _Compared = Annotated[str, Field(max_length=LIMITS.compared_text, description="A name, in any script.")]
@@ -84,7 +89,12 @@ class TransliterateArguments(Arguments):
     names: Annotated[_Names, Field(description="Names to write in another script.")]
     to: Annotated[_Script, Field(description="The script: Latin letters, or Arabic ones.")] = "Latn"
     region: Annotated[_Region | None, Field(description="Spell Arab names as this region does.")] = None
+    compounds: Annotated[_Compounds | None, Field(description="Abdelrahman, Abdel Rahman or Abdel-Rahman.")] = None
+    article: Annotated[_Article | None, Field(description="al-Sisi, el-Sisi or Sisi.")] = None
+    hyphen: Annotated[bool | None, Field(description="al-Sisi, or al Sisi.")] = None
+    assimilated: Annotated[bool, Field(description="Write the article as it sounds: ar-Rashid.")] = False
     scheme: Annotated[_Scheme | None, Field(description="A standard, in place of the spelling of news.")] = None
+    vowels: Annotated[_Vowels, Field(description="What a scheme is given: vowels as written, or guessed.")] = VOWELS[0]
     limit: Annotated[int, Field(ge=1, le=LIMITS.spellings, description="Spellings of each, best first.")] = 1
 
 
@@ -246,13 +256,23 @@ def _resolved(found: Resolution, reasons: bool) -> ResolvedName:
 
 
 def _spellings(resolver: Resolver, name: str, asked: TransliterateArguments) -> list[Spelling]:
+    style = NameStyle(
+        region=asked.region,
+        compounds=asked.compounds,
+        article=asked.article,
+        hyphen=asked.hyphen,
+        assimilated=asked.assimilated,
+    )
     if asked.scheme is None:
-        found = resolver.transliterations(name, asked.limit, to=asked.to, region=asked.region)
+        if check_choice("vowels", asked.vowels, VOWELS) != VOWELS[0]:
+            raise ValueError(f"vowels={asked.vowels} is for a scheme, and a natural spelling has vowels: give a scheme")
+        found = resolver.transliterations(name, asked.limit, to=asked.to, style=style)
         return [Spelling(text=each.text, score=round(each.score, 4)) for each in found]
-    if asked.region or asked.limit > 1 or asked.to != "Latn":
-        raise ValueError("a scheme gives one spelling in Latin letters: leave out region, to and limit, or the scheme")
+    if style != NameStyle() or asked.limit > 1 or asked.to != "Latn":
+        raise ValueError("a scheme gives one spelling in Latin letters: of the other options, give it vowels only")
     # A path is no choice: nothing that a model reads may have it open files.
-    return [Spelling(text=resolver.transliterate(name, check_choice("scheme", asked.scheme, schemes())))]
+    scheme = check_choice("scheme", asked.scheme, schemes())
+    return [Spelling(text=resolver.transliterate(name, scheme, vowels=asked.vowels))]
 
 
 @attrs.frozen

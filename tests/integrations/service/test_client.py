@@ -17,7 +17,7 @@ import httpx
 import pytest
 
 import namelink
-from namelink import Resolver
+from namelink import NameStyle, Resolver
 from namelink.integrations import client as module
 from namelink.integrations.client import (
     Client,
@@ -88,13 +88,26 @@ def test_link(client: Client, resolver: Resolver) -> None:
 
 
 def test_transliterate(client: Client) -> None:
-    every: tuple[dict[str, Any], ...] = ({}, {"region": "maghreb"}, {"scheme": "ala-lc"})
+    own = NameStyle(region="egypt", compounds="joined", article="el", hyphen=False)
+    every: tuple[dict[str, Any], ...] = (
+        {},
+        {"region": "maghreb"},
+        {"scheme": "ala-lc"},
+        {"scheme": "ala-lc", "vowels": "guess"},
+        {"style": own},
+        {"style": NameStyle(assimilated=True)},
+    )
     for options in every:
-        assert client.transliterate("محمد شريف", **options) == namelink.transliterate("محمد شريف", **options)
+        for name in ("محمد شريف", "نور الدين الشريف"):
+            assert client.transliterate(name, **options) == namelink.transliterate(name, **options)
     for to, name in (("Latn", "خالد"), ("Arab", "Khaled Japarov")):
         expected = namelink.transliterations(name, 3, to=to)
         found = client.transliterations(name, 3, to=to)
         assert [(t.text, t.score) for t in found] == [(t.text, round(t.score, 4)) for t in expected]
+    styled = client.transliterations("نور الدين", 1, style=own)
+    assert styled[0].text == namelink.transliterations("نور الدين", 1, style=own)[0].text
+    with pytest.raises(ValueError, match="the region is given with a style"):
+        client.transliterate("نور الدين", region="egypt", style=own)
 
 
 def test_compare(client: Client) -> None:

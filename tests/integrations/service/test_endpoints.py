@@ -112,6 +112,24 @@ def test_transliterate(service: Service) -> None:
     assert get(service, "/transliterate", text="", to="Arab") == {"text": "", "arabic": ""}
 
 
+@pytest.mark.parametrize(
+    ("options", "latin"),
+    [
+        ({"scheme": "ala-lc"}, "nūr al-dīn al-shrīf"),
+        ({"scheme": "ala-lc", "vowels": "guess"}, "nūr al-dīn al-sharīf"),
+        ({"region": "egypt", "compounds": "joined", "article": "al"}, "Nouruddin al-Sherif"),
+        ({"compounds": "apart", "assimilated": True}, "Nour ed-Din ash-Sharif"),
+        ({"article": "el", "hyphen": False}, "Nour el Din el Sharif"),
+    ],
+)
+def test_transliterate_in_the_style_of_a_house(service: Service, options: dict[str, Any], latin: str) -> None:
+    text = "نور الدين الشريف"
+    answer = {"text": text, "latin": latin}
+    assert post(service, "/transliterate", {"text": text} | options) == answer
+    written: dict[str, Any] = {name: str(value).lower() for name, value in options.items()}
+    assert get(service, "/transliterate", text=text, **written) == answer
+
+
 def test_transliterate_by_every_standard(service: Service) -> None:
     answer = get(service, "/transliterate", text="الشَّارِقَة", scheme="all")
     assert answer["schemes"] == {scheme: namelink.transliterate("الشَّارِقَة", scheme) for scheme in schemes("Arab")}
@@ -176,6 +194,12 @@ def test_odd_text_is_answered(service: Service, path: str, text: str) -> None:
         ("/transliterate", {"text": "قطر", "scheme": "klingon"}),
         ("/transliterate", {"text": "قطر", "scheme": "/etc/namelink.toml"}),
         ("/transliterate", {"text": "قطر", "scheme": "ala-lc", "region": "gulf"}),
+        ("/transliterate", {"text": "قطر", "scheme": "ala-lc", "article": "el"}),
+        ("/transliterate", {"text": "قطر", "scheme": "ala-lc-russian"}),
+        ("/transliterate", {"texts": ["قطر", "Москва"], "scheme": "ala-lc"}),
+        ("/transliterate", {"text": "قطر", "vowels": "guess"}),
+        ("/transliterate", {"text": "قطر", "article": "il"}),
+        ("/transliterate", {"text": "قطر", "hyphen": "yes"}),
         ("/transliterate", {"text": "قطر", "region": "mars"}),
         ("/transliterate", {"text": "قطر", "to": "Cyrl"}),
         ("/compare", {"a": "قطر"}),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -34,13 +35,17 @@ from namelink.integrations.service.limits import ServiceLimits
 from namelink.integrations.service.serializers import mention_dict, resolution_dict
 from namelink.lang.ar.name_parts import regions
 from namelink.scripts import script_code
-from namelink.transliteration.standards import romanize_by, schemes
+from namelink.spelling import VOWELS
+from namelink.transliteration.name_style import ARTICLES, COMPOUNDS, NameStyle
+from namelink.transliteration.standards import schemes
 from namelink.validation import beside, check_one, check_parallel, check_within
 
 Arguments = Mapping[str, Any]
 """Values of the fields of a request; None, or the default, for those that it leaves out."""
 TYPES = tuple(map(str, EntityType))
 ALL_SCHEMES = "all"
+STYLE = ("region", "compounds", "article", "hyphen", "assimilated")
+"""The fields of /transliterate that are those of a `NameStyle`."""
 LINKING = ("types", "threshold", "demonyms", "overlaps", "unknown")
 """The fields of /link that are arguments of the same name."""
 
@@ -199,7 +204,12 @@ def _transliterating(common: _Common) -> Operation:
             doc=f"A standard; '{ALL_SCHEMES}' for every one beside the natural spelling.",
             choices=(ALL_SCHEMES, *schemes()),
         ),
+        Choice(name="vowels", doc="Those a standard is given.", choices=VOWELS, default=VOWELS[0]),
         Choice(name="region", doc="Spell Arab names as this region does.", choices=regions()),
+        Choice(name="compounds", doc="Write Abdelrahman, Abdel Rahman or Abdel-Rahman.", choices=COMPOUNDS),
+        Choice(name="article", doc="Write al-Sisi, el-Sisi or Sisi.", choices=ARTICLES),
+        Flag(name="hyphen", doc="Write al-Sisi (true) or al Sisi (false); as the region does if not given."),
+        Flag(name="assimilated", doc="Write the article as it sounds: ar-Rashid.", default=False),
         Choice(name="to", doc="The script.", choices=("Latn", "Arab"), default="Latn"),
         Count(name="limit", doc="Return this many spellings, best first.", least=1, most=common.limits.spellings),
     )
@@ -263,16 +273,21 @@ def _link(resolver: Resolver, arguments: Arguments, budget: Budget) -> Any:
 
 
 def _transliterate(resolver: Resolver, arguments: Arguments, budget: Budget) -> Any:
-    scheme, region, to, limit = arguments["scheme"], arguments["region"], arguments["to"], arguments["limit"]
-    if scheme and (region or limit is not None or to != "Latn"):
-        raise invalid("a scheme gives one spelling in Latin letters", "leave out region, to and limit, or the scheme")
+    scheme, vowels, to, limit = arguments["scheme"], arguments["vowels"], arguments["to"], arguments["limit"]
+    style = NameStyle(**{name: arguments[name] for name in STYLE})
+    if scheme and (style != NameStyle() or limit is not None or to != "Latn"):
+        raise invalid("a scheme gives one spelling in Latin letters", "of the other options, give it vowels only")
+    if vowels != VOWELS[0] and not scheme:
+        raise invalid(f"vowels={vowels} is for a standard, and a natural spelling has vowels", "give a scheme, too")
 
     def one(text: str) -> dict[str, Any]:
         if scheme == ALL_SCHEMES:
-            return {"text": text, "latin": resolver.transliterate(text), "schemes": _by_every_standard(text, budget)}
+            every = _by_every_standard(resolver, text, vowels, budget)
+            return {"text": text, "latin": resolver.transliterate(text), "schemes": every}
         if scheme:
-            return {"text": text, "latin": resolver.transliterate(text, scheme)}
-        spellings = resolver.transliterations(text, 1 if limit is None else limit, to=to, region=region)
+            by_scheme = functools.partial(resolver.transliterate, vowels=vowels)
+            return {"text": text, "latin": checked(by_scheme, text, scheme)}
+        spellings = resolver.transliterations(text, 1 if limit is None else limit, to=to, style=style)
         answer: dict[str, Any] = {
             "text": text,
             "latin" if to == "Latn" else "arabic": spellings[0].text if spellings else "",
@@ -284,11 +299,11 @@ def _transliterate(resolver: Resolver, arguments: Arguments, budget: Budget) -> 
     return _one_or_many(one, arguments, budget)
 
 
-def _by_every_standard(text: str, budget: Budget) -> dict[str, str]:
+def _by_every_standard(resolver: Resolver, text: str, vowels: str, budget: Budget) -> dict[str, str]:
     found = {}
     for name in schemes(script_code(text)):
         budget.check()
-        found[name] = romanize_by(text, name)
+        found[name] = resolver.transliterate(text, name, vowels=vowels)
     return found
 
 
