@@ -71,6 +71,19 @@ class TransliterationConfig:
     region_likelihood_ratio: float = setting(
         8.0, "How much likelier a region becomes by a part of the name that is known from it alone.", low=1.0
     )
+    counted_weight: float = setting(
+        0.4,
+        "Weight, beside that of its rank, of each time that a person of the gazetteer bears another spelling than the"
+        " usual one in the region. The usual one stays: the less known a person is, the more is the spelling a choice"
+        " of their own.",
+        low=0.0,
+    )
+    unlisted_weight: float = setting(
+        4.0,
+        "Times counted that the model's spellings of a part count as much as, where no table lists it and people of the"
+        " gazetteer bear it.",
+        low=0.0,
+    )
     prior_anywhere: float = setting(0.3, "Weight of no region in particular for a name without a hint.", low=0.0)
     prior_egypt: float = setting(0.16, "Weight of Egypt for a name without a hint.", low=0.0)
     prior_maghreb: float = setting(0.12, "Weight of the Maghreb for a name without a hint.", low=0.0)

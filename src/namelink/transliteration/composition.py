@@ -15,6 +15,7 @@ from namelink.lang.ar.clitics import ARTICLE
 from namelink.lang.ar.compounds import FAITH, GOD, SERVANT
 from namelink.lang.ar.diacritics import Letter, bare, can_spell, parse_letters
 from namelink.lang.ar.latin_readings import as_written, marked_readings, reads
+from namelink.lang.ar.name_part_counts import name_part_counts
 from namelink.lang.ar.name_parts import ANYWHERE, AttestedPart, name_parts
 from namelink.lang.ar.name_structure import NameWord, Part, PartKind, is_arab, parse, split_name_words
 from namelink.lang.ar.particles import Position, particles, regnal_ordinals
@@ -75,7 +76,7 @@ class NameComposer:
         >>> next(iter(NameComposer(TransliterationConfig()).spellings("عبد الفتاح البرهان", NameStyle(region="sudan"))))
         'Abdel Fattah al-Burhan'
         """
-        parts = parse(_words(name), compounds=not own.takes_compounds_apart)
+        parts = parse(split_name(name), compounds=not own.takes_compounds_apart)
         arab = is_arab(parts) or _is_listed_word(parts)
         total = []
         for place, probability in self._regions(parts, own.region):
@@ -109,7 +110,22 @@ class NameComposer:
         return sorted(normalized(weights).items())
 
     def _part(self, part: Part, style: Style) -> Spellings:
-        """Return the spellings of a part."""
+        """Return the spellings of a part: by tables and model, and by how often one that no table lists is spelt so."""
+        found = self._described(part, style)
+        compound = style.own.takes_compounds_apart and part.particle in (SERVANT, FAITH, GOD)
+        if part.is_attested or compound or not style.arab:
+            return found
+        counted: Spellings = dict(name_part_counts().spellings(part.key, ANYWHERE))
+        if has_diacritics(part.text):
+            counted = _allowed(part.text, counted)
+        total = sum(counted.values())
+        if not total:
+            return found
+        shares = summed((_with_article(text, style, part), number / total) for text, number in counted.items())
+        return self._best(blend(shares, found, total / (total + self._config.unlisted_weight)))
+
+    def _described(self, part: Part, style: Style) -> Spellings:
+        """Return the spellings of a part by tables and model."""
         if part.kind is PartKind.ORDINAL:
             return {regnal_ordinals()[part.words[0].key]: 1.0}
         if part.kind is PartKind.PARTICLE and part.host is not None:
@@ -124,8 +140,7 @@ class NameComposer:
         if vocalized:
             attested = _allowed(part.text, attested)
         if attested and (style.arab or vocalized):
-            sun = bool(part.words[0].key[len(ARTICLE) :]) and part.words[0].key[len(ARTICLE)] in SUN_LETTERS
-            return self._best(summed((style.own.with_article(text, sun), p) for text, p in attested.items()))
+            return self._best(summed((_with_article(text, style, part), p) for text, p in attested.items()))
         # Vowel marks are written in Arabic words, in others hardly ever.
         arab = style.arab or (vocalized and part.kind is not PartKind.FOREIGN)
         written = part.text if vocalized or not arab or attested else _listed(part.text)
@@ -167,12 +182,16 @@ class NameComposer:
         return normalized(whole or found)
 
     def _attested(self, part: Part, style: Style) -> Spellings:
-        """Return the attested spellings of a part, that of the region first, the others by rank."""
+        """Return the attested spellings of a part, that of the region first, the others by rank and by their counts."""
         if part.name is None or (part.foreign and not style.arab):
             return {text: 1 / len(part.foreign) for text in part.foreign}
-        first, *rest = as_written(part.words[-1].text, _by_region(part.name, style.region))
+        counts = name_part_counts().spellings(part.key, style.region)
+        known = dict.fromkeys((*_by_region(part.name, style.region), *counts))
+        first, *rest = as_written(part.words[-1].text, list(known))
         share = self._config.usual_share if rest else 1.0
-        weights = normalized({text: 1 / (rank + self._config.rank_offset) for rank, text in enumerate(rest)})
+        by_rank = {text: 1 / (rank + self._config.rank_offset) for rank, text in enumerate(rest)}
+        counted = {text: self._config.counted_weight * counts.get(text, 0) for text in rest}
+        weights = normalized({text: by_rank[text] + counted[text] for text in rest})
         return {first: share} | {text: (1 - share) * weight for text, weight in weights.items()}
 
     def _spell_by_model(self, key: tuple[str, str, bool]) -> Spellings:
@@ -184,6 +203,11 @@ class NameComposer:
         origins = (ARAB if arab else WORLD, known)
         found = model.spell(bare(letters), origins, self._config.beam_width, self._config.pruning_threshold, readings)
         return {text.capitalize(): probability for text, probability in found if text}
+
+
+def _with_article(text: str, style: Style, part: Part) -> str:
+    """Return the spelling of a part with its article as a style writes it."""
+    return style.own.with_article(text, part.words[0].key[len(ARTICLE) :][:1] in {*SUN_LETTERS})
 
 
 def _is_arabic_word(part: Part) -> bool:
@@ -215,7 +239,7 @@ def is_name_part(name: str) -> bool:
     >>> is_name_part("دوريس"), is_name_part("سطيف")
     (True, False)
     """
-    return any(part.is_attested or part.foreign for part in parse(_words(name)))
+    return any(part.is_attested or part.foreign for part in parse(split_name(name)))
 
 
 def marks_allow(name: str, spelling: str) -> bool:
@@ -225,14 +249,14 @@ def marks_allow(name: str, spelling: str) -> bool:
     (True, False, True)
     """
     letters: list[Letter] = []
-    for word in _words(name):
+    for word in split_name(name):
         bare_word = word.without_article() if word.key.startswith(ARTICLE) else word
         *inner, last = parse_letters(bare_word.text)
         letters += [*inner, attrs.evolve(last, vowel="")]  # the mark of a case, which Latin leaves out
     return _can_spell(letters, "".join(analyzer().name(spelling).letters))
 
 
-def _words(name: str) -> list[NameWord]:
+def split_name(name: str) -> list[NameWord]:
     """Return the words of a name, as written and folded."""
     folded = fold(name)
     if len(folded) == len(name) and name.replace(" ", "").isalpha():

@@ -13,7 +13,8 @@ from namelink.validation import check_choice
 COMPOUNDS = ("joined", "apart", "hyphenated")
 ARTICLES = ("al", "el", "none")
 
-_ARTICLE = re.compile("(?:al|el)([- ])(?=[^ ])", re.IGNORECASE)
+ARTICLE_START = re.compile("(?:al|el)([- ])(?=[^ ])", re.IGNORECASE)
+"""The article that begins a word in Latin letters, and what follows it."""
 _DIGRAPHS = ("sh", "ch", "th", "dh")
 
 
@@ -89,7 +90,7 @@ class NameStyle:
         >>> NameStyle(assimilated=True).with_article("al-Sharif", True)
         'ash-Sharif'
         """
-        found = _ARTICLE.match(text)
+        found = ARTICLE_START.match(text)
         if found is None:
             return text
         stem = text[found.end() :]

@@ -76,6 +76,11 @@ class Part:
         return "".join(word.text for word in self.words)
 
     @property
+    def key(self) -> str:
+        """Its words, folded."""
+        return " ".join([word.key for word in self.words])
+
+    @property
     def is_attested(self) -> bool:
         """Whether it is in the table of Arab names, its particles left out."""
         return self.name is not None or (self.host is not None and self.host.is_attested)

@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from namelink.lang.ar.name_part_counts import name_part_counts
+from namelink.lang.ar.name_parts import ANYWHERE, name_parts, regions
+from namelink.lang.keys import Key
+from namelink.transliteration.name_style import NameStyle
+from namelink.transliteration.romanizer import romanizer
+from tests.conftest import ROOT
+
+
+def test_spellings_are_counted_by_region() -> None:
+    found = {region for part in name_part_counts().parts.values() for region in part}
+    assert found == {ANYWHERE, *regions()}
+    everywhere = name_part_counts().spellings("جمال", ANYWHERE)
+    assert everywhere["Gamal"] > name_part_counts().spellings("جمال", "egypt")["Gamal"]
+    assert name_part_counts().spellings("بوتين", ANYWHERE) == {}
+
+
+@pytest.mark.parametrize(
+    ("name", "latin"),
+    [("محمد بابكر", "Mohammed Babiker"), ("محمد العياشي", "Mohammed Ayachi"), ("محمد العيّاشي", "Mohammed Ayachi")],
+)
+def test_a_part_that_no_table_lists_is_spelt_as_people_are(name: str, latin: str) -> None:
+    assert Key(name.split()[1]) not in name_parts()
+    assert latin in [found.text for found in romanizer().spellings(name)[:5]]
+
+
+@pytest.mark.parametrize(
+    ("region", "name", "latin"),
+    [("gulf", "خالد", "Khaled"), ("iraq", "صالح", "Salih"), ("gulf", "محمد", "Mohamed")],
+)
+def test_other_spellings_than_the_usual_one_are_those_that_people_have(region: str, name: str, latin: str) -> None:
+    assert latin in [found.text for found in romanizer().spellings(name, NameStyle(region=region))[:2]]
+
+
+@pytest.mark.slow
+def test_the_table_is_what_its_tool_counts() -> None:
+    program = "import name_part_counts as tool; print(tool.table(), end='')"
+    made = subprocess.run([sys.executable, "-c", program], cwd=ROOT / "tools", capture_output=True, check=True).stdout
+    table = ROOT / "src" / "namelink" / "lang" / "ar" / "data" / "name_part_counts.tsv"
+    assert made.decode("utf-8") == table.read_text(encoding="utf-8")
