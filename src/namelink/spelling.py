@@ -13,10 +13,13 @@ from namelink.config import TransliterationConfig
 from namelink.errors import require_str
 from namelink.gazetteer import Gazetteer, Hit
 from namelink.lang import diacritics_agreement, without_article
+from namelink.lang.ar.standard_romanization import arabic_countries
 from namelink.matching import alignment
 from namelink.matching.comparison import compare
+from namelink.matching.key_lookup import town_keys
 from namelink.model import EntityType, NameKind, Transliteration
 from namelink.names import NameText, analyzer
+from namelink.phonetics.latin import without_marks
 from namelink.scripts import script_code
 from namelink.text.folding import is_longer
 from namelink.transliteration.arabizer import Arabizer
@@ -142,15 +145,22 @@ class Transliterator:
             if self._may_be_meant(name, hit, prominence):
                 spelling = self._attested_by(name, list(self._known(hit, to)))
                 if spelling:
+                    country = self._gazetteer.entity_at(self._gazetteer.ref(hit)).country
+                    # News writes Arab names without the marks of a standard, or of French.
+                    if to == "Latn" and country in arabic_countries():
+                        spelling = without_marks(spelling)
                     return _CAPITAL_ARTICLE.sub(lambda article: article[0].lower(), spelling)
         return None
 
     def _hits(self, name: NameText) -> list[tuple[float, Hit]]:
         """Return the entities that a text may name with their prominence: those first whose diacritics agree with it.
 
+        Towns are among them that are listed with their head noun only, السلط as مدينة السلط.
+
         One that has a name whose diacritics disagree, and none whose agree, is not meant by its plain name either.
         """
-        hits = [(self._gazetteer.ref(hit), hit) for hit in self._gazetteer.hits(name.key)]
+        keys = (name.key, *town_keys(name.tokens))
+        hits = [(self._gazetteer.ref(hit), hit) for key in keys for hit in self._gazetteer.hits(key)]
         agreement = dict.fromkeys((ref for ref, _ in hits), 0)
         if name.has_diacritics:
             for ref, hit in hits:
@@ -164,10 +174,15 @@ class Transliterator:
         kind, single = self._gazetteer.kind_at(hit), len(name.tokens) == 1
         if kind is NameKind.SHORT:
             return not single or prominence >= self._config.single_short_prominence
-        if kind is not NameKind.NAME or not single or prominence >= self._config.single_name_prominence:
+        if kind is not NameKind.NAME or prominence >= self._config.single_name_prominence:
             return kind is NameKind.NAME
-        place = self._gazetteer.entity_at(self._gazetteer.ref(hit)).type is EntityType.PLACE
-        return place and prominence >= self._config.single_place_prominence and not is_name_part(name.text)
+        entity = self._gazetteer.entity_at(self._gazetteer.ref(hit))
+        if entity.type is not EntityType.PLACE:
+            return not single
+        if entity.country in arabic_countries():  # its Arabic name is its own
+            return not single or not is_name_part(name.text)
+        known = prominence >= self._config.single_place_prominence
+        return (known or not single) and not ((single or not known) and is_name_part(name.text))
 
     def _known(self, hit: Hit, to: str) -> Iterator[str]:
         """Yield the names of an entity in a script: in Latin letters its label, then the English ones."""

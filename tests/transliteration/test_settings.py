@@ -82,8 +82,10 @@ RECORDS = [
     ("x:5", "place", 0.9, "Sanaa", "صنعاء", "name"),
     ("x:6", "place", 0.9, "Athens", "أثينا", "name"),
     ("x:7", "organization", 0.9, "United Nations", "الأمم المتحدة", "name"),
+    ("x:9", "place", 0.1, "Ţurayf", "طريف", "name", "SA"),
+    ("x:10", "place", 0.1, "Lumassa", "مدينة لوماسا", "name", "JO"),
 ]
-"""Id, type, weight, Latin name, Arabic name and its kind."""
+"""Id, type, weight, Latin name, Arabic name and its kind; the country where it counts."""
 
 
 def shown(found: tuple[Transliteration, ...]) -> Answer:
@@ -141,7 +143,8 @@ def gazetteer() -> Gazetteer:
             "weight": weight,
             "names": [{"text": latin, "lang": "en"}, {"text": arabic, "lang": "ar", "kind": kind}],
         }
-        for id, type, weight, latin, arabic, kind in RECORDS
+        | ({"country": country[0]} if country else {})
+        for id, type, weight, latin, arabic, kind, *country in RECORDS
     )
 
 
@@ -165,6 +168,8 @@ def gazetteer() -> Gazetteer:
         ({"most_reading_cost": 0, "least_similarity": 0.1}, "أثينا", "Athens"),
         ({}, "الأمم المتحدة", None),
         ({"least_sound": 0.1}, "الأمم المتحدة", "United Nations"),
+        ({}, "طريف", "Turayf"),  # of a place in an Arab country, however small
+        ({}, "لوماسا", "Lumassa"),  # listed with its head noun only
         ({"longest_cached": 6}, "تاريسا", "Taryssa"),
         ({"longest_cached": 5}, "تاريسا", None),
     ],

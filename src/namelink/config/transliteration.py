@@ -147,7 +147,8 @@ class TransliterationConfig:
     )
     single_place_prominence: float = setting(
         0.3,
-        "Prominence from which a place is taken for a name of one word that no table of people's names has.",
+        "Prominence from which a place outside the Arab countries is taken for a name of one word that no table of"
+        " people's names has, or for one of several that these have; the Arabic name of one within is its own.",
         low=0.0,
         high=1.0,
     )

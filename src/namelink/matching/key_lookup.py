@@ -25,8 +25,14 @@ from namelink.scripts import script_code
 from namelink.text.folding import fold
 
 
-def _town_keys(tokens: Sequence[str]) -> list[Key]:
-    """Return the keys of some tokens after each head noun of a town, in their script."""
+def town_keys(tokens: Sequence[str]) -> list[Key]:
+    """Return the keys of some tokens after each head noun of a town, in their script.
+
+    >>> town_keys(["السلط"])[0]
+    'مدينه السلط'
+    """
+    if not tokens:
+        return []
     script = analyzer().token(tokens[0]).script
     return [join_key([noun, *tokens]) for noun in town_nouns() if analyzer().token(noun).script == script]
 
@@ -130,7 +136,7 @@ class KeyLookup:
         """Return the towns whose names are some tokens after a head noun."""
         return [
             self._exact(hit, key, head_noun=key.split()[0])
-            for key in _town_keys(tokens)
+            for key in town_keys(tokens)
             for hit in self._gazetteer.hits(key)
         ]
 

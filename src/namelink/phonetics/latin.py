@@ -25,5 +25,14 @@ def plain_latin(text: str) -> str:
     return " ".join(fold(latin, Level.CLEAN).split())
 
 
+def without_marks(text: str) -> str:
+    """Return a text in Latin letters without the marks of a standard, or of a language.
+
+    >>> without_marks("Ţurayf"), without_marks("Béchar"), without_marks("Sharm ash Shaykh")
+    ('Turayf', 'Bechar', 'Sharm ash Shaykh')
+    """
+    return text if text.isascii() else " ".join(unidecode.unidecode(text).split())
+
+
 def _is_latin(char: str) -> bool:
     return "\u00c0" <= char <= "\u024f" or "\u1e00" <= char <= "\u1eff"
