@@ -73,6 +73,16 @@ class PendingFile:
     file: TextIO
     keep: bool = True
 
+    def write_out(self) -> None:
+        """Write to the disk what was written to the file: what is left to do is a renaming.
+
+        Raises:
+            OSError: it cannot be written.
+        """
+        self.file.flush()
+        if stat.S_ISREG(os.fstat(self.file.fileno()).st_mode):  # a pipe has no disk
+            os.fsync(self.file.fileno())
+
 
 @contextlib.contextmanager
 def new_directory(path: Path) -> Iterator[Path]:
@@ -137,8 +147,7 @@ def replacing(path: Path) -> Iterator[PendingFile]:
                     work.chmod(stat.S_IMODE(mode))
                 pending = PendingFile(file)
                 yield pending
-                file.flush()
-                os.fsync(file.fileno())
+                pending.write_out()
             if pending.keep:
                 work.replace(path)
                 sync_directory(path.parent)

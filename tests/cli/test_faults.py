@@ -107,6 +107,26 @@ def test_whichever_call_fails_the_old_state_or_the_new_is_left(
     assert nth > 3
 
 
+def test_new_records_never_stand_beside_old_rejects(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "s.csv").write_text("id,name:ar,type\n1,قطر,place\n2,,place\n", encoding="utf-8")
+    records, rejects = tmp_path / "o.jsonl", tmp_path / "o.rejects.tsv"
+    old = {"records": "old", "rejects": "file\tline\treason\nold"}
+    seen = []
+    for nth in itertools.count(1):
+        records.write_text(old["records"], encoding="utf-8")
+        rejects.write_text(old["rejects"], encoding="utf-8")
+        with monkeypatch.context() as patched:
+            failing = Failing(patched, tmp_path, nth, errno.EIO)
+            run(*COMMANDS["import"])
+        if failing.calls < nth:
+            break
+        seen.append((records.read_text("utf-8") != old["records"], rejects.read_text("utf-8") != old["rejects"]))
+    assert (True, False) not in seen
+    # They change places by two renamings: what fails between them, and only that, leaves old records.
+    assert [seen[0], seen[-1], seen.count((False, True)) > 0] == [(False, False), (True, True), True]
+
+
 @pytest.mark.parametrize("command", ["build", "import", "export"])
 @pytest.mark.parametrize("size", [0, 100, 5000])
 def test_a_file_that_cannot_grow_is_told_and_not_kept(tmp_path: Path, command: str, size: int) -> None:

@@ -151,8 +151,8 @@ def _write(
 ) -> _Counts:
     """Write the records and the rejects: both, or neither. An output that would be empty is not written."""
     counts, most = _Counts(), Limits().most_listed_rejects
-    # The one that is opened last takes its place first: where the records cannot be written, the rejects stay too.
-    with replacing(rejects) as losses, replacing(output) as records:
+    # The one that is opened last takes its place first: new records never stand beside the rejects of older ones.
+    with replacing(output) as records, replacing(rejects) as losses:
         losses.file.write(HEADINGS)
 
         def reject(issue: ImportIssue) -> None:
@@ -174,6 +174,7 @@ def _write(
         records.keep = counts.records > 0
         if counts.rejects > most:
             counts.notes.append(f"{rejects} lists the first {most:,} rejects; the others were counted")
+        records.write_out()  # a disk that is full shows itself before either takes its place
     return counts
 
 
