@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from namelink import Cluster, cluster, compare
-from namelink.clustering.blocks import Sounds, block_pairs
+from namelink.clustering.blocks import Sounds, block_pairs, nearest_pairs
+from namelink.clustering.phonetic_filter import similar_pairs
 from namelink.config import ClusteringConfig, Limits
 from namelink.lang import make_key
 from namelink.matching.comparison import compare_many
@@ -186,6 +187,18 @@ def test_a_block_of_any_size_gives_pairs_as_its_names_grow() -> None:
     pairs = likely_pairs(names)
     assert len(pairs) <= SETTINGS.neighbours * len(names)
     assert set(itertools.chain.from_iterable(pairs)) == set(range(len(names)))
+
+
+@pytest.mark.parametrize("letters", [300, 999])
+def test_what_a_long_name_is_compared_with_is_bounded_by_its_letters(letters: int) -> None:
+    vowels = ["".join(vowels) for vowels in itertools.product("اوي", repeat=4)]
+    # No consonant differs, so that each shares its blocks with all others.
+    names = [analyzer().name(f"{four[0]}ب{four[1]}ت{four[2]}ر{four[3]}" + "س" * (letters - 7)) for four in vowels]
+    sounds = [Sounds.of(name, SETTINGS.tokens) for name in names]
+    pairs = similar_pairs(sounds, block_pairs(sounds, SETTINGS, Limits()), SETTINGS, Limits())
+    found = Counter(nearest_pairs(sounds, pairs, SETTINGS).ravel().tolist())
+    assert len(pairs) > SETTINGS.neighbours
+    assert 1 <= max(found.values()) <= SETTINGS.aligned_letters // letters**2
 
 
 def test_a_spelling_that_writes_its_vowels_gives_the_latin_form() -> None:

@@ -10,7 +10,7 @@ import attrs
 import pytest
 
 from namelink import cluster
-from namelink.clustering.blocks import Sounds, block_pairs
+from namelink.clustering.blocks import Sounds, block_pairs, nearest_pairs
 from namelink.clustering.phonetic_filter import similar_pairs
 from namelink.config import ClusteringConfig, Config, Limits
 from namelink.names import analyzer
@@ -24,7 +24,8 @@ def pairs(names: Sequence[str]) -> Probe:
 
     def probe(settings: ClusteringConfig, limits: Limits) -> int:
         sounds = [Sounds.of(analyzer().name(name), settings.tokens) for name in sorted(names)]
-        return len(similar_pairs(sounds, block_pairs(sounds, settings, limits), settings, limits))
+        similar = similar_pairs(sounds, block_pairs(sounds, settings, limits), settings, limits)
+        return len(nearest_pairs(sounds, similar, settings))
 
     return probe
 
@@ -48,6 +49,7 @@ CHAIN = ["صدر جباروف", "صدر جبروف", "صادر جباروف", "�
 ROWS: list[tuple[str, float, dict[str, Any], Probe, int, int]] = [
     ("largest_block", 2, {"neighbours": 2}, pairs(ALIKE[:10]), 45, 9),
     ("neighbours", 2, {}, pairs(ALIKE), 66, 11),
+    ("aligned_letters", 500, {}, pairs(ALIKE), 66, 12),
     ("tokens", 1, {}, pairs(["صدر جباروف", "صادر تورسون"]), 0, 1),
     ("common_keys", 1, {}, pairs(MEN), 522, 132),
     ("min_phonetic_similarity", 1, {}, pairs(["صدر جباروف", "صدر جباروب"]), 1, 0),
@@ -71,7 +73,15 @@ def test_each_setting_has_a_row() -> None:
     assert {row[0] for row in ROWS} == {field.name for field in attrs.fields(ClusteringConfig)}
 
 
-@pytest.mark.parametrize("limits", [Limits(rows_at_once=1), Limits(pairs_at_once=1), Limits(cached_token_pairs=1)])
+@pytest.mark.parametrize(
+    "limits",
+    [
+        Limits(rows_at_once=1),
+        Limits(pairs_at_once=1),
+        Limits(cached_token_pairs=1),
+        Limits(cached_long_pairs=1, longest_cached_pair=1),
+    ],
+)
 def test_limits_change_no_answer(limits: Limits) -> None:
     names = [*CHAIN, *ALIKE[:11], *MEN[:30]]
     assert cluster(names, config=Config(limits=limits)) == cluster(names)

@@ -10,7 +10,7 @@ import functools
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
-from namelink.clustering.blocks import Sounds, block_pairs
+from namelink.clustering.blocks import Sounds, block_pairs, nearest_pairs
 from namelink.clustering.grouping import Pair, Scores, average_groups, components, strongest_edges
 from namelink.clustering.phonetic_filter import similar_pairs
 from namelink.config import Config
@@ -110,7 +110,8 @@ class _SpellingList:
         """Return the scores of the pairs that are worth comparing; a string that is no name is in none."""
         settings, limits = self._config.clustering, self._config.limits
         sounds = [Sounds.of(name, settings.tokens) for name in self._names]
-        pairs = similar_pairs(sounds, block_pairs(sounds, settings, limits), settings, limits)
+        similar = similar_pairs(sounds, block_pairs(sounds, settings, limits), settings, limits)
+        pairs = nearest_pairs(sounds, similar, settings)
         scores: Scores = {}
         for begin in range(0, len(pairs), limits.pairs_at_once):
             batch: list[Pair] = [(i, j) for i, j in pairs[begin : begin + limits.pairs_at_once].tolist()]

@@ -58,11 +58,13 @@ class Sounds:
         keys: The phonetic keys of all of them.
         weights: How much each counts: 1, or less for one that carries structure.
         code: Their phonetic codes, vowels included.
+        letters: How many letters all tokens of the name have.
     """
 
     keys: tuple[PhoneticKey, ...]
     weights: tuple[float, ...]
     code: str
+    letters: int = 0
 
     @classmethod
     def of(cls, name: NameText | None, most: int) -> Sounds:
@@ -72,6 +74,7 @@ class Sounds:
             tuple(part.phonetic_key for part in parts),
             tuple(word_weight(part.letters) for part in parts),
             " ".join(phonetic_code(part.form) for part in parts),
+            sum(map(len, name.letters)) if name else 0,
         )
 
     def distinctive(self) -> list[PhoneticKey]:
@@ -117,6 +120,36 @@ def block_pairs(names: Sequence[Sounds], settings: ClusteringConfig, limits: Lim
     found += [_pairs(rows, settings.neighbours, count, order) for rows in unparted]
     codes = np.unique(np.concatenate(found))
     return np.stack(np.divmod(codes, max(count, 1)), axis=1)
+
+
+def nearest_pairs(names: Sequence[Sounds], pairs: _Ints, settings: ClusteringConfig) -> _Ints:
+    """Return pairs without those of long names that are too many, of each name the farthest in the order of sounds.
+
+    To compare two names takes as long as the letters of one times those of the other: what each name may take is
+    bounded, so that a list of strings of a thousand letters takes no more than one of as many ordinary names.
+
+    Args:
+        names: The sounds of the names.
+        pairs: Pairs of their numbers, a row each.
+        settings: How much each name may take.
+
+    >>> names = [Sounds(("K",), (1.0,), "k" * (number + 1), 1000) for number in range(9)]
+    >>> pairs = np.array([[0, other] for other in range(1, 9)])
+    >>> nearest_pairs(names, pairs, ClusteringConfig()).tolist()
+    [[0, 1], [0, 2]]
+    """
+    letters = np.array([max(name.letters, 1) for name in names], dtype=np.int64)
+    most = np.maximum(settings.aligned_letters // letters**2, 1)
+    if (np.bincount(pairs.ravel(), minlength=len(names)) <= most).all():
+        return pairs
+    order = _order_by_sound(names)
+    apart = np.tile(np.abs(order[pairs[:, 0]] - order[pairs[:, 1]]), 2)
+    name = pairs.T.ravel()
+    by = np.lexsort((np.tile(np.arange(len(pairs)), 2), apart, name))
+    rank = np.empty(name.size, dtype=np.int64)
+    rank[by] = np.arange(name.size) - np.searchsorted(name[by], name[by])
+    of_one, of_other = np.split(rank < most[name], 2)
+    return pairs[of_one & of_other]
 
 
 def _rows_of(names: Sequence[Sounds]) -> tuple[_Rows, _Ints]:

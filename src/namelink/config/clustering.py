@@ -20,6 +20,13 @@ class ClusteringConfig:
     neighbours: int = setting(
         60, "Names that each is compared with in a block that no other token parts.", unit="names", low=2
     )
+    aligned_letters: int = setting(
+        2_000_000,
+        "Letters of a name times those of another, of all that it is compared with together: a name of 40 letters is"
+        " compared with 1,250 others, one of 1,000 with two.",
+        unit="letters by letters",
+        low=1,
+    )
     tokens: int = setting(6, "Tokens of a name, the first ones, that make blocks.", unit="tokens", low=1, high=60)
     common_keys: int = setting(
         16, "Keys of a name in large blocks, the rarest ones, that are combined.", unit="keys", low=1

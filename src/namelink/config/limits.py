@@ -60,7 +60,16 @@ class Limits:
     )
     cached_token_pairs: int = setting(1 << 16, "Pairs of tokens whose log-odds are kept.", unit="entries", low=1)
     longest_cached_pair: int = setting(
-        128, "Letters of the longest pair of tokens whose log-odds are kept.", unit="letters", low=1
+        128,
+        "Letters of the longest pair of tokens that is one of the many whose log-odds are kept.",
+        unit="letters",
+        low=1,
+    )
+    cached_long_pairs: int = setting(
+        256,
+        "Longer pairs of tokens whose log-odds are kept, so that two names that are compared align each pair once.",
+        unit="entries",
+        low=1,
     )
     pairs_at_once: int = setting(
         1 << 15, "Pairs of names that are compared between two reports of progress.", unit="pairs", low=1

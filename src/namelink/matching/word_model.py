@@ -43,6 +43,7 @@ class WordModel:
         self._bound = config.matching.max_token_log_odds
         self._limits = config.limits
         self._known = BoundedCache[_Pair, float](lambda pair: self._measure(*pair), self._limits.cached_token_pairs)
+        self._long = BoundedCache[_Pair, float](lambda pair: self._measure(*pair), self._limits.cached_long_pairs)
 
     def cost(self, a: str, b: str) -> float:
         """Return the cost of one word for another, in natural logarithms."""
@@ -52,9 +53,8 @@ class WordModel:
         """Return the log-odds of two words."""
         if a == b:
             return self._bound
-        if len(a) + len(b) > self._limits.longest_cached_pair:
-            return self._measure(a, b)
-        return self._known[(a, b) if a < b else (b, a)]
+        known = self._long if len(a) + len(b) > self._limits.longest_cached_pair else self._known
+        return known[(a, b) if a < b else (b, a)]
 
     def statistics(self) -> CacheStatistics:
         """Return how the cache is used."""
