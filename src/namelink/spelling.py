@@ -12,6 +12,7 @@ from namelink.cache import BoundedCache, remembered
 from namelink.config import TransliterationConfig
 from namelink.errors import require_str
 from namelink.gazetteer import Gazetteer, Hit
+from namelink.index.damage import tells_damage
 from namelink.lang import diacritics_agreement, without_article
 from namelink.lang.ar.standard_romanization import arabic_countries
 from namelink.matching import alignment
@@ -118,6 +119,11 @@ class Transliterator:
         longer = is_longer(text, self._config.longest_cached)
         return list(self._vocalizer.spellings(text, {} if longer else self._known_spellings(text)))
 
+    def require_whole(self) -> None:
+        """Compare all files of the gazetteer with their checksums, unless that was done: see `Gazetteer`."""
+        self._gazetteer.require_whole()
+
+    @tells_damage
     def _known_spellings(self, text: str) -> Known:
         """Return what the gazetteer has of the words of a name in Latin letters, where it names an entity."""
         name = analyzer().name(text)
@@ -137,6 +143,7 @@ class Transliterator:
         longer = is_longer(text, self._config.longest_cached)
         return None if longer or script_code(text) == to else self._cache[text, to]
 
+    @tells_damage
     def _look_up(self, key: tuple[str, str]) -> str | None:
         """Return the attested spelling of the entity of highest prominence that a text names."""
         text, to = key

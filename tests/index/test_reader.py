@@ -301,10 +301,45 @@ def test_a_file_that_is_none_or_cannot_be_read_is_told(tmp_path: Path) -> None:
             (path / "keys.values").unlink()
 
 
-@pytest.mark.parametrize("name", ["phonetic_keys.values", "names.letters.bounds", "names.entities"])
+def ask_everything(gazetteer: Gazetteer) -> None:
+    resolver = Resolver(gazetteer)
+    for name in ("Sadir Jabarof", "Sadyr Japarov"):
+        found = resolver.resolve(name)
+        assert found.id == found.entity.id if found.entity else not found.id
+        assert found.candidates
+    assert resolver.link("قال صدر جباروف في قيرغيزستان", explain=True)
+    assert resolver.transliterate("قيرغيزستان")
+    assert gazetteer.suggest("Sad")
+    assert [gazetteer.entity(id) for id in gazetteer.indexes[0].ids()]
+    assert len(gazetteer) == len(list(gazetteer))
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "entities.facts",
+        "ids.numbers",
+        "ids.values",
+        "keys.values",
+        "names.entities",
+        "names.kinds",
+        "names.letters.bounds",
+        "phonetic_keys.values",
+    ],
+)
 def test_a_number_that_leads_nowhere_is_damage(tmp_path: Path, name: str) -> None:
     path = build(tmp_path / "i")
     (path / name).write_bytes(b"\xff" * (path / name).stat().st_size)
-    resolver = Resolver(Gazetteer.open(path, verify=False))
-    with pytest.raises((IndexFormatError, IndexError)):
-        resolver.resolve("Sadir Jabarof")
+    opened = Gazetteer.open(path, verify=False)
+    with pytest.raises(IndexFormatError, match=r"is damaged.*rebuild it"):
+        ask_everything(opened)
+
+
+def test_what_goes_wrong_with_an_index_that_is_whole_is_no_damage(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = Gazetteer.open(build(tmp_path / "i"), verify=False)
+    ask_everything(opened)
+    monkeypatch.setattr(opened.indexes[0], "name_entities", ())
+    with pytest.raises(IndexError):
+        Resolver(opened).resolve("Sadyr Japarov")

@@ -16,6 +16,7 @@ from namelink.config import Limits
 from namelink.gazetteer.installed import DEFAULT, DEFAULT_INDEX, find_index
 from namelink.gazetteer.muting import Hit, MutedEntities, Ref
 from namelink.identifiers import DEFAULT_PREFIX, check_prefix
+from namelink.index.damage import tells_damage
 from namelink.index.reader import Index
 from namelink.lang import Key, make_key
 from namelink.model import Entity, EntityType, Name, NameKind
@@ -138,6 +139,18 @@ class Gazetteer:
         """Pickle the indexes alone, not what is remembered of them."""
         return (Gazetteer, (self.indexes, *([] if self.limits == Limits() else [self.limits])))
 
+    def require_whole(self) -> None:
+        """Compare all files of the indexes with their checksums, unless that was done.
+
+        Raises:
+            IndexFormatError: one is damaged.
+
+        >>> Gazetteer.default().require_whole()
+        """
+        for index in self.indexes:
+            index.require_whole()
+
+    @tells_damage
     def __len__(self) -> int:
         """Return how many entities there are; one of several layers counts once."""
         if self._muted:
@@ -211,6 +224,7 @@ class Gazetteer:
         places = ", ".join(index.where for index in self.indexes)
         return f"Gazetteer({counted(len(self), 'entity', 'entities')}, {counted(names, 'name')}: {places})"
 
+    @tells_damage
     def entity(self, id: str) -> Entity | None:
         """Return the entity with an id, or else the one that has it among its refs; None where there is none.
 
@@ -233,6 +247,7 @@ class Gazetteer:
         """Whether any record has an attribute that indexes count: ``born``, ``coordinates``, ``parent``."""
         return any(index.has(attribute) for index in self.indexes)
 
+    @tells_damage
     def suggest(self, prefix: str, limit: int = 10, skip: int = 0) -> list[Entity]:
         """Return entities with a name that begins so, as it is typed: whole names first, then the prominent.
 
@@ -357,6 +372,7 @@ class Gazetteer:
         """Return the weight of an entity."""
         return float(self.indexes[ref.layer].weights[ref.number])
 
+    @tells_damage
     def entity_at(self, ref: Ref) -> Entity:
         """Return an entity, with what later layers add to it."""
         if len(self.indexes) == 1:

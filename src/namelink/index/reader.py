@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import functools
 import itertools
 import json
@@ -19,6 +18,7 @@ from namelink.config import Limits, MatchingConfig
 from namelink.errors import IndexFormatError, IndexNotFoundError
 from namelink.index import blocks
 from namelink.index import format as index_format
+from namelink.index.damage import tells_damage
 from namelink.index.files import REBUILD, IndexFiles
 from namelink.index.format import BLOCK_RECORDS
 from namelink.index.key_table import read_table
@@ -74,6 +74,7 @@ class Index:
         self._letter_bounds = np.frombuffer(self._bounds, dtype="<u4")
         self._lines = functools.lru_cache(limits.cached_blocks)(self._read_lines)
         self._source: tuple[Callable[..., Index], tuple[object, ...]] | None = None
+        self._unchecked: IndexFiles | None = None
         self._key_table = read_table(read(index_format.PHONETIC_KEY_TABLE), len(self.phonetic_keys))
         self._posting_lists = PostingLists(
             self.phonetic_keys.value_array,
@@ -127,6 +128,7 @@ class Index:
                 raise IndexFormatError(f"{files.path / trie} is damaged: {error}; {REBUILD}") from None
         index = cls(files.map, multimaps, str(files.path), limits)
         index._source = (Index.open, (files.path.resolve(), False, limits))
+        index._unchecked = None if verify else files
         return index
 
     @classmethod
@@ -148,6 +150,16 @@ class Index:
 
     def __len__(self) -> int:
         return len(self.weights)
+
+    def require_whole(self) -> None:
+        """Compare with their checksums all files that were mapped, unless that was done: what was read made no sense.
+
+        Raises:
+            IndexFormatError: one is damaged.
+        """
+        if self._unchecked is not None:
+            _check(self._unchecked, self.manifest["files"], True, Limits())
+            self._unchecked = None
 
     def number(self, id: str) -> int | None:
         """Return the number of the entity with an id, or None."""
@@ -176,6 +188,7 @@ class Index:
         found = itertools.chain(map(self.number, ids), map(self.number_of_ref, ids))
         return list(dict.fromkeys(number for number in found if number is not None))
 
+    @tells_damage
     def id(self, number: int) -> str:
         """Return the id of an entity without reading its record."""
         return self.multimaps[index_format.IDS].string(self._id_numbers[number])
@@ -188,35 +201,27 @@ class Index:
         """Return the numbers of the phonetic keys one edit away: a character more, one less, or another."""
         return near_keys(key.encode(), _phonetic_alphabet(), *self._key_table)
 
+    @tells_damage
     def propose(
         self, keys: NDArray[np.int64], gains: NDArray[np.float64], letters: int, settings: MatchingConfig
     ) -> tuple[NDArray[np.uint32], NDArray[np.float64], NDArray[np.float32]]:
         """Return the names that some phonetic keys propose: see `namelink.reference.postings.PostingLists.propose`."""
         most = max(settings.min_aligned_names, min(settings.aligned_names, settings.aligned_letters // letters))
-        with self._whole():
-            return self._posting_lists.propose(keys, gains, letters, settings.postings, settings.postings_per_key, most)
+        return self._posting_lists.propose(keys, gains, letters, settings.postings, settings.postings_per_key, most)
 
+    @tells_damage
     def costs(
         self, aligner: Aligner, word: bytes, numbers: NDArray[np.uint32], settings: MatchingConfig
     ) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
         """Return the cost of a word for each of some names, and their letters: see `Aligner.costs_of_names`."""
-        with self._whole():
-            return aligner.costs_of_names(
-                word,
-                self._letters,
-                self._letter_bounds,
-                numbers,
-                settings.longest_aligned,
-                settings.unlike_letter_cost,
-            )
-
-    @contextlib.contextmanager
-    def _whole(self) -> Iterator[None]:
-        """Have a number that leads nowhere told as the damage that it is."""
-        try:
-            yield
-        except IndexError as error:
-            raise IndexFormatError(f"{self.where} is damaged: {error}; {REBUILD}") from None
+        return aligner.costs_of_names(
+            word,
+            self._letters,
+            self._letter_bounds,
+            numbers,
+            settings.longest_aligned,
+            settings.unlike_letter_cost,
+        )
 
     def _record(self, number: int) -> Record:
         block, place = divmod(number, BLOCK_RECORDS)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from namelink.errors import require_str
+from namelink.index.damage import tells_damage
 from namelink.lang import Homographs, homographs
 from namelink.linking.coreference import NO_CONTEXT, DocumentContext, ShortFormMatcher
 from namelink.linking.detection import ExactMatcher, PhoneticMatcher
@@ -36,6 +37,11 @@ class Linker:
         self._surface = SurfaceExtractor(self._lexicon, common, config)
         self._context = ContextExtractor(config)
 
+    def require_whole(self) -> None:
+        """Compare all files of the gazetteer with their checksums, unless that was done: see `Gazetteer`."""
+        self._gazetteer.require_whole()
+
+    @tells_damage
     def link(
         self,
         text: str,

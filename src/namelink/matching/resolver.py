@@ -13,6 +13,7 @@ import attrs
 
 from namelink.config import Config
 from namelink.gazetteer import Gazetteer, Hit, Ref
+from namelink.index.damage import tells_damage
 from namelink.index.reader import Index
 from namelink.lang import diacritics_agreement, is_link
 from namelink.lang.ar.standard_names import RomanizedName
@@ -54,6 +55,11 @@ class NameResolver:
             kind: self.scorer.score(self.scorer.same_key("", "", kind)) for kind in (NameKind.NAME, NameKind.SHORT)
         }
 
+    def require_whole(self) -> None:
+        """Compare all files of the gazetteer with their checksums, unless that was done: see `Gazetteer`."""
+        self.gazetteer.require_whole()
+
+    @tells_damage
     def resolve(
         self,
         name: str | Mapping[str, str],
@@ -382,20 +388,27 @@ class _UnreadEntity(tuple[NameResolver, NameText, Hit, int], Unread):
 
     __slots__ = ()
 
+    def require_whole(self) -> None:
+        self[0].require_whole()
+
     @property
+    @tells_damage
     def id(self) -> str:
         index, number = self._place()
         return index.id(number)
 
     @property
+    @tells_damage
     def type(self) -> EntityType:
         index, number = self._place()
         return index.type_of_entity(number)
 
+    @tells_damage
     def read_entity(self) -> Entity:
         resolver, _, hit, _ = self
         return resolver.gazetteer.entity_at(resolver.gazetteer.ref(hit))
 
+    @tells_damage
     def read_candidates(self) -> tuple[Candidate, ...]:
         resolver, query, _, limit = self
         return resolver.candidates(query, limit)
