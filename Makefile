@@ -2,7 +2,7 @@
 # make test   sets everything up and runs the tests, all but the slow ones and those of the data
 # make test-slow  runs those that start engines, servers, browsers and programs
 # make test-data  runs those of the data: is what is generated fresh, is the whole default gazetteer sound?
-# make test-twins runs those of matching without the compiled kernel
+# make test-twins runs those that reach what the compiled kernel does, without it
 # make test-sanitized runs the tests of the kernel with the checks of gcc's sanitizers
 # make fuzz   asks the running service, for two minutes, for what its description allows and what it forbids
 # make soak   asks it for ten minutes while workers are killed and answers read slowly
@@ -33,19 +33,23 @@ INDEX := src/namelink/gazetteer/default/manifest.json
 demo: $(INDEX)
 	$(BIN)/namelink link --format table seeds/01-*.txt
 
-# Each process opens the same index; a file's tests stay together, so that what they share starts once.
+# Each process opens the same index. Tests stay in their order, so that what those of a file share starts once, but for
+# the last ones of a process, which another takes over that has none left.
 test: $(INDEX)
-	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile -m "not data and not slow"
+	$(BIN)/python -m pytest -n $(JOBS) --dist worksteal -m "not data and not slow"
 
 test-slow: $(INDEX)
-	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile -m "slow and not data" tests
+	$(BIN)/python -m pytest -n $(JOBS) --dist worksteal -m "slow and not data" tests
 
 test-data: $(INDEX)
 	$(BIN)/python -m pytest -n $(JOBS) -m data
 
-# What the kernel computes, by its Python twins.
+# What the kernel computes, by its Python twins. What is left out tests what no kernel computes, or asks for some hundred names
+# more, which takes minutes.
+TWINS := $(filter-out %_attributes.py %_standard_romanization.py,$(wildcard tests/matching/test_*.py)) \
+  tests/transliteration/test_transducer.py
 test-twins: $(INDEX)
-	NAMELINK_IMPLEMENTATION=python $(BIN)/python -m pytest -n $(JOBS) --dist loadfile -m "not data and not slow" tests/matching
+	NAMELINK_IMPLEMENTATION=python $(BIN)/python -m pytest -n $(JOBS) --dist worksteal -m "not data and not slow" $(TWINS)
 
 # The kernel with the compiler's checks of memory and of arithmetic, in a copy of the sources.
 test-sanitized: $(INDEX)

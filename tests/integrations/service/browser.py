@@ -13,6 +13,9 @@ PHONE = {"width": 360, "height": 740, "deviceScaleFactor": 2, "mobile": True}
 SECONDS = 60
 """How long something is waited for that comes about at once."""
 
+PAUSE = 0.02
+"""Seconds between two looks whether it has; Selenium's own, half a second, is longer than most things take."""
+
 
 def _whole_files(folder: str) -> list[Path]:
     return [path for path in Path(folder).iterdir() if path.suffix != ".crdownload" and path.stat().st_size]
@@ -46,7 +49,7 @@ class Browser:
     def wait(self, condition: Callable[[], Any]) -> Any:
         from selenium.webdriver.support.ui import WebDriverWait
 
-        return WebDriverWait(self.driver, SECONDS).until(lambda _driver: condition())
+        return WebDriverWait(self.driver, SECONDS, PAUSE).until(lambda _driver: condition())
 
     def press(self, *keys: str) -> None:
         from selenium.webdriver import ActionChains
