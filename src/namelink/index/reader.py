@@ -304,9 +304,9 @@ def verify_files(path: Path) -> None:
 
 
 def _check(files: IndexFiles, facts: Mapping[str, Mapping[str, Any]], whole: bool, limits: Limits) -> None:
-    """Compare files with their checksums: all, or the tries and pieces of the others."""
+    """Compare files with their checksums: all, or the tries, the dictionary of the records, and pieces of the rest."""
     rest = dict(facts)
-    for name in facts if whole else index_format.TRIES:
+    for name in facts if whole else (*index_format.TRIES, index_format.ENTITY_DICTIONARY):
         files.check_whole(name, rest.pop(name))
     if not whole and facts[index_format.ENTITIES]["size"] > limits.checked_record_bytes:
         del rest[index_format.ENTITIES]
