@@ -41,6 +41,8 @@ REQUESTS: list[tuple[str, dict[str, Any]]] = [
 ]
 LARGE = {"text": TEXT * 60, "explain": True}
 GROWTH = 1.25
+PATIENCE = 150
+"""Seconds that a client waits, more than the service may take: what it refuses for its time is not lost."""
 
 
 @attrs.define
@@ -67,7 +69,7 @@ class Tally:
 def ask(url: str, tally: Tally, ended: threading.Event, offset: int) -> None:
     """Ask for everything in turn until the end."""
     number = offset
-    with httpx.Client(base_url=url, timeout=60) as client:
+    with httpx.Client(base_url=url, timeout=PATIENCE) as client:
         while not ended.is_set():
             number = (number + 1) % len(REQUESTS)
             path, body = REQUESTS[number]
