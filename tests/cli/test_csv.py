@@ -205,3 +205,15 @@ def test_bytes_with_a_nul_are_no_text_but_in_utf_8(tmp_path: Path) -> None:
     file.write_bytes("قال بوتين\0".encode("cp1256"))
     refused = run("link", file)
     assert (refused.exit_code, "name it: --encoding" in refused.stderr) == (2, True)
+
+
+@pytest.mark.parametrize("form", ["csv", "tsv"])
+def test_a_name_that_runs_over_lines_is_one_cell(form: str, tmp_path: Path) -> None:
+    text = tmp_path / "text.txt"
+    text.write_bytes("التقى محمد\nبن سلمان وعبد\r\nالفتاح السيسي".encode())
+    printed = run("link", text, "--format", form).stdout_bytes
+    found = rows(printed, delimiter="\t" if form == "tsv" else ",")
+    assert [(row["text"], row["id"]) for row in found] == [
+        ("محمد\nبن سلمان", "wikidata:Q6892571"),
+        ("عبد\r\nالفتاح السيسي", "wikidata:Q307871"),
+    ]

@@ -84,16 +84,20 @@ def csv_line(delimiter: str, quote: str = '"', quoted: bool = False) -> Callable
     >>> csv_line(";")(["a", "b;c"])
     'a;"b;c"'
     """
-    form: dict[str, Any] = {"quoting": csv.QUOTE_ALL if quoted else csv.QUOTE_MINIMAL, "lineterminator": ""}
+    form: dict[str, Any] = {"quoting": csv.QUOTE_ALL if quoted else csv.QUOTE_MINIMAL, "lineterminator": _END}
     # It returns what the file's own write returns.
     return csv.writer(_Line(), delimiter=delimiter, quotechar=quote, **form).writerow
+
+
+_END = "\r\n"
+"""The end of a line; a cell stands in quotes where it has one of its characters, and not by any other end."""
 
 
 class _Line:
     """A file that gives back what is written to it."""
 
     def write(self, line: str) -> str:
-        return line
+        return line.removesuffix(_END)
 
 
 def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]], optional: str = "") -> None:
