@@ -16,6 +16,7 @@ os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
 NEEDS = {
     "arrow": ["pyarrow"],
     "client": ["httpx"],
+    "documents": ["docx", "pdfminer"],
     "duckdb": ["duckdb", "pyarrow"],
     "agents": ["mcp"],
     "mcp": ["mcp"],
@@ -54,7 +55,13 @@ collect_ignore += [
     for path in (
         f"src/namelink/integrations/{name}.py",
         *(f"src/namelink/integrations/{other}.py" for other, as_in in OTHERS.items() if as_in == name),
+        f"src/namelink/integrations/{name}/reading.py",
+        f"src/namelink/integrations/{name}/pdf.py",
+        f"src/namelink/integrations/{name}/word.py",
+        f"tests/cli/test_{name}.py",
+        f"tests/integrations/{name}",
         f"tests/integrations/test_{name}.py",
+        f"tests/integrations/service/test_{name}.py",
         f"docs/how-to/{name}.md",
         f"docs/gallery/{name}.md",
     )

@@ -54,8 +54,10 @@ ONLY_IMPORTERS = {
         engine: {"integrations"}
         for engine in ("duckdb", "pandas", "polars", "pyarrow", "pyspark", "ray", "spacy", "splink")
     },
+    "docx": {"integrations"},
     "httpx": {"integrations"},
     "mcp": {"integrations"},
+    "pdfminer": {"integrations"},
     "pydantic": {"integrations"},
     "starlette": {"integrations"},
     "uvicorn": {"integrations"},

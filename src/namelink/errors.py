@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 from namelink.summary import shown
 
 
@@ -50,6 +52,36 @@ class GoldError(NamelinkError, ValueError):
 
 class IndexNotFoundError(NamelinkError, FileNotFoundError):
     """There is no index at the given path."""
+
+
+class DocumentFault(StrEnum):
+    """Why the text of a document cannot be read."""
+
+    ENCRYPTED = "encrypted"
+    NO_TEXT = "no_text"
+    BROKEN = "broken"
+    TOO_LARGE = "too_large"
+    TOO_SLOW = "too_slow"
+    UNSUPPORTED = "unsupported"
+
+
+class DocumentError(NamelinkError, ValueError):
+    """A document whose text cannot be read: the message says why, and what to do.
+
+    Attributes:
+        fault: Why, for programs.
+        problem: Why, for people.
+        cure: What to do.
+    """
+
+    def __init__(self, fault: DocumentFault, problem: str, cure: str) -> None:
+        super().__init__(f"{problem}; {cure}")
+        self.fault = fault
+        self.problem = problem
+        self.cure = cure
+
+    def __reduce__(self) -> tuple[type[DocumentError], tuple[DocumentFault, str, str]]:
+        return type(self), (self.fault, self.problem, self.cure)
 
 
 class ColumnError(NamelinkError, ValueError):

@@ -12,7 +12,7 @@ from tests.conftest import ROOT
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 MODULES = "arrow pandas polars duckdb ray sklearn spark splink spacy".split()
-BESIDE_ENGINES = {"client": "serve", "mcp": "mcp"}
+BESIDE_ENGINES = {"client": "serve", "documents": "documents", "mcp": "mcp"}
 """Modules with an extra each that drive no engine, and the group, part of that of developers, with what they need."""
 
 WITHOUT = """
@@ -36,6 +36,7 @@ FIRST = {
     "client": "httpx",
     "pandas": "pandas",
     "polars": "polars",
+    "documents": "docx",
     "duckdb": "duckdb",
     "mcp": "mcp",
     "ray": "pyarrow",
@@ -46,11 +47,14 @@ FIRST = {
 }
 """The library that a module imports first."""
 
+IMPORTED = {"documents": "documents.word"}
+"""The module that is meant, where an extra is of a part of one."""
+
 
 @pytest.mark.parametrize("module", [*MODULES, *BESIDE_ENGINES])
 def test_the_error_names_the_extra(module: str) -> None:
     library = FIRST[module]
-    program = WITHOUT.format(module=module, library=library)
+    program = WITHOUT.format(module=IMPORTED.get(module, module), library=library)
     found = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True, text=True)
     assert found.stdout == f"{library} is not installed; pip install 'namelink[{module}]' brings it\n"
 
@@ -75,8 +79,8 @@ def test_each_module_has_an_extra() -> None:
 
 def test_importing_the_package_imports_no_engine() -> None:
     program = (
-        "import sys, namelink.integrations\n"
-        "engines = 'httpx mcp pyarrow pandas polars duckdb ray pyspark sklearn splink spacy'.split()\n"
+        "import sys, namelink.integrations, namelink.integrations.documents.reading\n"
+        "engines = 'docx httpx mcp pdfminer pyarrow pandas polars duckdb ray pyspark sklearn splink spacy'.split()\n"
         "assert not [m for m in engines if m in sys.modules]\n"
     )
     subprocess.run([sys.executable, "-c", program], check=True)

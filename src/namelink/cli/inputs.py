@@ -15,9 +15,11 @@ import attrs
 
 from namelink.cli.output import echo
 from namelink.config import Limits
-from namelink.errors import EncodingError
+from namelink.errors import DocumentError, EncodingError, MissingExtraError
 from namelink.files import bad_byte
 from namelink.importers.encodings import find_mark, guess_encoding
+from namelink.integrations.documents.limits import DocumentLimits
+from namelink.integrations.documents.reading import is_document
 
 _ESCAPED = re.compile("[\udc80-\udcff]")
 """Bytes that are no text, as Python's surrogateescape keeps them."""
@@ -97,7 +99,7 @@ class TextInput:
 
 @contextlib.contextmanager
 def open_text(file: str, encoding: str | None = None) -> Iterator[TextInput]:
-    """Open a file as text; '-' is standard input.
+    """Open a file as text, a Word or PDF document as its text; '-' is standard input.
 
     Args:
         file: The file.
@@ -105,11 +107,16 @@ def open_text(file: str, encoding: str | None = None) -> Iterator[TextInput]:
 
     Raises:
         EncodingError: it is in no encoding that is known by itself.
+        DocumentError: it is a document whose text cannot be read.
+        MissingExtraError: it is a document, and what reads those is not installed.
         OSError: it cannot be read.
     """
     where = "standard input" if file == "-" else file
     with contextlib.nullcontext(sys.stdin.buffer) if file == "-" else Path(file).open("rb") as raw:
         head, sample = _begin(raw)
+        if is_document(head):
+            yield TextInput(io.StringIO(_document_text(raw, head, where), newline=""), where, "utf-8", b"")
+            return
         mark = find_mark(head)
         found = encoding or guess_encoding(sample)
         if found is None or (not encoding and b"\0" in sample and not _may_hold_nul(sample, found)):
@@ -122,6 +129,18 @@ def open_text(file: str, encoding: str | None = None) -> Iterator[TextInput]:
         errors = "strict" if found.startswith(_WIDE) else "surrogateescape"
         rest = io.BufferedReader(_Resumed(head[len(mark) :], raw))
         yield TextInput(io.TextIOWrapper(rest, found, errors, newline=""), where, found, mark)
+
+
+def _document_text(raw: IO[bytes], head: bytes, where: str) -> str:
+    """Return the text of a document, of which the first bytes are read."""
+    from namelink.integrations.documents.process import read_apart
+
+    try:
+        return read_apart(head + raw.read(DocumentLimits().file))
+    except DocumentError as error:
+        raise DocumentError(error.fault, f"{where}: {error.problem}", error.cure) from None
+    except MissingExtraError as error:
+        raise MissingExtraError(f"{where}: {error}", name=error.name) from None
 
 
 def _begin(raw: IO[bytes]) -> tuple[bytes, bytes]:

@@ -71,6 +71,9 @@ _EXTRA = "'serve' needs packages that are not installed ({}); install them with:
 )
 @click.option("--most-answer", type=click.IntRange(1), default=1 << 25, show_default=True, help="Bytes of an answer.")
 @click.option(
+    "--most-document", type=click.IntRange(1), default=20 << 20, show_default=True, help="Bytes of a document."
+)
+@click.option(
     "--origin",
     default="*",
     show_default=True,
@@ -110,6 +113,7 @@ def serve(
     per_client: int,
     memory: int,
     most_answer: int,
+    most_document: int,
     origin: str,
     host_names: tuple[str, ...],
     proxies: tuple[str, ...],
@@ -136,6 +140,7 @@ def serve(
         workers=workers,
         memory=memory << 20,
         answer=most_answer,
+        document=most_document,
         origin=origin,
         host_names=host_names,
         proxies=proxies,

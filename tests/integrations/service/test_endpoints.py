@@ -286,7 +286,7 @@ def test_health(service: Service) -> None:
         {"name": "mine", "entities": len(RECORDS)},
         {"name": "default", "entities": len(Gazetteer.default())},
     ]
-    assert health["limits"] == {"batch": 200, "text": 100_000}
+    assert health["limits"] == {"batch": 200, "document": 20 << 20, "text": 100_000}
 
 
 @pytest.mark.parametrize(
@@ -335,14 +335,14 @@ def test_the_description_is_whole(service: Service) -> None:
     description = service.client.get("/openapi.json").json()
     assert description["openapi"] == "3.1.0"
     assert set(description["paths"]) == {
-        "/resolve", "/link", "/transliterate", "/compare", "/cluster", "/health", "/metrics"
+        "/resolve", "/link", "/transliterate", "/compare", "/cluster", "/document", "/health", "/metrics"
     }  # fmt: skip
     for path, item in description["paths"].items():
         for method, operation in item.items():
             assert operation["summary"], path
             if method == "post":
-                schema = operation["requestBody"]["content"]["application/json"]["schema"]
-                jsonschema.Draft202012Validator.check_schema(schema)
+                for content in operation["requestBody"]["content"].values():
+                    jsonschema.Draft202012Validator.check_schema(content.get("schema", {}))
     for shape in description["components"]["schemas"].values():
         jsonschema.Draft202012Validator.check_schema(shape)
     health = service.client.get("/health").json()

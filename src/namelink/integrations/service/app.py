@@ -17,10 +17,10 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from namelink import Gazetteer
-from namelink.integrations.service import gazetteers, metrics
+from namelink.integrations.service import documents, gazetteers, metrics
 from namelink.integrations.service.access_log import log_requests
 from namelink.integrations.service.docs_page import docs_page
-from namelink.integrations.service.endpoints import JsonEndpoint
+from namelink.integrations.service.endpoints import DocumentEndpoint, JsonEndpoint
 from namelink.integrations.service.errors import RequestError, answer_http_error, answer_request_error
 from namelink.integrations.service.framing import refuse_frames
 from namelink.integrations.service.json import json_response, to_json
@@ -66,6 +66,7 @@ def make_app(
     routes = [
         *_fixed_routes(described, release, limits, gazetteer),
         *(Route(o.path, JsonEndpoint(o, limits, pool).__call__, methods=["GET", "POST"]) for o in described),
+        Route(documents.PATH, DocumentEndpoint(limits, pool).__call__, methods=["POST"]),
         *ReconcileEndpoints(gazetteer, limits, pool, release, has_token=token is not None).routes(RECONCILE),
         Route("/metrics", _constant(lambda: Response(meter.to_text(), media_type=metrics.CONTENT_TYPE))),
     ]
@@ -108,7 +109,7 @@ def _fixed_routes(
             "version": release,
             "entities": len(gazetteer),
             "gazetteers": gazetteers.listed(gazetteer),
-            "limits": {"batch": limits.batch, "text": limits.text},
+            "limits": {"batch": limits.batch, "document": limits.document, "text": limits.text},
         }
     )
     return [

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from urllib.parse import urlencode
 
+from namelink.integrations.service import documents
 from namelink.integrations.service.fields import Field, Many, Name, Number, Parallel, Text, examples
 from namelink.integrations.service.limits import ServiceLimits
 from namelink.integrations.service.openapi import ERRORS
@@ -34,6 +35,7 @@ def docs_page(operations: Sequence[Operation], limits: ServiceLimits) -> str:
         'The machine-readable description is <a href="/openapi.json">/openapi.json</a>; '
         'OpenRefine is pointed at <a href="/reconcile">/reconcile</a>.</p>'
         f'<nav aria-label="Endpoints"><ul class="inline">{contents}</ul></nav>{sections}'
+        f"{_document(limits)}"
         "<h2>ServiceLimits</h2><p>A request has "
         f"{limits.body:,} bytes and {limits.batch:,} names, texts or queries at most; a text has {limits.text:,} code "
         f"points; a request has {limits.seconds:g} seconds to arrive, and as many to be answered.</p>"
@@ -45,6 +47,16 @@ def docs_page(operations: Sequence[Operation], limits: ServiceLimits) -> str:
         '<dt id="feature-weight"><code>weight</code></dt><dd>How prominent the entity is, 0 to 1.</dd>'
         '<dt id="feature-id"><code>id</code></dt><dd>The query is the identifier of the entity.</dd>'
         "</dl></main></body>\n</html>\n"
+    )
+
+
+def _document(limits: ServiceLimits) -> str:
+    """Return the section of the endpoint that takes files, and no fields."""
+    media = ", ".join(f"<code>{each}</code>" for each in documents.TYPES)
+    return (
+        f'<h2 id="document"><code>{documents.PATH}</code></h2><p>The text of a Word or PDF document, in the order of '
+        f"reading: a POST of the bytes of the file, {limits.document:,} at most, as {media}. The answer is "
+        '<code>{"text": …}</code>, for <a href="#link"><code>/link</code></a>.</p>'
     )
 
 

@@ -40,6 +40,7 @@ class ServiceLimits:
         low=1 << 26,
     )
     answer: int = setting(1 << 25, "Size of an answer; twice that on the largest text.", unit="bytes", low=1)
+    document: int = setting(20 << 20, "Size of a document; reports with pictures have less.", unit="bytes", low=1)
     origin: str = "*"
     host_names: tuple[str, ...] = ()
     proxies: tuple[str, ...] = ()
@@ -93,6 +94,15 @@ class ServiceLimits:
     prefix: int = setting(200, "Length of what suggestions begin with.", unit="code points", low=1)
     query_names: int = setting(20, "Names and ids in one reconciliation query, each of which is looked up.", low=1)
     skipped: int = setting(1000, "Suggestions that a cursor may skip.", low=0)
+
+    # Documents
+    documents: int = setting(2, "Documents in hand at once, each with its bytes.", low=1)
+    document_seconds: float = setting(
+        60.0,
+        "Time for a document to arrive, and again to be read; a page takes 0.2 to 0.5.",
+        unit="seconds",
+        low=0.0,
+    )
 
     # Answers
     candidates: int = setting(50, "Candidates of a name.", low=1)

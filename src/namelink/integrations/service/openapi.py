@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from namelink.integrations.service import documents
 from namelink.integrations.service.fields import Many
 from namelink.integrations.service.limits import ServiceLimits
 from namelink.integrations.service.operations import Operation
@@ -21,6 +22,7 @@ ERRORS = {
     429: "Too many requests of this client are in progress.",
     431: "The head of the request is too long.",
     500: "The service failed.",
+    501: "What the request needs is not installed.",
     503: "Too many requests are in progress.",
     504: "The answer was not ready in time.",
 }
@@ -117,10 +119,11 @@ SCHEMAS: dict[str, Any] = {
     ),
     "Cluster": _object({"names": _STRINGS, "latin": _STRING}),
     "Clusters": _object({"clusters": _list("Cluster")}),
+    "DocumentText": _object({"text": _STRING}),
     "Health": _object(
         {"status": {"const": "ok"}, "version": _STRING, "entities": _COUNT}
         | {"gazetteers": {"type": "array", "items": _object({"name": _STRING, "entities": _COUNT})}}
-        | {"limits": _object({"batch": _COUNT, "text": _COUNT})}
+        | {"limits": _object({"batch": _COUNT, "document": _COUNT, "text": _COUNT})}
     ),
     "Error": _object({"error": _object({"code": _STRING, "message": _STRING, "hint": _STRING})}),
 }
@@ -142,8 +145,23 @@ def describe(operations: Sequence[Operation], version: str, limits: ServiceLimit
             " The reconciliation service at /reconcile follows the Reconciliation Service API 0.2 and 1.0-draft.",
             "license": {"name": "GPL-3.0-or-later", "identifier": "GPL-3.0-or-later"},
         },
-        "paths": paths | {"/health": {"get": health}, "/metrics": {"get": metrics}},
+        "paths": paths
+        | {documents.PATH: _document(limits)}
+        | {"/health": {"get": health}, "/metrics": {"get": metrics}},
         "components": {"schemas": SCHEMAS},
+    }
+
+
+def _document(limits: ServiceLimits) -> dict[str, Any]:
+    summary = f"The text of a Word or PDF document of {limits.document:,} bytes at most, in the order of reading."
+    errors = {str(status): _answer(_ref("Error"), doc) for status, doc in ERRORS.items()}
+    return {
+        "post": {
+            "summary": summary,
+            "operationId": "document",
+            "requestBody": {"required": True, "content": {media: {} for media in documents.TYPES}},
+            "responses": {"200": _answer(_ref("DocumentText"), "The text.")} | errors,
+        }
     }
 
 

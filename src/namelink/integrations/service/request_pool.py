@@ -70,28 +70,30 @@ class RequestPool:
         """Have a worker ready."""
         await asyncio.to_thread(self._workers.start)
 
-    async def run(self, task: str, arguments: Any, size: int) -> bytes:
+    async def run(self, task: str, arguments: Any, size: int, seconds: float | None = None) -> bytes:
         """Return the result of a task.
 
         Args:
             task: The name of the task.
             arguments: What it is given.
             size: The bytes of the request.
+            seconds: The time it has; that of any request if None.
 
         Raises:
             RequestError: It took too long (504) or too much memory (413), or cannot be done.
             WorkError: It failed.
         """
         await self.start()
-        job = self._workers.submit(task, arguments, size)
+        seconds = self.limits.seconds if seconds is None else seconds
+        job = self._workers.submit(task, arguments, size, seconds)
         reply = asyncio.wrap_future(job)
         reply.add_done_callback(_retrieve_exception)
         try:
-            async with asyncio.timeout(self.limits.seconds):
-                return _content(await asyncio.shield(reply), self.limits)
+            async with asyncio.timeout(seconds):
+                return _content(await asyncio.shield(reply), self.limits, seconds)
         except TimeoutError:
             self._abandon(job)
-            raise _timeout(self.limits) from None
+            raise _timeout(seconds) from None
 
     def _abandon(self, job: Future[Reply]) -> None:
         if job.cancel() or job.done():
@@ -113,7 +115,7 @@ class RequestPool:
         self._workers.close()
 
 
-def _content(reply: Reply, limits: ServiceLimits) -> bytes:
+def _content(reply: Reply, limits: ServiceLimits, seconds: float) -> bytes:
     """Return the answer of a reply, or raise what it says instead."""
     match reply.outcome:
         case Outcome.ANSWERED:
@@ -122,7 +124,7 @@ def _content(reply: Reply, limits: ServiceLimits) -> bytes:
         case Outcome.REFUSED:
             raise RequestError(*reply.content)
         case Outcome.LATE:
-            raise _timeout(limits)
+            raise _timeout(seconds)
         case Outcome.TOO_BIG:
             raise RequestError(
                 413,
@@ -134,11 +136,11 @@ def _content(reply: Reply, limits: ServiceLimits) -> bytes:
             raise WorkError(reply.content)
 
 
-def _timeout(limits: ServiceLimits) -> RequestError:
+def _timeout(seconds: float) -> RequestError:
     return RequestError(
         504,
         "timeout",
-        f"the answer was not ready within {limits.seconds:g} seconds",
+        f"the answer was not ready within {seconds:g} seconds",
         "send fewer names or a shorter text at once, or try again when the service is less busy",
     )
 

@@ -15,8 +15,13 @@ from namelink.integrations.service.limits import ServiceLimits
 Values = dict[str, list[str]]
 
 
-async def read_body(request: Request, limits: ServiceLimits) -> bytes:
+async def read_body(request: Request, limits: ServiceLimits, option: str = "--most-bytes") -> bytes:
     """Return the body of a request.
+
+    Args:
+        request: The request.
+        limits: The limits; `body` and `seconds` count.
+        option: The option that sets the former.
 
     Raises:
         RequestError: It is too large (413), or too slow (408).
@@ -42,7 +47,7 @@ async def read_body(request: Request, limits: ServiceLimits) -> bytes:
     except ClientDisconnect:
         raise unreadable("the request ended before its body did", "send it again") from None
     if size > limits.body:
-        raise too_large("the body is too long in bytes", limits.body, "--most-bytes")
+        raise too_large("the body is too long in bytes", limits.body, option)
     return b"".join(chunks)
 
 
@@ -102,14 +107,14 @@ async def form_body(request: Request, limits: ServiceLimits) -> Values:
     return parse_values(await read_body(request, limits), limits)
 
 
-def require_type(request: Request, wanted: str) -> None:
-    """Raise a RequestError unless the body of a request is declared as a media type."""
+def require_type(request: Request, *wanted: str) -> None:
+    """Raise a RequestError unless the body of a request is declared as one of some media types."""
     found = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if found != wanted:
+    if found not in wanted:
         shown = found[:60] if found else "nothing"
         raise RequestError(
             415,
             "unsupported_media_type",
-            f"the body is declared as {shown}, and {wanted} is read here",
-            f"send the header Content-Type: {wanted}",
+            f"the body is declared as {shown}, and {' or '.join(wanted)} is read here",
+            f"send the header Content-Type: {wanted[0]}",
         )

@@ -18,6 +18,7 @@ from typing import Any
 import attrs
 
 from namelink import Gazetteer, Resolver
+from namelink.integrations.memory import bound_memory
 from namelink.integrations.service.budget import Budget, DeadlineError
 from namelink.integrations.service.errors import RequestError
 from namelink.integrations.service.limits import ServiceLimits
@@ -81,7 +82,7 @@ def work(connection: Connection, indexes: tuple[str, ...], limits: ServiceLimits
     warm_up(resolver)
     known = tasks(resolver, limits)
     most = _peak() + limits.memory // 2
-    _bound_memory(limits.memory)
+    bound_memory(limits.memory)
     connection.send(True)
     while True:
         with ending.at_once():
@@ -171,15 +172,3 @@ def _peak() -> int:
         return 0
     held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return held if sys.platform == "darwin" else held * 1024
-
-
-def _bound_memory(more: int) -> None:
-    """Let this process take so many more bytes; an index, which is mapped and not written to, does not count."""
-    if sys.platform != "linux":  # the others do not count in this way
-        return
-    status = Path("/proc/self/status").read_text(encoding="ascii")
-    held = next(line for line in status.splitlines() if line.startswith("VmData:"))
-    most = int(held.split()[1]) * 1024 + more
-    _, hard = resource.getrlimit(resource.RLIMIT_DATA)
-    if hard == resource.RLIM_INFINITY or most < hard:
-        resource.setrlimit(resource.RLIMIT_DATA, (most, hard))

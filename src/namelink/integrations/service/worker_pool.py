@@ -102,7 +102,7 @@ class WorkerPool:
             if not self._idle and not self._busy:
                 self._idle.append(self._started())
 
-    def submit(self, task: str, arguments: Any, size: int) -> Future[Reply]:
+    def submit(self, task: str, arguments: Any, size: int, seconds: float | None = None) -> Future[Reply]:
         """Return the reply to come; its time begins now, and passes while it waits for a worker.
 
         Long requests take all workers but one, so that short ones never wait for them.
@@ -111,9 +111,11 @@ class WorkerPool:
             task: The name of a task.
             arguments: What the task is given.
             size: The bytes of the request.
+            seconds: The time it has; that of any request if None.
         """
+        seconds = self._limits.seconds if seconds is None else seconds
         threads = self._short if size <= self._limits.short else self._long
-        return threads.submit(self._reply, task, arguments, time.monotonic() + self._limits.seconds)
+        return threads.submit(self._reply, task, arguments, time.monotonic() + seconds)
 
     def close(self) -> None:
         """Accept no more jobs, drop what waits, and end the workers."""

@@ -66,7 +66,7 @@ export const WORDS = {
   harakat: "A standard writes only the vowels that are written: with harakat it says more.",
   page: "All that is known of it",
   navList: "List",
-  textHint: "Paste a text here, or drop a file",
+  textHint: "Paste a text here, or drop a file: text, Word or PDF",
   upload: "Open a file…",
   gazetteer: "Gazetteer",
   allGazetteers: "All",

@@ -1,4 +1,6 @@
-// Files that are uploaded: read here, in the page, and sent nowhere as files.
+// Files that are uploaded: texts are read here, in the page; documents by the service that the page came from.
+
+import { postFile } from "./requests.js";
 
 const MOST = 20 << 20; // bytes that a page can hold in a field
 
@@ -12,16 +14,26 @@ export class FileError extends Error {
 
 /** Return the text of a file in UTF-8, in UTF-16, or else in the Windows encoding of Arabic. */
 export async function readText(file) {
-  if (file.size > MOST) throw new FileError("fileTooLarge", file.name);
-  const bytes = new Uint8Array(await file.arrayBuffer());
-  const begins = String.fromCharCode(...bytes.subarray(0, 4));
-  if (begins.startsWith("%PDF") || begins.startsWith("PK\u0003\u0004") || begins === "\u00d0\u00cf\u0011\u00e0") {
-    throw new FileError("fileNotText", file.name);
-  }
-  const text = decoded(bytes);
+  const bytes = await bytesOf(file);
+  const text = isDocument(bytes) ? null : decoded(bytes);
   if (text === null) throw new FileError("fileNotText", file.name);
   return text.replace(/\r\n?/g, "\n");
 }
+
+/** Return the text of a file, or that of a Word or PDF document as the service reads it. */
+export async function readTextOrDocument(file) {
+  const bytes = await bytesOf(file);
+  return isDocument(bytes) ? (await postFile("text", "/document", bytes)).text : readText(file);
+}
+
+async function bytesOf(file) {
+  if (file.size > MOST) throw new FileError("fileTooLarge", file.name);
+  return new Uint8Array(await file.arrayBuffer());
+}
+
+const DOCUMENTS = ["%PDF", "PK\u0003\u0004", "\u00d0\u00cf\u0011\u00e0"]; // what they begin with
+
+const isDocument = (bytes) => DOCUMENTS.includes(String.fromCharCode(...bytes.subarray(0, 4)));
 
 const NO_TEXT = /[\0-\u0008\u000e-\u001f\p{Cn}\p{Co}]/u; // what no text holds, and other files do
 

@@ -13,11 +13,18 @@ export class Refusal extends Error {
 const running = new Map();
 
 /** Return what the service answers to a JSON object; a later request to the same place drops an earlier one. */
-export async function ask(place, path, body) {
+export const ask = (place, path, body) => post(path, body, begun(place));
+
+/** Return what the service answers to the bytes of a file, likewise. */
+export const postFile = (place, path, bytes) =>
+  answered(path, { method: "POST", headers: { "Content-Type": "application/octet-stream" }, body: bytes, signal: begun(place) });
+
+/** Return the signal that ends a request when a later one begins at the same place. */
+function begun(place) {
   running.get(place)?.abort();
   const control = new AbortController();
   running.set(place, control);
-  return post(path, body, control.signal);
+  return control.signal;
 }
 
 /** Return what the service answers to a JSON object. */

@@ -5,11 +5,11 @@ import { candidatesOf, showDetail, showNoDetail } from "./detail.js";
 import { byId, directionOf } from "./dom.js";
 import { labelOf } from "./entity.js";
 import { download } from "./export.js";
-import { FileError, readText, takeFiles } from "./files.js";
+import { FileError, readTextOrDocument, takeFiles } from "./files.js";
 import { saveGold, tableOf, valueOf } from "./mentions.js";
 import { entitiesOf, showOverview } from "./overview.js";
 import { beginReading, beside, lookOf, markOf, press, showReading } from "./reading.js";
-import { ask } from "./requests.js";
+import { ask, Refusal } from "./requests.js";
 import { remember, state } from "./state.js";
 import { tell, tellAgain, trouble, waiting } from "./states.js";
 import { say } from "./strings.js";
@@ -87,11 +87,14 @@ function replace(text) {
 }
 
 async function upload(file) {
+  const done = waiting("text");
   try {
-    replace(await readText(file));
+    const text = await readTextOrDocument(file);
+    if (done()) replace(text);
   } catch (error) {
+    if (!done() || error.name === "AbortError") return;
     clear();
-    trouble("text", error instanceof FileError ? error : new FileError("fileNotText", file.name));
+    trouble("text", error instanceof FileError || error instanceof Refusal ? error : new FileError("fileNotText", file.name));
   }
 }
 
