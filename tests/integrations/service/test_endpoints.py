@@ -401,7 +401,10 @@ def test_the_explanation_shows_the_evidence(service: Service) -> None:
     found = post(service, "/resolve", {"name": NAMESAKE, "born": 1950, "explain": True})
     assert found["candidates"][0]["born"] == ["1950", "1951-02-03"]
     assert "same_birth_year" in [e["feature"] for e in found["candidates"][0]["evidence"]]
-    assert "<dt>Born</dt><dd>1950, 1951-02-03</dd>" in service.client.get("/entity", params={"id": "x:1950"}).text
+    assert (
+        '<dt>Born</dt><dd><bdi dir="ltr">1950, 1951-02-03</bdi></dd>'
+        in service.client.get("/entity", params={"id": "x:1950"}).text
+    )
 
 
 def test_a_name_may_be_an_object(service: Service, resolver: Resolver) -> None:

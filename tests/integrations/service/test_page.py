@@ -13,6 +13,9 @@ from tests.integrations.service.running import running
 
 TEXT = "😀😀 أكد بوتين لنظيره القيرغيزي صدر جباروف في موسكو، وقيرغيزستان"
 
+IDS = ("wikidata:Q813", "wikidata:Q54173", "wikidata:Q48326359")
+"""A country, an organization, and a person with offices."""
+
 
 def test_a_text_is_linked_and_explained(browser: Browser) -> None:
     browser.find(TEXT)
@@ -188,13 +191,56 @@ def test_the_page_is_for_everyone(browser: Browser, dark: bool) -> None:
     assert (sum(map(int, ground.strip("rgb()").split(","))) < 150) == dark
 
 
-@pytest.mark.parametrize("path", ["/docs", "/entity?id=wikidata:Q813", "/reconcile/preview?id=wikidata:Q813"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/docs",
+        *(
+            f"{path}?id={id}&lang={lang}"
+            for lang in ("en", "ar")
+            for path in ("/entity", "/reconcile/preview")
+            for id in IDS
+        ),
+    ],
+)
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 def test_the_other_pages_are_for_everyone(browser: Browser, path: str, dark: bool) -> None:
     if dark:
         browser.dark()
     browser.open(path)
     assert browser.faults() == []
+
+
+LATIN = """
+    const shown = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const found = [];
+    while (shown.nextNode()) {
+      const { data, parentElement } = shown.currentNode;
+      const isData = parentElement.closest("code, td bdi, .other, [lang=en], [translate=no]");
+      if (/[a-z]/i.test(data) && !isData) found.push(data);
+    }
+    return found;
+"""
+"""What is written in Latin letters, but for ids, names, offices in English, and the switch to English."""
+
+
+@pytest.mark.parametrize("id", [*IDS, "no:such"])
+def test_the_page_of_an_entity_speaks_arabic(browser: Browser, id: str) -> None:
+    browser.phone()
+    browser.open(f"/entity?id={id}&lang=ar")
+    assert browser.run("return [document.documentElement.lang, document.documentElement.dir]") == ["ar", "rtl"]
+    assert browser.run(LATIN) == []
+    assert browser.width() <= 390
+    browser.one(".bar a[hreflang=en]").click()
+    assert browser.run("return [document.documentElement.lang, document.documentElement.dir]") == ["en", "ltr"]
+    if id == "no:such":
+        browser.driver.get_log("browser")  # where Chromium notes that the answer was 404
+
+
+def test_the_arabic_page_leads_to_arabic_pages_of_entities(browser: Browser) -> None:
+    browser.speak_arabic()
+    browser.look_up("صادر جباروف")
+    assert browser.run("return document.querySelector('#answer a.more').href").endswith("lang=ar")
 
 
 @pytest.mark.parametrize("width", [320, 360, 768])

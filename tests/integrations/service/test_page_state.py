@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from namelink.errors import DocumentFault
 from namelink.integrations import service
 from tests.conftest import ROOT
 from tests.integrations.service.browser import Browser
@@ -171,6 +172,7 @@ def test_words_are_those_that_the_page_says(browser: Browser) -> None:
 def test_every_error_has_words_in_arabic(browser: Browser) -> None:
     code = "".join(path.read_text(encoding="utf-8") for path in SERVICE.glob("*.py"))
     told = set(re.findall(r'RequestError\(\s*\d+,\s*"(\w+)"', code))
+    told |= {f"document_{fault}" for fault in DocumentFault if fault is not DocumentFault.TOO_SLOW}
     script = "import('/static/arabic.js').then((ar) => arguments[0](Object.keys(ar.ERRORS)))"
     assert len(told) > 5
     assert told <= set(browser.driver.execute_async_script(script))

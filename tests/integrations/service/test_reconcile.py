@@ -348,3 +348,23 @@ def test_properties_tell_namesakes_apart(service: Service, pid: str, value: Any,
 def test_dates_of_birth_are_extended(service: Service) -> None:
     rows = extended(service, {"ids": ["x:1950", "x:evil"], "properties": [{"id": "born"}]})["rows"]
     assert rows == {"x:1950": {"born": [{"str": "1950"}, {"str": "1951-02-03"}]}, "x:evil": {"born": []}}
+
+
+@pytest.mark.parametrize("path", ["/reconcile/preview", "/entity", "/reconcile/flyout/entity"])
+@pytest.mark.parametrize(
+    ("asked", "header", "label"),
+    [
+        *((None, "ar", "البلد"), (None, "ar-EG,en;q=0.5", "البلد"), (None, "fr", "Country"), ("ar", "en", "البلد")),
+        *(("en", "ar", "Country"), ("fr", "ar", "البلد"), (None, "", "Country")),
+    ],
+)
+def test_what_is_shown_of_an_entity_is_in_the_asked_language(
+    service: Service, path: str, asked: str | None, header: str, label: str
+) -> None:
+    params = {"id": "wikidata:Q25597826"} | ({"lang": asked} if asked else {})
+    response = service.client.get(path, params=params, headers={"Accept-Language": header})
+    shown = response.json()["html"] if "flyout" in path else response.text
+    assert f"<dt>{label}</dt>" in shown
+    assert "Accept-Language" in response.headers["vary"]
+    assert ("رئيس قرغيزستان" in shown) == (label == "البلد")
+    assert ("Kyrgyzstan since" in shown) == (label == "Country")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import json
 from collections.abc import Mapping, Sequence
 
 from namelink import Entity, NameKind, tables
@@ -78,6 +79,25 @@ def named(id: str, name: str, languages: Sequence[str]) -> dict[str, str]:
         if found:
             return {"id": id, "name": found, **_language(found, language)}
     return {"id": id, "name": name}
+
+
+def class_name(name: str, language: str) -> str | None:
+    """Return what a class of entities is called in a language, or None where there is no word for it.
+
+    >>> class_name("river", "ar"), class_name("river", "en"), class_name("secret lair", "ar")
+    ('نهر', 'river', None)
+    """
+    return name if language == ENGLISH else _classes().get(name) if language == "ar" else None
+
+
+@functools.cache
+def _classes() -> Mapping[str, str]:
+    return {row["class"]: row["ar"] for row in tables.rows("namelink.integrations.service", "classes.tsv")}
+
+
+def classes_module() -> str:
+    """Return the module of JavaScript that gives the page what classes are called in Arabic."""
+    return f"export const CLASSES = {json.dumps(_classes(), ensure_ascii=False, indent=1)};\n"
 
 
 @functools.cache

@@ -8,6 +8,8 @@ from importlib import resources
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
+from namelink.integrations.service.labels import classes_module
+
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
     " manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors {ancestors}"
@@ -22,16 +24,22 @@ TYPES = {
 }
 
 
-def html_response(page: str, status: int = 200, *, ancestors: str = "'none'") -> HTMLResponse:
-    """Return a page; ancestors says who may frame it."""
-    return HTMLResponse(page, status, {"Content-Security-Policy": POLICY.format(ancestors=ancestors)})
+MADE = {"classes.js": classes_module}
+"""Files that are made of tables."""
+
+
+def html_response(page: str, status: int = 200, *, ancestors: str = "'none'", varies: str = "") -> HTMLResponse:
+    """Return a page; ancestors says who may frame it, and varies which header of a request it depends on."""
+    headers = {"Content-Security-Policy": POLICY.format(ancestors=ancestors)} | ({"Vary": varies} if varies else {})
+    return HTMLResponse(page, status, headers)
 
 
 class StaticFile:
-    """A file that comes with the service."""
+    """A file that comes with the service, or is made of its tables."""
 
     def __init__(self, name: str) -> None:
-        self._content = (resources.files(__package__) / "static" / name).read_bytes()
+        made = MADE.get(name)
+        self._content = made().encode() if made else (resources.files(__package__) / "static" / name).read_bytes()
         self._headers = {
             "ETag": f'"{hashlib.sha256(self._content).hexdigest()[:32]}"',
             "Cache-Control": "no-cache",
@@ -49,4 +57,4 @@ class StaticFile:
 def static_names() -> list[str]:
     """Return the names of the files that pages load."""
     names = (file.name for file in (resources.files(__package__) / "static").iterdir())
-    return sorted(name for name in names if name.rpartition(".")[2] in TYPES and name != "index.html")
+    return sorted([*MADE, *(name for name in names if name.rpartition(".")[2] in TYPES and name != "index.html")])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from starlette.requests import Request
@@ -101,13 +101,16 @@ class ReconcileEndpoints:
     async def show_preview(self, request: Request) -> Response:
         """Return a page that any other page may show in a frame."""
         id, entity = self._entity(request)
-        page = html.preview(entity, self.limits.preview_names) if entity else html.missing(id)
-        return html_response(page, 200 if entity else 404, ancestors="*")
+        pages = self._pages(request)
+        page = pages.preview(entity, self.limits.preview_names) if entity else pages.missing(id)
+        return html_response(page, 200 if entity else 404, ancestors="*", varies=VARYING["Vary"])
 
     async def show_entity(self, request: Request) -> Response:
         """Return the page of an entity."""
         id, entity = self._entity(request)
-        return html_response(html.page(entity) if entity else html.missing(id), 200 if entity else 404)
+        pages = self._pages(request)
+        page = pages.page(entity) if entity else pages.missing(id)
+        return html_response(page, 200 if entity else 404, varies=VARYING["Vary"])
 
     async def suggest_entity(self, request: Request) -> Response:
         """Return the entities that have a name with the prefix, and those that may be meant by it."""
@@ -131,7 +134,8 @@ class ReconcileEndpoints:
     async def show_entity_flyout(self, request: Request) -> Response:
         """Return a few lines on an entity."""
         id, entity = self._entity(request)
-        return _flyout(id, html.flyout(entity, self.limits.preview_names) if entity else None)
+        pages = self._pages(request)
+        return _flyout(id, pages.flyout(entity, self.limits.preview_names) if entity else None, VARYING)
 
     async def show_property_flyout(self, request: Request) -> Response:
         """Return a few lines on a property."""
@@ -150,6 +154,11 @@ class ReconcileEndpoints:
         proposed = [p.to_dict(_languages(request)) for p in PROPERTIES.values()][:limit]
         answer = {"properties": proposed, "type": given.get("type", [""])[0], "limit": limit}
         return json_response(answer, headers=VARYING)
+
+    def _pages(self, request: Request) -> html.EntityPages:
+        """Return the pages in the language that is asked for by ``lang``, or else by the headers of a request."""
+        asked = query_values(request, self.limits).get("lang", [])[:1]
+        return html.EntityPages(self.gazetteer, html.page_language((*asked, *_languages(request))))
 
     def _id(self, request: Request) -> str:
         found = query_values(request, self.limits).get("id", [""])[0]
@@ -194,7 +203,7 @@ def _languages(request: Request) -> tuple[str, ...]:
     return asked_languages(request.headers.get("accept-language", ""))
 
 
-def _flyout(id: str, lines: str | None) -> Response:
+def _flyout(id: str, lines: str | None, headers: Mapping[str, str] | None = None) -> Response:
     if lines is None:
         raise RequestError(404, "not_found", "there is nothing with this id", "take an id out of a suggestion")
-    return json_response({"id": id, "html": lines})
+    return json_response({"id": id, "html": lines}, headers=headers)

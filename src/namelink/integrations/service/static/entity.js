@@ -55,7 +55,7 @@ function identifiers(candidate, most) {
     identifier(candidate.id),
     ...candidate.refs.slice(0, most).map(identifier),
     candidate.coordinates ? coordinates(candidate.coordinates) : null,
-    element("a", { class: "more", href: `/entity?id=${encodeURIComponent(candidate.id)}` }, say("page")),
+    element("a", { class: "more", href: `/entity?id=${encodeURIComponent(candidate.id)}&lang=${currentLanguage()}` }, say("page")),
   );
 }
 
