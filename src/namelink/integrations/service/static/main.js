@@ -12,11 +12,11 @@ import { beginText, fillText, findAgain, showTextAgain } from "./text.js";
 recall();
 const linked = await takeLink();
 if (!linked && TABS.includes(location.hash.slice(1))) state.tab = location.hash.slice(1);
-speak(state.language || preferredLanguage());
-showTab();
 beginText();
 beginName();
 beginList();
+speak(state.language || preferredLanguage());
+showTab();
 await beginGazetteers(() => {
   findAgain();
   lookUpAgain();

@@ -1,5 +1,6 @@
 // The row of buttons under a result: as a file, on the clipboard, as a link.
 
+import { byId } from "./dom.js";
 import { copy, csv, download, page, tsv } from "./export.js";
 import { linkTo } from "./state.js";
 import { say, sayNumber } from "./strings.js";
@@ -14,6 +15,7 @@ const LONG_LINK = 8000; // letters from which some programs cut an address
  */
 export function beginTools(section, made) {
   const tools = document.querySelector(`#${section} .tools`);
+  tools.append(byId("export-tools").content.cloneNode(true));
   const file = `namelink-${section}`;
   const acts = new Map([
     ["csv", () => download(`${file}.csv`, "text/csv", csv(made.table()))],
