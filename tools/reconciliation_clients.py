@@ -1,14 +1,16 @@
 """Reconciles a table with a running service by the clients that people use: OpenRefine, and `reconciler` for pandas.
 
-    python tools/reconciliation_clients.py
+    python tools/reconciliation_clients.py [--picture docs/_static/openrefine.png]
 
 OpenRefine is Debian's (apt-get install openrefine), `reconciler` PyPI's; one that is not installed is passed over. The
 table, the service and OpenRefine are made for this, in a folder that is removed. What it prints is in
-docs/how-to/openrefine.md; the exit status is 1 where a client does not get what the service means.
+docs/how-to/openrefine.md, and so is the picture that it takes of OpenRefine with Chromium; the exit status is 1 where a
+client does not get what the service means.
 """
 
 from __future__ import annotations
 
+import argparse
 import contextlib
 import importlib.util
 import json
@@ -21,6 +23,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -30,6 +33,9 @@ EXPECTED = ["wikidata:Q25597826", "wikidata:Q168954", "wikidata:Q3579", None, "w
 """The ids that are matched; None for a name that is not."""
 
 OPENREFINE = "/usr/share/openrefine/refine"
+SHOWN = ["--window-size=1180,470", "--virtual-time-budget=20000"]
+"""How large the picture is, and how long OpenRefine has to draw it."""
+
 EXTENDED = ["latin", "arabic", "country"]
 
 
@@ -66,8 +72,8 @@ def openrefine(folder: str) -> Iterator[httpx.Client]:
             os.killpg(process.pid, signal.SIGTERM)
 
 
-def by_openrefine(client: httpx.Client, endpoint: str) -> list[list[Any]]:
-    """Return the rows of the table: the name, the country, the matched id, and what is known of it."""
+def make_project(client: httpx.Client, endpoint: str) -> str:
+    """Return the id of a project with the table, reconciled and extended."""
     table = "name,land\n" + "".join(f"{name},{country}\n" for name, country in ROWS)
     made = client.post(
         "/command/core/create-project-from-upload",
@@ -83,6 +89,11 @@ def by_openrefine(client: httpx.Client, endpoint: str) -> list[list[Any]]:
     manifest = httpx.get(endpoint).json()
     _apply(client, project, _reconciling(endpoint, manifest))
     _apply(client, project, _extending(endpoint, manifest))
+    return project
+
+
+def rows_of(client: httpx.Client, project: str) -> list[list[Any]]:
+    """Return the rows of the table: the name, the country, the matched id, and what is known of it."""
     found = client.get("/command/core/get-rows", params={"project": project, "start": 0, "limit": 50}).json()
     models = client.get("/command/core/get-models", params={"project": project}).json()
     columns = {c["name"]: c["cellIndex"] for c in models["columnModel"]["columns"]}
@@ -145,6 +156,14 @@ def _apply(client: httpx.Client, project: str, operation: dict[str, Any]) -> Non
         time.sleep(0.5)
 
 
+def take_picture(client: httpx.Client, project: str, picture: Path) -> None:
+    """Take a picture of a project as OpenRefine shows it."""
+    with tempfile.TemporaryDirectory() as profile:
+        options = ["--headless=new", "--no-sandbox", "--hide-scrollbars", "--lang=en", f"--user-data-dir={profile}"]
+        shown = [*SHOWN, f"--screenshot={picture.absolute()}", str(client.base_url.join(f"/project?project={project}"))]
+        subprocess.run(["chromium", *options, *shown], check=True, capture_output=True)
+
+
 def _token(client: httpx.Client) -> str:
     return str(client.get("/command/core/get-csrf-token").json()["token"])
 
@@ -166,12 +185,18 @@ def by_reconciler(endpoint: str) -> list[str | None]:
 
 def main() -> int:
     """Run the clients that are installed, and print what they got."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--picture", type=Path)
+    picture = parser.parse_args().picture
     wrong = 0
     with service() as endpoint, tempfile.TemporaryDirectory() as folder:
         if shutil.which(OPENREFINE):
             with openrefine(folder) as client:
                 print("OpenRefine", client.get("/command/core/get-version").json()["version"])
-                rows = by_openrefine(client, endpoint)
+                project = make_project(client, endpoint)
+                rows = rows_of(client, project)
+                if picture:
+                    take_picture(client, project, picture)
             for row in rows:
                 print("   ", *("-" if value is None else value for value in row), sep=" | ")
             wrong += [row[2] for row in rows] != EXPECTED
