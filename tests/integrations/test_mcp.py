@@ -129,6 +129,20 @@ def test_link(session: Session, resolver: Resolver) -> None:
     assert session.answer("link", text="لا أسماء هنا") == {"mentions": []}
 
 
+def test_a_long_text_is_linked_part_by_part(session: Session, resolver: Resolver) -> None:
+    text = "قال بوتين في موسكو. " * 30
+    expected = [mention.start for mention in resolver.link(text)]
+    first = session.answer("link", text=text)
+    assert (len(first["mentions"]), first["left_out"]) == (50, 10)
+    assert first["next"] == "call link with the same arguments and skip=50"
+    rest = session.answer("link", text=text, skip=50)
+    assert list(rest) == ["mentions"]
+    assert [mention["start"] for mention in (*first["mentions"], *rest["mentions"])] == expected
+    few = session.answer("link", text=text, limit=7, skip=20)
+    assert ([mention["start"] for mention in few["mentions"]], few["left_out"]) == (expected[20:27], 33)
+    assert session.answer("link", text=text, skip=1000) == {"mentions": []}
+
+
 def test_transliterate(session: Session) -> None:
     def spelled(**options: Any) -> list[list[str]]:
         found = session.answer("transliterate", **options)["results"]
@@ -167,6 +181,7 @@ WRONG: list[tuple[str, dict[str, Any], str]] = [
     ("resolve", {"names": ["قطر"], "limit": 0}, "limit: input should be greater than or equal to 1"),
     ("resolve", {"names": ["قطر"] * 201}, "names: list should have at most 200 items"),
     ("link", {"text": "a" * 100_001}, "text: string should have at most 100000 characters"),
+    ("link", {"text": "قطر", "limit": 201}, "limit: input should be less than or equal to 200"),
     ("link", {"text": "قطر", "threshold": 5}, "threshold must be a number from 0 to 1, not 5"),
     ("transliterate", {"names": ["قطر"], "scheme": "iso"}, "scheme must be one of"),
     ("transliterate", {"names": ["قطر"], "scheme": "/etc/a.toml"}, "scheme must be one of"),

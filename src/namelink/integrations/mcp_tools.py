@@ -79,6 +79,8 @@ class LinkArguments(Arguments):
     types: Annotated[list[_Type] | None, Field(description="Only entities of these types.")] = None
     demonyms: Annotated[bool, Field(description="Whether to return demonyms (Kyrgyz) too.")] = True
     unknown: Annotated[bool, Field(description="Whether to return what looks like a name and has no id.")] = False
+    limit: Annotated[int, Field(ge=1, le=LIMITS.batch, description="Mentions in one answer, in their order.")] = 50
+    skip: Annotated[int, Field(ge=0, description="Mentions to pass over: those of earlier answers.")] = 0
     threshold: _Threshold = None
     reasons: _Reasons = False
 
@@ -153,9 +155,11 @@ class FoundMention(BaseModel):
 
 
 class FoundMentions(BaseModel):
-    """The names in a text, in order."""
+    """The names in a text, in order; where some are left out after these, how many, and how to get them."""
 
     mentions: list[FoundMention]
+    left_out: int | None = None
+    next: str | None = None
 
 
 class Spelling(BaseModel):
@@ -201,7 +205,7 @@ def resolve(resolver: Resolver, asked: ResolveArguments) -> ResolvedNames:
 
 
 def link(resolver: Resolver, asked: LinkArguments) -> FoundMentions:
-    """Return the names in a text.
+    """Return the names in a text, as many as are asked for.
 
     Raises:
         ValueError: a type or the threshold cannot be used.
@@ -210,11 +214,15 @@ def link(resolver: Resolver, asked: LinkArguments) -> FoundMentions:
     [('روسيا', 'Russia'), ('قرغيزستان', 'Kyrgyzstan')]
     """
     options = asked.model_dump(include={"types", "threshold", "demonyms", "unknown"})
+    mentions, end = list(resolver.link(asked.text, **options)), asked.skip + asked.limit
     found = []
-    for mention in resolver.link(asked.text, **options):
+    for mention in mentions[asked.skip : end]:
         reason = mention.resolution.explain() if asked.reasons else None
         found.append(FoundMention(**_entry(mention.to_dict()), reason=reason))
-    return FoundMentions(mentions=found)
+    left_out = len(mentions) - end
+    if left_out <= 0:
+        return FoundMentions(mentions=found)
+    return FoundMentions(mentions=found, left_out=left_out, next=f"call link with the same arguments and skip={end}")
 
 
 def transliterate(resolver: Resolver, asked: TransliterateArguments) -> SpelledNames:
@@ -307,7 +315,7 @@ TOOLS = (
     Tool(
         "link",
         "Find the people, places and organizations that a text names, Arabic first, with their ids and where they"
-        " stand.",
+        " stand. Where 'left_out' says that there are more, 'next' says how to get them.",
         LinkArguments,
         FoundMentions,
         link,
