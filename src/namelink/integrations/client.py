@@ -17,7 +17,14 @@ from typing import Any, Self
 import attrs
 
 from namelink import Comparison, LinkedText, NameStyle, Resolution, Transliteration
-from namelink.integrations.client_answers import Json, read_linked_text, read_resolution, read_spellings
+from namelink.integrations.client_answers import (
+    Json,
+    ServiceHealth,
+    read_health,
+    read_linked_text,
+    read_resolution,
+    read_spellings,
+)
 from namelink.integrations.client_connection import ClientSettings, Connection
 from namelink.integrations.client_errors import (
     InvalidRequestError,
@@ -43,6 +50,7 @@ __all__ = [
     "ServiceBusyError",
     "ServiceError",
     "ServiceFailureError",
+    "ServiceHealth",
     "ServiceTimeoutError",
     "ServiceUnreachableError",
 ]
@@ -251,6 +259,26 @@ class Client:
         """
         fields = {"a": check_name(a, "compare", "a"), "b": check_name(b, "compare", "b")}
         return self._connection.ask("/compare", fields, Comparison.from_dict)
+
+    def read_document(self, content: bytes) -> str:
+        """Return the text of a Word or PDF document, for `link`.
+
+        Args:
+            content: The bytes of the file.
+
+        Raises:
+            InvalidRequestError: the document has a password or no text, is broken or too large, or is of another kind.
+            ServiceError: the service gave no answer; its subclasses say why.
+        """
+        return self._connection.ask_of_file("/document", content, lambda answer: str(answer["text"]))
+
+    def health(self) -> ServiceHealth:
+        """Return what the service says of itself: its release, its gazetteers, and how much it takes at once.
+
+        Raises:
+            ServiceError: the service gave no answer; its subclasses say why.
+        """
+        return self._connection.get("/health", read_health)
 
 
 def _styled(region: str | None, style: NameStyle | None) -> Json:

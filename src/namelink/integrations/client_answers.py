@@ -49,6 +49,39 @@ def read_spellings(data: Json) -> list[Transliteration]:
     return [Transliteration(each["text"], each["score"]) for each in data["spellings"]]
 
 
+@attrs.frozen
+class ServiceHealth:
+    """What a service says of itself.
+
+    Attributes:
+        version: The release of namelink that it runs.
+        entities: How many entities it knows.
+        gazetteers: Its gazetteers by name, each with its number of entities.
+        batch: How many names or texts a request may have.
+        document: How many bytes a document may have.
+        text: How many code points a text or a name may have.
+    """
+
+    version: str
+    entities: int
+    gazetteers: Mapping[str, int]
+    batch: int
+    document: int
+    text: int
+
+
+def read_health(data: Json) -> ServiceHealth:
+    """Return what a service says of itself.
+
+    >>> read_health({"status": "ok", "version": "0.1", "entities": 2, "gazetteers": [{"name": "mine", "entities": 2}],
+    ...              "limits": {"batch": 200, "document": 9, "text": 99}}).batch
+    200
+    """
+    gazetteers = {each["name"]: int(each["entities"]) for each in data["gazetteers"]}
+    limits = {name: int(data["limits"][name]) for name in ("batch", "document", "text")}
+    return ServiceHealth(str(data["version"]), int(data["entities"]), gazetteers, **limits)
+
+
 def _mention(data: Json) -> Mention:
     found = Mention.from_dict(data)
     return attrs.evolve(found, resolution=read_resolution(data["resolution"])) if "resolution" in data else found

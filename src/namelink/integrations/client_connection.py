@@ -92,7 +92,19 @@ class Connection:
             TypeError: a field holds what JSON has not.
             ServiceError: there was no answer, or another than that of a namelink service.
         """
-        response = self._send(path, _encoded(fields))
+        return self._read(self._http.build_request("POST", path, content=_encoded(fields)), read)
+
+    def get(self, path: str, read: Callable[[Any], _Answer]) -> _Answer:
+        """Return what stands at a path; the arguments and the errors are those of `ask`."""
+        return self._read(self._http.build_request("GET", path), read)
+
+    def ask_of_file(self, path: str, content: bytes, read: Callable[[Any], _Answer]) -> _Answer:
+        """Return the answer to the bytes of a file; the other arguments and the errors are those of `ask`."""
+        headers = {"Content-Type": "application/octet-stream"}
+        return self._read(self._http.build_request("POST", path, content=content, headers=headers), read)
+
+    def _read(self, request: httpx.Request, read: Callable[[Any], _Answer]) -> _Answer:
+        response = self._send(request)
         try:
             return read(response.json())
         except (AttributeError, KeyError, TypeError, ValueError) as error:
@@ -154,11 +166,11 @@ class Connection:
         if batch:
             yield batch
 
-    def _send(self, path: str, body: bytes) -> httpx.Response:
+    def _send(self, request: httpx.Request) -> httpx.Response:
         """Return the response to a request, which is sent again while the service is busy or hangs up."""
         wait = self._settings.first_wait
         for left in itertools.count(self._settings.retries, -1):
-            found = self._try(path, body)
+            found = self._try(request)
             if isinstance(found, httpx.Response):
                 return found
             pause = wait if found.retry_after is None else found.retry_after
@@ -168,11 +180,11 @@ class Connection:
             wait *= 2
         raise AssertionError("the retries end")
 
-    def _try(self, path: str, body: bytes) -> httpx.Response | ServiceError:
+    def _try(self, request: httpx.Request) -> httpx.Response | ServiceError:
         """Return the response to a request, or the error that may be gone when it is sent again; raise any other."""
-        where = f"{self.url}{path}"
+        where = str(request.url)
         try:
-            response = self._http.post(path, content=body)
+            response = self._http.send(request)
         except httpx.TimeoutException as error:
             cure = "send less at once, or give the client a longer timeout"
             raise ServiceTimeoutError(f"{where} did not answer within {self._settings.timeout:g} s; {cure}") from error

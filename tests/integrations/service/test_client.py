@@ -122,6 +122,28 @@ def test_compare(client: Client) -> None:
         assert found.explain() == expected.explain()
 
 
+def test_what_a_service_says_of_itself(client: Client) -> None:
+    health = client.health()
+    assert (health.version, health.batch, health.text, health.document) == (
+        namelink.__version__,
+        200,
+        100_000,
+        20 << 20,
+    )
+    assert health.gazetteers["default"] > 10_000 < health.entities
+
+
+def test_the_text_of_a_document(client: Client) -> None:
+    pytest.importorskip("docx")
+    from tests.integrations.documents.test_documents import PRINTED, content
+
+    for name in PRINTED:
+        assert "صدر جباروف" in client.read_document(content(name))
+    with pytest.raises(InvalidRequestError, match="has a password; open it with that") as caught:
+        client.read_document(content("password.pdf"))
+    assert (caught.value.status, caught.value.code) == (422, "document_encrypted")
+
+
 def test_a_client_is_shared_between_threads(client: Client, resolver: Resolver) -> None:
     expected = [resolver.resolve(name).id for name in NAMES] * 4
     with ThreadPoolExecutor(8) as threads:
