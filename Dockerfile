@@ -14,7 +14,7 @@ COPY data/gazetteer data/gazetteer
 COPY src src
 RUN pip wheel --no-cache-dir --no-deps --wheel-dir dist .
 RUN python -m venv --without-pip /opt/namelink \
- && pip --python /opt/namelink/bin/python install --no-cache-dir "$(ls dist/*.whl)[mcp,serve]" \
+ && pip --python /opt/namelink/bin/python install --no-cache-dir "$(ls dist/*.whl)[documents,mcp,serve]" \
  && /opt/namelink/bin/python -c "import namelink; assert namelink.implementation() == 'compiled'"
 
 FROM python:${PYTHON}-slim
