@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from namelink import NameStyle, transliterate, transliterations, vocalize
@@ -125,6 +125,7 @@ def test_vowels_are_written_where_none_are(row: dict[str, str]) -> None:
     assert vocalize(row["name"])[0].text == row["vocalized"], row["why"]
 
 
+@example("ء ّ")
 @given(st.text("ابتدرسعمنهويةىأإآءّ َُِْ", max_size=12))
 def test_vocalized_letters_are_those_that_were_written(text: str) -> None:
     found = vocalize(text)

@@ -139,6 +139,7 @@ class _Context:
         word: The word.
         initial: Whether a name begins with it.
         followed: Whether another word follows that its ta marbuta may be in construct with.
+        before_god: Whether that is God, with whom a name is in construct too: هبة الله.
         solid: Whether it is written onto the word before it.
         after_vowel: Whether that word ends in a vowel.
     """
@@ -146,6 +147,7 @@ class _Context:
     word: Vocalization
     initial: bool
     followed: bool
+    before_god: bool = False
     solid: bool = False
     after_vowel: bool = False
 
@@ -160,7 +162,14 @@ def _pieces(text: str, scheme: Scheme) -> Iterator[str]:
         after = words[i + 1] if joined and i + 1 < len(words) else None
         followed = after is not None and after.role is not Role.PARTICLE and not after.prefix
         if word.letters:
-            context = _Context(word, initial, followed, not (initial or link), not initial and _ends_in_vowel(before))
+            context = _Context(
+                word,
+                initial,
+                followed,
+                after is not None and after.is_god,
+                solid=not (initial or link),
+                after_vowel=not initial and _ends_in_vowel(before),
+            )
             before = _spell(context, scheme)
             yield before
         link = latin_signs(gap) if after is None else _link(word, after, latin_signs(gap), scheme)
@@ -289,7 +298,8 @@ def _consonant(syllable: Syllable, scheme: Scheme) -> str:
 def _ta_marbuta(context: _Context, syllables: tuple[Syllable, ...], at: int, scheme: Scheme) -> str:
     """Return a ta marbuta: as t before a vowel or in construct, else as in pause."""
     after_alif = "_after_alif" if at and syllables[at - 1].vowel == LONG_A else ""
-    construct = context.followed and not context.word.article and context.word.role is not Role.NAME
+    is_name = context.word.role is Role.NAME and not context.before_god
+    construct = context.followed and not context.word.article and not is_name
     pronounced = at + 1 < len(syllables) or _vowel(syllables, at, scheme)
     return scheme.ta_marbuta[("construct" if construct or pronounced else "pause") + after_alif]
 

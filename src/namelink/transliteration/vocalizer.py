@@ -76,7 +76,7 @@ class Vocalizer:
             known: See `spellings`.
             follows: Whether it stands after another word of its name.
         """
-        if not all(letter.char for letter in letters):
+        if not (letters and all(letter.char for letter in letters)):
             return {write(letters): 1.0}
         article = split_article(bare(letters)) or _listed_article(letters)
         stem = letters[len(ARTICLE) :] if article else letters

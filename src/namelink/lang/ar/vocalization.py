@@ -12,12 +12,15 @@ import attrs
 
 from namelink import tables
 from namelink.lang.ar.clitics import article_clitics
-from namelink.lang.ar.compounds import split_compound
+from namelink.lang.ar.compounds import GOD, split_compound
 from namelink.lang.ar.diacritics import SHORT, SUKUN, Letter, VocalizedTable, bare, parse_letters
+from namelink.lang.ar.name_parts import arab_given_names
 from namelink.lang.ar.syllables import ALIFS, Syllable, split_syllables
+from namelink.lang.keys import make_key
 from namelink.text.folding import fold
 
 LAM = "ل"
+TA_MARBUTA = "ة"
 SUN_LETTERS = frozenset("تثدذرزسشصضطظلن")
 """Consonants that the l of the article is assimilated to."""
 
@@ -30,7 +33,7 @@ class Role(StrEnum):
     PARTICLE = "particle"
     """A preposition, a conjunction, بن: no word before it is in construct."""
     NAME = "name"
-    """A proper noun, never in construct."""
+    """A proper noun, in construct with God alone."""
 
 
 @attrs.frozen
@@ -61,6 +64,11 @@ class Vocalization:
     def has_final_vowel(self) -> bool:
         """Whether it ends in a short vowel that a standard may leave out."""
         return len(self.syllables) > 1 and self.role is not Role.PARTICLE and self.syllables[-1].vowel in SHORT
+
+    @property
+    def is_god(self) -> bool:
+        """Whether it is God."""
+        return bare(self.letters) == GOD
 
     @property
     def has_case_vowel(self) -> bool:
@@ -113,7 +121,14 @@ def parse_word(letters: tuple[Letter, ...]) -> Vocalization:
         stem = (attrs.evolve(stem[0], double=False), *stem[1:])
     if article:
         stem = _as_pronounced(stem, _irregular(stem))
-    return Vocalization(letters, prefix, article, Role.NOUN, split_syllables(stem))
+    role = Role.NAME if not article and _is_given_name(letters) else Role.NOUN
+    return Vocalization(letters, prefix, article, role, split_syllables(stem))
+
+
+def _is_given_name(letters: tuple[Letter, ...]) -> bool:
+    """Whether a word with a ta marbuta is a given name: of 340 names that begin with one, 333 are of persons."""
+    word = bare(letters)
+    return word.endswith(TA_MARBUTA) and make_key(word) in arab_given_names()
 
 
 def _split_article(letters: tuple[Letter, ...]) -> tuple[str, bool, tuple[Letter, ...]]:
