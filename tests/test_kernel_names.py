@@ -125,11 +125,13 @@ def test_scores_and_each_feature_among_them() -> None:
         compiled, python, found = differences(a, b, rng.choice([known, UNKNOWN]), rng.choice(SCORERS))
         assert compiled == python, (a, b, found)
         seen.update(found)
-    assert set(_kernel.FEATURES) <= set(seen)
+    assert set(_kernel.NAME_FEATURES) <= set(seen)
 
 
 def test_features_stand_in_the_order_of_the_registry() -> None:
-    assert list(_kernel.FEATURES) == [feature.name for feature in FEATURES if feature.name in _kernel.FEATURES]
+    assert list(_kernel.NAME_FEATURES) == [
+        feature.name for feature in FEATURES if feature.name in _kernel.NAME_FEATURES
+    ]
 
 
 TEXTS = st.lists(st.sampled_from(WORDS) | st.text(min_size=1, max_size=5), min_size=1, max_size=7).map(" ".join)

@@ -6,7 +6,7 @@ from namelink.reference import WordWeights as WordWeights
 from namelink.reference import hash_strings as hash_strings
 from namelink.reference import near_keys as near_keys
 
-FEATURES: tuple[str, ...]
+NAME_FEATURES: tuple[str, ...]
 
 class ComparedWord:
     def __init__(

@@ -11,7 +11,7 @@ cdef enum Type:
 cdef enum:
     LARGEST_TABLE = 1024  # numbers of a table of alignment that has its room on the stack
 
-FEATURES = (
+NAME_FEATURES = (
     "weakest_token", "other_tokens", "nothing_shared", "further_given_name", "other_given_name", "other_family_name",
     "lacking", "lacking_own_name", "other_country", "lacking_country", "other_part", "other_own_name",
     "different_head_noun", "lacking_head_noun", "other_number", "lacking_number", "other_generation", "gender",
@@ -261,7 +261,7 @@ cdef class NameComparer:
     """Measures the features of comparisons by one configuration: the values are those of `namelink.matching.features`."""
 
     cdef Aligner aligner
-    cdef object settings, words, attested, differ_in_gender, is_standard, zipf, is_given_name, joined
+    cdef object words, attested, differ_in_gender, is_standard, zipf, is_given_name, joined
     cdef double weights[ROLES]
     cdef double unrelated, article, max_log_odds, max_agreement, nickname, least_identity, least_remainder, link
     cdef double joined_cost, joined_gap, common_zipf, common_share, contradiction, min_other, max_other, word_zipf
@@ -373,7 +373,6 @@ cdef class NameComparer:
         cdef int i, j, count = 0, related_count = 0, found = 0
         cdef int m = a.count, n = b.count
         cdef double cost
-        cdef ComparedToken x, y
         cdef Related* related = <Related*>malloc((m * n + 1) * sizeof(Related))
         cdef int* partners = <int*>malloc((4 * (m + n) + 1) * sizeof(int))
         cdef int* chosen = partners

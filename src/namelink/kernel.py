@@ -45,10 +45,10 @@ if TYPE_CHECKING or not _COMPILED:
 else:
     from namelink._kernel import Aligner, BeamSearch, PostingLists, WordWeights, hash_strings, near_keys
 if TYPE_CHECKING or _COMPILED:  # their twins are `namelink.matching.features`
-    from namelink._kernel import FEATURES, ComparedName, ComparedToken, ComparedWord, NameComparer
+    from namelink._kernel import NAME_FEATURES, ComparedName, ComparedToken, ComparedWord, NameComparer
 
 __all__ = [
-    "FEATURES",
+    "NAME_FEATURES",
     "VARIABLE",
     "Aligner",
     "BeamSearch",

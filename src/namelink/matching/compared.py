@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from namelink import kernel
-from namelink.cache import BoundedCache, CacheStatistics
+from namelink.cache import BoundedCache
 from namelink.config import Config
 from namelink.lang import (
     differ_in_gender,
@@ -38,10 +38,6 @@ _ROLES = {role: number for number, role in enumerate(Role)}
 _TYPES = {None: 0, EntityType.PERSON: 1, EntityType.PLACE: 2, EntityType.ORGANIZATION: 3}
 
 
-FEATURES = kernel.FEATURES
-"""The names of the features that it measures, in the order of `namelink.matching.features.FEATURES`."""
-
-
 class CompiledComparer:
     """Measures the features of two names in the kernel, by one configuration. Safe to share between threads."""
 
@@ -59,7 +55,7 @@ class CompiledComparer:
         self._kernel = kernel.NameComparer(aligner(), config.matching, words.log_odds, self)
 
     def measure(self, query: Structure, name: Structure, known: Circumstances) -> list[tuple[int, float]]:
-        """Return the features that a comparison of two structures has, each by its place in FEATURES and its value."""
+        """Return the features that a comparison of two structures has, each by its place in NAME_FEATURES."""
         return self._kernel.measure(
             self._compared(query),
             self._compared(name),
@@ -73,10 +69,6 @@ class CompiledComparer:
     def joined(self, tokens: Sequence[PartToken]) -> kernel.ComparedToken:
         """Return several tokens, written as one, for the kernel."""
         return self._token(joined_token(tokens))
-
-    def statistics(self) -> CacheStatistics:
-        """Return how the words are kept."""
-        return self._words.statistics()
 
     def _compared(self, structure: Structure) -> kernel.ComparedName:
         found = self._names.get(structure)

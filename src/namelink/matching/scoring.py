@@ -142,11 +142,11 @@ def _compiled(
     config: Config, words: WordModel, weights: Mapping[str, float]
 ) -> Callable[[Structure, Structure, Circumstances], float]:
     """Return what works out the log-odds of two names in the kernel."""
-    from namelink.matching.compared import FEATURES as MEASURED  # here, because there may be no kernel
+    from namelink.kernel import NAME_FEATURES  # here, because there may be no kernel
     from namelink.matching.compared import CompiledComparer
 
     comparer = CompiledComparer(config, words)
-    by_number = [weights[name] for name in MEASURED]
+    by_number = [weights[name] for name in NAME_FEATURES]
 
     def log_odds(one: Structure, other: Structure, known: Circumstances) -> float:
         found = 0.0
