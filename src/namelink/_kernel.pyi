@@ -51,7 +51,13 @@ class ComparedName:
 
 class NameComparer:
     def __init__(
-        self, aligner: Aligner, settings: object, words: Callable[[str, str], float], facts: object
+        self,
+        aligner: Aligner,
+        settings: object,
+        words: Callable[[str, str], float],
+        facts: object,
+        weights: Iterable[float],
+        most_pairs: int,
     ) -> None: ...
     def measure(
         self,
@@ -63,3 +69,13 @@ class NameComparer:
         is_arabic_place: bool = False,
         gazetteer_names: int = 0,
     ) -> list[tuple[int, float]]: ...
+    def log_odds(
+        self,
+        query: ComparedName,
+        name: ComparedName,
+        is_short: bool = False,
+        is_demonym: bool = False,
+        entity_type: int = 0,
+        is_arabic_place: bool = False,
+        gazetteer_names: int = 0,
+    ) -> float: ...

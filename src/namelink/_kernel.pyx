@@ -7,11 +7,15 @@ But for `NameComparer` it knows bytes and numbers only; `namelink.reference` def
 no global state, and the lock of the interpreter is released but in that class, which asks tables of Python.
 """
 
-from libc.math cimport INFINITY, exp, floor, log, log10, log1p
+from cpython.object cimport PyObject
+from cpython.ref cimport Py_INCREF, Py_XDECREF
+from cpython.tuple cimport PyTuple_GET_ITEM
+from libc.math cimport INFINITY, exp, fabs, floor, log, log10, log1p, rint
 from libc.stdint cimport INT32_MAX, int16_t, int32_t, int64_t, uint8_t, uint16_t, uint32_t, uint64_t
 from libc.stdlib cimport calloc, free, malloc, qsort
 from libc.string cimport memcmp, memcpy, memmove, memset
 
+cimport cython
 import numpy as np
 
 cdef enum:

@@ -10,6 +10,7 @@ cdef enum Type:
 
 cdef enum:
     LARGEST_TABLE = 1024  # numbers of a table of alignment that has its room on the stack
+    FEW = 12  # tokens of a name for which no room is allocated
 
 NAME_FEATURES = (
     "weakest_token", "other_tokens", "nothing_shared", "further_given_name", "other_given_name", "other_family_name",
@@ -111,6 +112,9 @@ cdef class ComparedName:
                 raise TypeError("the kernel: the tokens of a name are of its own kind")
 
 
+cdef double UNKNOWN = INFINITY
+
+
 cdef struct Related:
     double cost
     int away, i, j
@@ -140,85 +144,136 @@ cdef int by_cost(const void* a, const void* b) noexcept nogil:
     return (x.j > y.j) - (x.j < y.j)
 
 
+@cython.freelist(8)
 cdef class Side:
-    """One name of a comparison, and what of it the other lacks."""
+    """One name of a comparison: the weights of its tokens, which of them tell it from others, and which the other lacks."""
 
-    cdef list tokens  # one that is joined stands last
-    cdef list weights
-    cdef list lost
-    cdef list identity, lost_identity
+    cdef ComparedName name
+    cdef ComparedToken joined  # several tokens as one, which has the place after the last
     cdef int count, type
+    cdef double* weights
+    cdef uint8_t* has_identity
+    cdef uint8_t* is_lost
+    cdef double own_weights[FEW + 1]
+    cdef uint8_t own_flags[2 * FEW]
+    cdef double* room
 
     def __cinit__(self, ComparedName name):
-        self.tokens, self.count, self.type = list(name.tokens), len(name.tokens), name.type
-        self.weights, self.lost, self.identity, self.lost_identity = [], [], [], []
+        self.name, self.count, self.type = name, len(name.tokens), name.type
+        cdef uint8_t* flags = self.own_flags
+        self.weights = self.own_weights
+        if self.count > FEW:
+            self.room = <double*>malloc((self.count + 1) * sizeof(double) + 2 * self.count)
+            if self.room == NULL:
+                raise MemoryError
+            self.weights, flags = self.room, <uint8_t*>(self.room + self.count + 1)
+        self.has_identity, self.is_lost = flags, flags + self.count
+        memset(flags, 0, 2 * self.count)
+
+    def __dealloc__(self):
+        free(self.room)
+
+    cdef inline bint lacks(self, int place) noexcept:
+        """Whether a token tells the name from others, and the other name lacks it."""
+        return self.is_lost[place] and self.has_identity[place]
 
 
-cdef inline ComparedToken at(Side side, Py_ssize_t place):
-    return <ComparedToken>side.tokens[place]
+cdef inline ComparedToken at(Side side, int place):
+    if place < side.count:
+        return <ComparedToken>PyTuple_GET_ITEM(side.name.tokens, place)
+    return side.joined
 
 
-cdef int count_parts(list tokens):
-    """Return of how many parts some tokens are."""
-    cdef set parts = set()
-    cdef ComparedToken token
-    for token in tokens:
-        parts.add(token.part)
-    return len(parts)
+cdef int count_parts(Side side, bint lost):
+    """Return of how many parts the tokens are that tell a name from others, or those of them that the other lacks."""
+    cdef int i, j, found = 0, part
+    for i in range(side.count):
+        if not (side.lacks(i) if lost else side.has_identity[i]):
+            continue
+        part = at(side, i).part
+        for j in range(i):
+            if (side.lacks(j) if lost else side.has_identity[j]) and at(side, j).part == part:
+                break
+        else:
+            found += 1
+    return found
 
 
-cdef bint has_role(list tokens, int role):
-    """Whether any token has a role, the halves of parts left out."""
-    cdef ComparedToken token
-    for token in tokens:
-        if token.role == role and not token.is_head:
+cdef bint lacks_any(Side side):
+    """Whether a name has tokens that tell it from others, and that the other lacks."""
+    cdef int i
+    for i in range(side.count):
+        if side.lacks(i):
             return True
     return False
 
 
-cdef bint has_head_noun(list tokens):
-    cdef ComparedToken token
-    for token in tokens:
-        if token.role == HEAD_NOUN and not token.is_general:
+cdef bint has_lost(Side side, int role):
+    """Whether any token that the other name lacks has a role, the halves of parts left out."""
+    cdef int i
+    for i in range(side.count):
+        if side.is_lost[i] and at(side, i).role == role and not at(side, i).is_head:
             return True
     return False
 
 
-cdef bint has_number(list tokens, bint in_brackets):
-    cdef ComparedToken token
-    for token in tokens:
-        if token.role == NUMBER or (token.word.is_number and token.role != NOISE):
-            return True
-        if in_brackets and token.role == NOISE and token.meaning:
+cdef bint has_lost_noun(Side side):
+    cdef int i
+    for i in range(side.count):
+        if side.is_lost[i] and at(side, i).role == HEAD_NOUN and not at(side, i).is_general:
             return True
     return False
 
 
-cdef set halves(list tokens):
+cdef bint has_lost_number(Side side, bint in_brackets):
+    cdef int i
     cdef ComparedToken token
-    return {token.half for token in tokens if token.is_head}
+    for i in range(side.count):
+        if side.is_lost[i]:
+            token = at(side, i)
+            if token.role == NUMBER or (token.word.is_number and token.role != NOISE):
+                return True
+            if in_brackets and token.role == NOISE and token.meaning:
+                return True
+    return False
 
 
-cdef bint is_among(ComparedToken token, list tokens):
-    for other in tokens:
-        if other is token:
+cdef bint has_lost_head(Side side):
+    """Whether the other name lacks the half of a part that tells no names apart."""
+    cdef int i
+    for i in range(side.count):
+        if side.is_lost[i] and at(side, i).is_head:
             return True
     return False
 
 
-cdef ComparedToken lead(list identity):
-    """Return the first of the tokens that tell a name from others, if it is no family name."""
-    if identity and (<ComparedToken>identity[0]).role in (GIVEN, NAME, KUNYA):
-        return identity[0]
-    return None
+cdef bint share_lost_head(Side a, Side b):
+    cdef int i, j
+    for i in range(a.count):
+        if a.is_lost[i] and at(a, i).is_head:
+            for j in range(b.count):
+                if b.is_lost[j] and at(b, j).is_head and at(a, i).half == at(b, j).half:
+                    return True
+    return False
 
 
-cdef ComparedToken final(list identity):
-    """Return the last of the tokens that tell a name from others, where there is a part before it."""
-    cdef Py_ssize_t last = len(identity) - 1
-    if last > 0 and (<ComparedToken>identity[last]).part != (<ComparedToken>identity[0]).part:
-        return identity[last]
-    return None
+cdef int lead(Side side):
+    """Return the place of the first token that tells a name from others, -1 if that is of the family name."""
+    cdef int i
+    for i in range(side.count):
+        if side.has_identity[i]:
+            return i if at(side, i).role in (GIVEN, NAME, KUNYA) else -1
+    return -1
+
+
+cdef int final(Side side):
+    """Return the place of the last token that tells a name from others, -1 if there is no such part before it."""
+    cdef int i, first = -1, last = -1
+    for i in range(side.count):
+        if side.has_identity[i]:
+            first = i if first < 0 else first
+            last = i
+    return last if last > first and at(side, last).part != at(side, first).part else -1
 
 
 cdef bint share_nickname(ComparedToken a, ComparedToken b):
@@ -257,6 +312,66 @@ cdef bint is_slip(ComparedWord a, ComparedWord b):
     return rest > 0 and x[i] == y[i + 1] and x[i + 1] == y[i] and memcmp(x + i + 2, y + i + 2, rest - 1) == 0
 
 
+cdef struct WordPair:
+    PyObject* one  # the one that lies first in memory
+    PyObject* other
+    double cost  # of either word for the other, or -1
+    double log_odds  # that they are one, or UNKNOWN
+
+
+cdef class WordPairs:
+    """What is known of pairs of words, in either order: each pair has one place, which it takes from another."""
+
+    cdef WordPair* pairs
+    cdef uint64_t mask
+
+    def __cinit__(self, Py_ssize_t most):
+        cdef uint64_t capacity = 16
+        while 2 * capacity <= <uint64_t>most:
+            capacity *= 2
+        self.pairs = <WordPair*>calloc(capacity, sizeof(WordPair))
+        if self.pairs == NULL:
+            raise MemoryError
+        self.mask = capacity - 1
+
+    def __dealloc__(self):
+        cdef uint64_t place
+        if self.pairs != NULL:
+            for place in range(self.mask + 1):
+                Py_XDECREF(self.pairs[place].one)
+                Py_XDECREF(self.pairs[place].other)
+        free(self.pairs)
+
+    cdef inline uint64_t place(self, PyObject* one, PyObject* other) noexcept:
+        return mixed(<uint64_t><size_t>one * PRIME ^ <uint64_t><size_t>other) & self.mask
+
+    cdef inline WordPair get(self, ComparedWord a, ComparedWord b) noexcept:
+        """Return what is known of two words."""
+        cdef PyObject* one = <PyObject*>a
+        cdef PyObject* other = <PyObject*>b
+        cdef WordPair found
+        if one > other:
+            one, other = other, one
+        with cython.critical_section(self):
+            found = self.pairs[self.place(one, other)]
+        if found.one != one or found.other != other:
+            found.one, found.other, found.cost, found.log_odds = one, other, -1, UNKNOWN
+        return found
+
+    cdef int put(self, WordPair pair) except -1:
+        """Put down what is known of two words."""
+        cdef WordPair before
+        cdef WordPair* place
+        Py_INCREF(<object>pair.one)
+        Py_INCREF(<object>pair.other)
+        with cython.critical_section(self):
+            place = &self.pairs[self.place(pair.one, pair.other)]
+            before, place[0] = place[0], pair
+        Py_XDECREF(before.one)
+        Py_XDECREF(before.other)
+        return 0
+
+
 cdef class NameComparer:
     """Measures the features of comparisons by one configuration: the values are those of `namelink.matching.features`."""
 
@@ -267,8 +382,10 @@ cdef class NameComparer:
     cdef double joined_cost, joined_gap, common_zipf, common_share, contradiction, min_other, max_other, word_zipf
     cdef double min_romanized
     cdef int article_stem, slip_letters, slip_letters_alone, min_consonants
+    cdef double[COUNT_OF_FEATURES] of_features
+    cdef WordPairs pairs
 
-    def __init__(self, Aligner aligner not None, settings, words, facts):
+    def __init__(self, Aligner aligner not None, settings, words, facts, weights, Py_ssize_t most_pairs):
         """Make a comparer.
 
         Args:
@@ -276,8 +393,11 @@ cdef class NameComparer:
             settings: Those of matching.
             words: Gives the log-odds of two words.
             facts: What is asked of two words, or of a word, where it seldom matters.
+            weights: What a value of 1 of each feature adds to the log-odds of two names, in the order of `NAME_FEATURES`.
+            most_pairs: Pairs of words whose costs and log-odds are kept at most.
         """
-        self.aligner, self.words = aligner, words
+        self.aligner, self.words, self.pairs = aligner, words, WordPairs(most_pairs)
+        self.of_features = list(weights)
         self.attested, self.differ_in_gender, self.is_standard = facts.attested, facts.differ_in_gender, facts.is_standard
         self.zipf, self.is_given_name, self.joined = facts.zipf, facts.is_given_name, facts.joined
         self.unrelated, self.article = settings.unrelated_letter_cost, settings.article_cost
@@ -307,6 +427,14 @@ cdef class NameComparer:
             return self.link
         return self.weights[token.role]
 
+    cdef int weigh(self, Side side) except -1:
+        """Put down how much each token of a name counts, and which tell it from others."""
+        cdef int i
+        for i in range(side.count):
+            side.weights[i] = self.weight(at(side, i))
+            side.has_identity[i] = side.weights[i] >= self.least_identity
+        return 0
+
     cdef bint is_common(self, ComparedToken token):
         return token.is_servant or token.word.zipf >= self.common_zipf
 
@@ -333,6 +461,18 @@ cdef class NameComparer:
     cdef str bare_letters(self, ComparedWord word):
         return word.bare if word.is_definite and <int>len(word.bare) >= self.article_stem else word.letters
 
+    cdef double word_cost(self, ComparedWord one, ComparedWord other) except -1:
+        """Return the cost of a word for another by the letter; an article that only one has costs little."""
+        cdef WordPair known = self.pairs.get(one, other)
+        cdef double cost
+        if known.cost < 0:
+            cost = self.cost(&one.word, &other.word)
+            if cost and one.is_definite != other.is_definite:
+                cost = min(cost, self.cost(self.bare(one), self.bare(other)) + self.article)
+            known.cost = cost / max(one.length, other.length)
+            self.pairs.put(known)
+        return known.cost
+
     cdef double letter_cost(self, ComparedToken a, ComparedToken b, double weight_a, double weight_b) except -1:
         """Return the cost of one token for another by the letter."""
         cdef ComparedWord one = a.word, other = b.word
@@ -346,10 +486,7 @@ cdef class NameComparer:
             return 0.0 if one.letters == other.letters else self.unrelated
         if share_nickname(a, b):
             return 0.0 if one.letters == other.letters else self.article
-        cost = self.cost(&one.word, &other.word)
-        if cost and one.is_definite != other.is_definite:
-            cost = min(cost, self.cost(self.bare(one), self.bare(other)) + self.article)
-        cost /= max(one.length, other.length)
+        cost = self.word_cost(one, other)
         if cost < self.unrelated and (weight_a < self.least_identity) != (weight_b < self.least_identity):
             return self.unrelated if cost and one.word.place == other.word.place else cost
         return cost
@@ -357,14 +494,17 @@ cdef class NameComparer:
     cdef bint is_meant(self, ComparedToken token):
         return token.role in (NUMBER, HEAD_NOUN, COUNTRY, GENERATION, NOISE)
 
-    cdef double log_odds(self, ComparedWord a, ComparedWord b) except? -1e9:
+    cdef double word_log_odds(self, ComparedWord a, ComparedWord b) except? -1e9:
         """Return the log-odds that two words are one; an article that only one has costs little."""
-        cdef double found = self.words(a.letters, b.letters)
-        if found == self.max_log_odds or a.is_definite == b.is_definite:
-            return found
-        if self.attested(a.letters, b.letters) < 0:
-            return found
-        return max(found, <double>self.words(self.bare_letters(a), self.bare_letters(b)) - self.article)
+        cdef WordPair known = self.pairs.get(a, b)
+        cdef double found
+        if known.log_odds == UNKNOWN:
+            found = self.words(a.letters, b.letters)
+            if found != self.max_log_odds and a.is_definite != b.is_definite and self.attested(a.letters, b.letters) >= 0:
+                found = max(found, <double>self.words(self.bare_letters(a), self.bare_letters(b)) - self.article)
+            known.log_odds = found
+            self.pairs.put(known)
+        return known.log_odds
 
     # Pairs
 
@@ -373,9 +513,15 @@ cdef class NameComparer:
         cdef int i, j, count = 0, related_count = 0, found = 0
         cdef int m = a.count, n = b.count
         cdef double cost
-        cdef Related* related = <Related*>malloc((m * n + 1) * sizeof(Related))
-        cdef int* partners = <int*>malloc((4 * (m + n) + 1) * sizeof(int))
-        cdef int* chosen = partners
+        cdef Related own_related[FEW * FEW]
+        cdef int own_partners[8 * FEW]
+        cdef Related* related = own_related
+        cdef int* partners = own_partners
+        cdef int* chosen
+        cdef bint is_large = m > FEW or n > FEW
+        if is_large:
+            related = <Related*>malloc((<Py_ssize_t>m * n + 1) * sizeof(Related))
+            partners = <int*>malloc((4 * (<Py_ssize_t>m + n) + 1) * sizeof(int))
         try:
             if related == NULL or partners == NULL:
                 raise MemoryError
@@ -404,8 +550,9 @@ cdef class NameComparer:
                     found += 1
             return found
         finally:
-            free(related)
-            free(partners)
+            if is_large:
+                free(related)
+                free(partners)
 
     cdef int state(self, ComparedToken a, ComparedToken b, Pair* pair) except -1:
         """Put down the log-odds that two tokens are one by what they mean, where their letters do not decide."""
@@ -432,9 +579,9 @@ cdef class NameComparer:
             return partners
         of_other = self.partner(related, count, m - n, from_end, seen, m, n)
         for i in range(m):
-            more += <double>a.weights[i] >= self.least_identity
+            more += a.weights[i] >= self.least_identity
         for i in range(n):
-            more -= <double>b.weights[i] >= self.least_identity
+            more -= b.weights[i] >= self.least_identity
         if of_one != of_other:
             return partners if of_one > of_other else from_end
         i = disorder(partners, m) - disorder(from_end, m)
@@ -461,9 +608,11 @@ cdef class NameComparer:
 
     # Tokens that one name writes together
 
-    cdef ComparedToken together(self, Side side, int begin, int end):
-        """Return some tokens of a name as one."""
-        return self.joined([at(side, i).token for i in range(begin, end)])
+    cdef int put_together(self, Side side, int begin, int end) except -1:
+        """Put some tokens of a name down as one, behind all."""
+        side.joined = self.joined([at(side, i).token for i in range(begin, end)])
+        side.weights[side.count] = self.weight(side.joined)
+        return 0
 
     cdef double cost_together(self, Side longer, int begin, int end, ComparedWord word) except -1:
         """Return the cost of some tokens, written together, for a word."""
@@ -518,10 +667,8 @@ cdef class NameComparer:
                 nearest = min(nearest, self.by_letter(a, b, &pairs[i]))
         if cost / longest >= nearest:
             return -count - 1
-        a.tokens.append(self.together(a, 0, m))
-        b.tokens.append(self.together(b, 0, n))
-        a.weights.append(self.weight(at(a, m)))
-        b.weights.append(self.weight(at(b, n)))
+        self.put_together(a, 0, m)
+        self.put_together(b, 0, n)
         pairs[0].a, pairs[0].b, pairs[0].at_a, pairs[0].at_b, pairs[0].is_stated = m, n, 0, 0, False
         return 1
 
@@ -557,8 +704,7 @@ cdef class NameComparer:
                 self.try_run(a, b, pairs, after, first, last + 2, longer_is_a, &best, &partner, &begin, &end)
         if partner < 0:
             return -count - 1
-        longer.tokens.append(self.together(longer, begin, end))
-        longer.weights.append(self.weight(at(longer, longer.count)))
+        self.put_together(longer, begin, end)
         return put_run(pairs, count, partner, longer.count, begin, longer_is_a)
 
     cdef int try_run(
@@ -581,10 +727,10 @@ cdef class NameComparer:
         cdef int i, one = -1, other = -1, of_one = 0, of_other = 0
         cdef ComparedToken x, y
         for i in range(count):
-            if pairs[i].b < 0 and <double>a.weights[pairs[i].a] >= self.least_identity:
+            if pairs[i].b < 0 and a.weights[pairs[i].a] >= self.least_identity:
                 one = i
                 of_one += 1
-            elif pairs[i].a < 0 and <double>b.weights[pairs[i].b] >= self.least_identity:
+            elif pairs[i].a < 0 and b.weights[pairs[i].b] >= self.least_identity:
                 other = i
                 of_other += 1
         if of_one != 1 or of_other != 1:
@@ -592,7 +738,7 @@ cdef class NameComparer:
         x, y = at(a, pairs[one].a), at(b, pairs[other].b)
         if x.meaning or y.meaning or min(x.word.length, y.word.length) < 2 or x.role != y.role:
             return count
-        if self.log_odds(x.word, y.word) < self.least_remainder:
+        if self.word_log_odds(x.word, y.word) < self.least_remainder:
             return count
         pairs[one].b, pairs[one].at_b, pairs[one].is_stated = pairs[other].b, pairs[other].at_b, False
         memmove(&pairs[other], &pairs[other + 1], (count - other - 1) * sizeof(Pair))
@@ -600,13 +746,20 @@ cdef class NameComparer:
 
     cdef int take_initials(self, Side a, Side b, Pair* pairs, int* count) except -1:
         """Drop the tokens of which one is the initial of the other, and those of their parts; return how many such."""
-        cdef list left_a = [at(a, pairs[i].a) for i in range(count[0]) if pairs[i].b < 0]
-        cdef list left_b = [at(b, pairs[i].b) for i in range(count[0]) if pairs[i].a < 0]
-        cdef set gone_a = set(), gone_b = set()
+        cdef list left_a, left_b
+        cdef set gone_a, gone_b
         cdef int found = 0, i, kept = 0
         cdef ComparedToken token, other
-        if not has_initial(left_a) and not has_initial(left_b):
+        cdef bint has_initials = False
+        for i in range(count[0]):
+            if pairs[i].a < 0 or pairs[i].b < 0:
+                token = at(a, pairs[i].a) if pairs[i].b < 0 else at(b, pairs[i].b)
+                has_initials = has_initials or token.role == INITIAL
+        if not has_initials:
             return 0
+        left_a = [at(a, pairs[i].a) for i in range(count[0]) if pairs[i].b < 0]
+        left_b = [at(b, pairs[i].b) for i in range(count[0]) if pairs[i].a < 0]
+        gone_a, gone_b = set(), set()
         for short, longer, gone, gone_of_longer in (
             (left_a, left_b, gone_a, gone_b), (left_b, left_a, gone_b, gone_a)
         ):
@@ -637,15 +790,15 @@ cdef class NameComparer:
         cdef int i, matched = 0
         for i in range(count):
             if pairs[i].b < 0:
-                a.lost.append(at(a, pairs[i].a))
+                a.is_lost[pairs[i].a] = True
             elif pairs[i].a < 0:
-                b.lost.append(at(b, pairs[i].b))
+                b.is_lost[pairs[i].b] = True
             else:
-                found = pairs[i].log_odds if pairs[i].is_stated else self.log_odds(
+                found = pairs[i].log_odds if pairs[i].is_stated else self.word_log_odds(
                     at(a, pairs[i].a).word, at(b, pairs[i].b).word
                 )
                 matches[matched].log_odds = min(bound, found)
-                matches[matched].weight = max(<double>a.weights[pairs[i].a], <double>b.weights[pairs[i].b])
+                matches[matched].weight = max(a.weights[pairs[i].a], b.weights[pairs[i].b])
                 matches[matched].a, matches[matched].b = pairs[i].a, pairs[i].b
                 matches[matched].at_a, matches[matched].at_b = pairs[i].at_a, pairs[i].at_b
                 matched += 1
@@ -676,26 +829,52 @@ cdef class NameComparer:
         int entity_type=NO_TYPE, bint is_arabic_place=False, long long gazetteer_names=0
     ):
         """Return the features that a comparison has, each with its value, in their order."""
-        cdef Side a = Side(query), b = Side(name)
-        cdef int most = a.count + b.count + 1, count, joined, initials, matched
         cdef double values[COUNT_OF_FEATURES]
-        cdef Pair* pairs = <Pair*>malloc(most * sizeof(Pair))
-        cdef Match* matches = <Match*>malloc(most * sizeof(Match))
         cdef int i
+        self.put_values(query, name, is_short, is_demonym, entity_type, is_arabic_place, gazetteer_names, values)
+        return [(i, values[i]) for i in range(COUNT_OF_FEATURES) if values[i]]
+
+    def log_odds(
+        self, ComparedName query not None, ComparedName name not None, bint is_short=False, bint is_demonym=False,
+        int entity_type=NO_TYPE, bint is_arabic_place=False, long long gazetteer_names=0
+    ):
+        """Return the sum of what the features of a comparison add to the log-odds, each rounded to four places."""
+        cdef double values[COUNT_OF_FEATURES]
+        cdef double found = 0
+        cdef int i
+        self.put_values(query, name, is_short, is_demonym, entity_type, is_arabic_place, gazetteer_names, values)
+        for i in range(COUNT_OF_FEATURES):
+            if values[i]:
+                found += to_four_places(self.of_features[i] * values[i])
+        return found
+
+    cdef int put_values(
+        self, ComparedName query, ComparedName name, bint is_short, bint is_demonym, int entity_type,
+        bint is_arabic_place, long long gazetteer_names, double* values
+    ) except -1:
+        """Put down the value of each feature, 0 where a comparison does not have it."""
+        cdef Side a = Side(query), b = Side(name)
+        cdef Py_ssize_t most = <Py_ssize_t>a.count + b.count + 1
+        cdef int count, joined, initials, matched
+        cdef Pair own_pairs[2 * FEW + 1]
+        cdef Match own_matches[2 * FEW + 1]
+        cdef Pair* pairs = own_pairs
+        cdef Match* matches = own_matches
+        cdef bint is_large = most > 2 * FEW + 1
+        if is_large:
+            pairs, matches = <Pair*>malloc(most * sizeof(Pair)), <Match*>malloc(most * sizeof(Match))
         try:
             if pairs == NULL or matches == NULL:
                 raise MemoryError
-            memset(values, 0, sizeof(values))
-            a.weights = [self.weight(token) for token in a.tokens]
-            b.weights = [self.weight(token) for token in b.tokens]
+            memset(values, 0, COUNT_OF_FEATURES * sizeof(double))
+            self.weigh(a)
+            self.weigh(b)
             count = self.pair(a, b, pairs)
             joined = self.join(a, b, pairs, count)
             count = joined if joined >= 0 else count
             count = self.take_remainder(a, b, pairs, count)
             initials = self.take_initials(a, b, pairs, &count)
             matched = self.match(a, b, pairs, count, matches)
-            self.identify(a)
-            self.identify(b)
             self.of_tokens(a, matches, matched, values)
             self.of_parts(a, b, matches, matched, values)
             self.of_things(a, b, matched, values)
@@ -707,18 +886,10 @@ cdef class NameComparer:
             values[SHORT_NAME] = is_short or is_demonym
             if gazetteer_names:
                 self.of_gazetteer(a, b, matches, matched, values, is_arabic_place, gazetteer_names)
-            return [(i, values[i]) for i in range(COUNT_OF_FEATURES) if values[i]]
         finally:
-            free(pairs)
-            free(matches)
-
-    cdef int identify(self, Side side) except -1:
-        """Put down the tokens of a name that tell it from others, and those of them that the other lacks."""
-        cdef int i
-        for i in range(side.count):
-            if <double>side.weights[i] >= self.least_identity:
-                side.identity.append(side.tokens[i])
-        side.lost_identity = [token for token in side.lost if self.weight(token) >= self.least_identity]
+            if is_large:
+                free(pairs)
+                free(matches)
         return 0
 
     cdef bint agrees(self, Match* match) noexcept:
@@ -744,24 +915,24 @@ cdef class NameComparer:
     cdef bint is_thing(self, Side a, Side b):
         return a.type in (PLACE, ORGANIZATION) or b.type in (PLACE, ORGANIZATION)
 
-    cdef bint are_lost(self, Side a, Side b, ComparedToken one, ComparedToken other):
-        return one is not None and other is not None and is_among(one, a.lost) and is_among(other, b.lost)
+    cdef bint are_lost(self, Side a, Side b, int one, int other):
+        return one >= 0 and other >= 0 and a.is_lost[one] and b.is_lost[other]
 
     cdef int of_parts(self, Side a, Side b, Match* matches, int count, double* values) except -1:
         cdef bint is_thing = self.is_thing(a, b)
-        cdef bint extra = has_role(a.lost, COUNTRY), missing = has_role(b.lost, COUNTRY)
-        cdef int of_a = count_parts(a.lost_identity), of_b = count_parts(b.lost_identity), parts
+        cdef bint extra = has_lost(a, COUNTRY), missing = has_lost(b, COUNTRY)
+        cdef int of_a = count_parts(a, True), of_b = count_parts(b, True), parts
         if not is_thing:
             values[FURTHER_GIVEN_NAME] = self.has_further(a, b, matches, count, True) or self.has_further(
                 b, a, matches, count, False
             )
-            values[OTHER_GIVEN_NAME] = self.are_lost(a, b, lead(a.identity), lead(b.identity))
+            values[OTHER_GIVEN_NAME] = self.are_lost(a, b, lead(a), lead(b))
             if count:
-                values[OTHER_FAMILY_NAME] = self.are_lost(a, b, final(a.identity), final(b.identity))
+                values[OTHER_FAMILY_NAME] = self.are_lost(a, b, final(a), final(b))
                 parts = min(of_a, of_b) - (values[OTHER_GIVEN_NAME] > 0) - (values[OTHER_FAMILY_NAME] > 0)
                 values[OTHER_PART] = max(parts, 0)
         if count and of_a != of_b:
-            parts = max(count_parts(a.identity), count_parts(b.identity))
+            parts = max(count_parts(a, False), count_parts(b, False))
             values[LACKING_OWN_NAME if is_thing else LACKING] = (
                 <double>(of_a - of_b if of_a > of_b else of_b - of_a) / parts
             )
@@ -771,44 +942,43 @@ cdef class NameComparer:
 
     cdef bint has_further(self, Side a, Side b, Match* matches, int count, bint longer_is_a) except -1:
         """Whether a given name stands before what is the whole other name."""
-        cdef ComparedToken first = lead(a.identity), other = lead(b.identity), token, partner
-        cdef int i
-        if first is None or other is None or not is_among(first, a.lost) or count_parts(b.identity) < 2:
+        cdef int first = lead(a), other = lead(b), place, partner, i
+        if first < 0 or other < 0 or not a.is_lost[first] or count_parts(b, False) < 2:
             return False
-        for token in a.tokens[: a.count]:
-            if token.part <= first.part or token.is_head:
+        for place in range(a.count):
+            if at(a, place).part <= at(a, first).part or at(a, place).is_head:
                 continue
             for i in range(count):
-                if (at(a, matches[i].a) if longer_is_a else at(a, matches[i].b)) is token:
-                    partner = at(b, matches[i].b) if longer_is_a else at(b, matches[i].a)
-                    if self.weight(partner) >= self.least_identity:
-                        return partner is other
+                if (matches[i].a if longer_is_a else matches[i].b) == place:
+                    partner = matches[i].b if longer_is_a else matches[i].a
+                    if b.weights[partner] >= self.least_identity:
+                        return partner == other
                     break
         return False
 
     cdef int of_things(self, Side a, Side b, int count, double* values) except -1:
-        cdef bint own_a = has_role(a.lost, NAME), own_b = has_role(b.lost, NAME)
-        cdef bint noun_a = has_head_noun(a.lost), noun_b = has_head_noun(b.lost)
+        cdef bint own_a = has_lost(a, NAME), own_b = has_lost(b, NAME)
+        cdef bint noun_a = has_lost_noun(a), noun_b = has_lost_noun(b)
         cdef bint is_other = (own_a and own_b) or (own_a and noun_b) or (own_b and noun_a)
         values[OTHER_OWN_NAME] = is_other and count > 0
         values[DIFFERENT_HEAD_NOUN] = noun_a and noun_b
         values[LACKING_HEAD_NOUN] = noun_a != noun_b
-        values[OTHER_NUMBER] = has_number(a.lost, True) and has_number(b.lost, True)
-        values[LACKING_NUMBER] = has_number(a.lost, False) != has_number(b.lost, False)
+        values[OTHER_NUMBER] = has_lost_number(a, True) and has_lost_number(b, True)
+        values[LACKING_NUMBER] = has_lost_number(a, False) != has_lost_number(b, False)
         return 0
 
     cdef int of_persons(self, Side a, Side b, Match* matches, int count, double* values) except -1:
         cdef int i
         cdef ComparedToken x, y
-        cdef set extra = halves(a.lost), missing = halves(b.lost)
-        values[OTHER_GENERATION] = has_role(a.lost, GENERATION) and has_role(b.lost, GENERATION)
+        cdef bint extra = has_lost_head(a), missing = has_lost_head(b)
+        values[OTHER_GENERATION] = has_lost(a, GENERATION) and has_lost(b, GENERATION)
         for i in range(count):
             x, y = at(a, matches[i].a), at(b, matches[i].b)
             if x.role == GIVEN and y.role == GIVEN and not x.is_head and x.word.form != y.word.form:
                 if self.differ_in_gender(x.word.form, y.word.form):
                     values[GENDER] = 1
                     break
-        values[OTHER_HALF] = len(extra) > 0 and len(missing) > 0 and extra.isdisjoint(missing)
+        values[OTHER_HALF] = extra and missing and not share_lost_head(a, b)
         values[LACKING_HALF] = (not missing and self.lacks_half(a, matches, count, True)) or (
             not extra and self.lacks_half(b, matches, count, False)
         )
@@ -817,9 +987,10 @@ cdef class NameComparer:
     cdef bint lacks_half(self, Side side, Match* matches, int count, bint is_a) except -1:
         """Whether the half of a part is lost whose other half agrees."""
         cdef ComparedToken token
-        cdef int i
-        for token in side.lost:
-            if token.is_head and token.role != PATRONYMIC and not token.word.is_son:
+        cdef int i, place
+        for place in range(side.count):
+            token = at(side, place)
+            if side.is_lost[place] and token.is_head and token.role != PATRONYMIC and not token.word.is_son:
                 for i in range(count):
                     if self.agrees(&matches[i]) and (matches[i].a if is_a else matches[i].b) < side.count:
                         if at(side, matches[i].a if is_a else matches[i].b).part == token.part:
@@ -831,13 +1002,13 @@ cdef class NameComparer:
         self, Side a, Side b, Match* matches, int count, double* values, bint is_short, int initials, bint joined
     ) except -1:
         cdef int weakest = self.weakest(matches, count), i, last = -1, moved = 0
-        cdef bint extra = has_role(a.lost, INITIAL), missing = has_role(b.lost, INITIAL), are_given = True
+        cdef bint extra = has_lost(a, INITIAL), missing = has_lost(b, INITIAL), are_given = True
         cdef ComparedToken x, y
         if weakest >= 0 and matches[weakest].log_odds < 0:
             values[SLIP] = self.slipped(at(a, matches[weakest].a).word, at(b, matches[weakest].b).word, a)
         values[INITIALS] = initials
-        values[OTHER_INITIAL] = (extra and (len(b.lost_identity) > 0 or missing or is_short)) or (
-            missing and (len(a.lost_identity) > 0 or extra or is_short)
+        values[OTHER_INITIAL] = (extra and (lacks_any(b) or missing or is_short)) or (
+            missing and (lacks_any(a) or extra or is_short)
         )
         values[JOINED] = joined and count > 1
         for i in range(count):
@@ -855,7 +1026,7 @@ cdef class NameComparer:
         return 0
 
     cdef bint slipped(self, ComparedWord a, ComparedWord b, Side query) except -1:
-        cdef int least = self.slip_letters_alone if count_parts(query.identity) == 1 else self.slip_letters
+        cdef int least = self.slip_letters_alone if count_parts(query, False) == 1 else self.slip_letters
         if not (a.is_ascii and b.is_ascii) or min(a.length, b.length) < least or not is_slip(a, b):
             return False
         return self.attested(a.letters, b.letters) >= 0 and not self.differ_in_gender(a.letters, b.letters)
@@ -863,8 +1034,8 @@ cdef class NameComparer:
     cdef int of_commonness(
         self, Side a, Side b, Match* matches, int count, double* values, int initials, bint joined, bint is_found
     ) except -1:
-        cdef int of_a = count_parts(a.identity), of_b = count_parts(b.identity), i, agreeing = 0
-        cdef bint is_lost = len(a.lost_identity) > 0 or len(b.lost_identity) > 0, are_common = True
+        cdef int of_a = count_parts(a, False), of_b = count_parts(b, False), i, agreeing = 0
+        cdef bint is_lost = lacks_any(a) or lacks_any(b), are_common = True
         cdef list own
         values[SINGLE_TOKEN] = count and initials + min(of_a, of_b) <= 1 and min(of_a, of_b) == 1 < max(of_a, of_b) and is_lost
         if is_found and not values[SINGLE_TOKEN]:
@@ -895,7 +1066,7 @@ cdef class NameComparer:
         values[COMMON_WORDS_ONLY] = a.type != PERSON and self.are_common_words(own)
         for i in range(count):
             agreeing += self.agrees(&matches[i])
-        if not agreeing or (agreeing == 1 and not is_arabic_place) or a.lost_identity or b.lost_identity:
+        if not agreeing or (agreeing == 1 and not is_arabic_place) or lacks_any(a) or lacks_any(b):
             return 0
         for i in range(count):
             if self.agrees(&matches[i]) and not self.romanizes(at(a, matches[i].a).word, at(b, matches[i].b).word, &matches[i]):
@@ -917,6 +1088,14 @@ cdef class NameComparer:
         if a.is_ascii == b.is_ascii or match.log_odds < self.min_romanized:
             return False
         return self.is_standard(a.letters, b.letters) if a.is_ascii else self.is_standard(b.letters, a.letters)
+
+
+cdef double to_four_places(double value):
+    """Return a number rounded to four places, as Python rounds it."""
+    cdef double many = value * 1e4, whole = rint(many)
+    if fabs(many) > 1e9 or fabs(fabs(many - whole) - 0.5) < 1e-4:  # of a half Python knows whether it is one
+        return round(value, 4)
+    return whole / 1e4
 
 
 cdef int disorder(int* partners, int count) noexcept:
@@ -944,14 +1123,6 @@ cdef int put_run(Pair* pairs, int count, int partner, int run, int begin, bint l
     return kept
 
 
-cdef bint has_initial(list tokens):
-    cdef ComparedToken token
-    for token in tokens:
-        if token.role == INITIAL:
-            return True
-    return False
-
-
 cdef bint has_patronymic(Side side):
     cdef int i
     for i in range(side.count):
@@ -971,5 +1142,5 @@ cdef bint are_given_names(Side side):
 cdef list own_tokens(Side side):
     """Return the tokens of a name that do not merely stand beside it, or all."""
     cdef int i
-    cdef list tokens = side.tokens[: side.count]
-    return [token for token in tokens if (<ComparedToken>token).role not in (TITLE, NOISE, NICKNAME)] or tokens
+    cdef list found = [at(side, i) for i in range(side.count) if at(side, i).role not in (TITLE, NOISE, NICKNAME)]
+    return found or list(side.name.tokens)

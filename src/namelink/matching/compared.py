@@ -5,7 +5,7 @@ The kernel measures what `namelink.matching.features` defines; where there is no
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from namelink import kernel
 from namelink.cache import BoundedCache
@@ -24,7 +24,7 @@ from namelink.lang.ar.name_parts import arab_given_names, attested, given_name_z
 from namelink.lang.ar.name_spellings import is_given_name
 from namelink.lang.ar.standard_romanization import is_standard
 from namelink.matching.alignment import aligner
-from namelink.matching.features import Circumstances
+from namelink.matching.features import UNKNOWN, Circumstances
 from namelink.matching.pairing import joined_token
 from namelink.matching.token_alignment import VOWEL_LETTERS
 from namelink.matching.word_model import WordModel
@@ -47,24 +47,36 @@ class CompiledComparer:
     is_given_name = staticmethod(is_given_name)
     zipf = staticmethod(zipf)
 
-    def __init__(self, config: Config, words: WordModel) -> None:
+    def __init__(self, config: Config, words: WordModel, weights: Mapping[str, float]) -> None:
+        """Make a comparer.
+
+        Args:
+            config: The configuration.
+            words: Its model of words.
+            weights: Its weight of each feature, by name.
+        """
         limits = config.limits
         self._longest = limits.longest_cached
         self._words = BoundedCache[tuple[str, str], kernel.ComparedWord](_word, limits.cached_tokens)
         self._names = BoundedCache[Structure, kernel.ComparedName](self._name, limits.cached_names)
-        self._kernel = kernel.NameComparer(aligner(), config.matching, words.log_odds, self)
+        self._kernel = kernel.NameComparer(
+            aligner(),
+            config.matching,
+            words.log_odds,
+            self,
+            [weights[name] for name in kernel.NAME_FEATURES],
+            limits.cached_token_pairs,
+        )
 
     def measure(self, query: Structure, name: Structure, known: Circumstances) -> list[tuple[int, float]]:
         """Return the features that a comparison of two structures has, each by its place in NAME_FEATURES."""
-        return self._kernel.measure(
-            self._compared(query),
-            self._compared(name),
-            known.kind is NameKind.SHORT,
-            known.kind is NameKind.DEMONYM,
-            _TYPES[known.entity_type],
-            known.is_arabic_place,
-            known.gazetteer_names,
-        )
+        return self._kernel.measure(self._compared(query), self._compared(name), *_told(known))
+
+    def log_odds(self, query: Structure, name: Structure, known: Circumstances) -> float:
+        """Return the log-odds that two structures are of one name."""
+        if known is UNKNOWN:
+            return self._kernel.log_odds(self._compared(query), self._compared(name))
+        return self._kernel.log_odds(self._compared(query), self._compared(name), *_told(known))
 
     def joined(self, tokens: Sequence[PartToken]) -> kernel.ComparedToken:
         """Return several tokens, written as one, for the kernel."""
@@ -87,6 +99,17 @@ class CompiledComparer:
         return kernel.ComparedToken(
             word, token, token.meaning, _ROLES[token.role], token.part, token.is_servant, token.is_head, is_general
         )
+
+
+def _told(known: Circumstances) -> tuple[bool, bool, int, bool, int]:
+    """Return what is known of a name in a gazetteer, as the kernel takes it."""
+    return (
+        known.kind is NameKind.SHORT,
+        known.kind is NameKind.DEMONYM,
+        _TYPES[known.entity_type],
+        known.is_arabic_place,
+        known.gazetteer_names,
+    )
 
 
 def _word(key: tuple[str, str]) -> kernel.ComparedWord:

@@ -142,19 +142,9 @@ def _compiled(
     config: Config, words: WordModel, weights: Mapping[str, float]
 ) -> Callable[[Structure, Structure, Circumstances], float]:
     """Return what works out the log-odds of two names in the kernel."""
-    from namelink.kernel import NAME_FEATURES  # here, because there may be no kernel
-    from namelink.matching.compared import CompiledComparer
+    from namelink.matching.compared import CompiledComparer  # here, because there may be no kernel
 
-    comparer = CompiledComparer(config, words)
-    by_number = [weights[name] for name in NAME_FEATURES]
-
-    def log_odds(one: Structure, other: Structure, known: Circumstances) -> float:
-        found = 0.0
-        for feature, value in comparer.measure(one, other, known):
-            found += round(by_number[feature] * value, 4)
-        return found
-
-    return log_odds
+    return CompiledComparer(config, words, weights).log_odds
 
 
 def _structures(query: NameText, name: NameText, entity_type: EntityType | None) -> tuple[Structure, Structure]:

@@ -178,14 +178,10 @@ def acronym_of(short: Structure, long: Structure, settings: MatchingConfig) -> s
     >>> acronym_of(*names, MatchingConfig())
     'ocp'
     """
-    own = [token for token in short.tokens if token.role not in _AROUND]
-    if len(own) != 1 or own[0].role is not Role.NAME or len(own[0].letters) < settings.shortest_acronym:
+    letters = short.own_word
+    if not letters or len(letters) < settings.shortest_acronym:
         return ""
-    letters = own[0].letters
     words = [token for token in long.tokens if token.role not in (Role.PARTICLE, Role.NICKNAME, Role.NOISE)]
     named = [token for token in words if token.role is not Role.LEGAL_FORM]
     found = any("".join(t.letters[:1] for t in tokens) == letters for tokens in (words, named))
     return letters if found and len(named) >= settings.shortest_acronym else ""
-
-
-_AROUND = frozenset({Role.HEAD_NOUN, Role.LEGAL_FORM, Role.PARTICLE, Role.COUNTRY, Role.NICKNAME, Role.NOISE})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import NamedTuple
 
 import attrs
@@ -79,9 +80,20 @@ class Structure:
     tokens: tuple[PartToken, ...]
     asides: tuple[Aside, ...] = ()
 
+    @cached_property
+    def own_word(self) -> str:
+        """The letters of the own name of an organization or place that is one token; empty for any other."""
+        own = [token for token in self.tokens if token.role not in _AROUND_OWN_NAME]
+        return own[0].letters if len(own) == 1 and own[0].role is Role.NAME else ""
+
 
 NO_STRUCTURE = Structure(None, ())
 """That of a name without letters."""
+
+_AROUND_OWN_NAME = frozenset(
+    {Role.HEAD_NOUN, Role.LEGAL_FORM, Role.PARTICLE, Role.COUNTRY, Role.NICKNAME, Role.NOISE}
+)
+"""Roles of parts beside the own name of a thing."""
 
 APART = frozenset({Role.TITLE, Role.HONORIFIC, Role.NOISE, Role.NICKNAME})
 """Roles of parts that stand beside a name."""
