@@ -90,9 +90,7 @@ class Structure:
 NO_STRUCTURE = Structure(None, ())
 """That of a name without letters."""
 
-_AROUND_OWN_NAME = frozenset(
-    {Role.HEAD_NOUN, Role.LEGAL_FORM, Role.PARTICLE, Role.COUNTRY, Role.NICKNAME, Role.NOISE}
-)
+_AROUND_OWN_NAME = frozenset({Role.HEAD_NOUN, Role.LEGAL_FORM, Role.PARTICLE, Role.COUNTRY, Role.NICKNAME, Role.NOISE})
 """Roles of parts beside the own name of a thing."""
 
 APART = frozenset({Role.TITLE, Role.HONORIFIC, Role.NOISE, Role.NICKNAME})
