@@ -133,7 +133,7 @@ $(VENV)/ready: pyproject.toml tools/build_hook.py
 kernel: $(KERNEL)
 
 # Without a compiler there is none, and nothing is missing but speed.
-$(KERNEL): src/namelink/_kernel.pyx src/namelink/_kernel_names.pxi tools/build_kernel.py | $(VENV)/ready
+$(KERNEL): src/namelink/_kernel.pyx $(wildcard src/namelink/_kernel_*.pxi) tools/build_kernel.py | $(VENV)/ready
 	$(BIN)/python tools/build_kernel.py || echo "no compiled kernel: the Python twins run"
 	touch $@
 

@@ -18,7 +18,7 @@ from setuptools import Distribution, Extension
 from setuptools.command.build_ext import build_ext
 
 SOURCE = Path("src/namelink/_kernel.pyx")
-INCLUDED = Path("src/namelink/_kernel_names.pxi")
+INCLUDED = (Path("src/namelink/_kernel_names.pxi"), Path("src/namelink/_kernel_parser.pxi"))
 
 FLAGS = ["/O2"] if sys.platform == "win32" else ["-O3", "-g0", "-ffp-contract=off"]
 """No multiplication and addition in one step: sums are to be those of Python to the last bit."""
@@ -45,7 +45,7 @@ def build(root: Path) -> Path:
         before = Path.cwd()
         source = Path(folder) / "src" / "namelink" / SOURCE.name
         source.parent.mkdir(parents=True)
-        for path in (SOURCE, INCLUDED):
+        for path in (SOURCE, *INCLUDED):
             shutil.copy(root / path, source.parent)
         os.chdir(folder)
         try:

@@ -1,10 +1,13 @@
 from collections.abc import Callable, Iterable
+from typing import Generic, TypeVar
 
 from namelink.reference import Aligner as Aligner
 from namelink.reference import PostingLists as PostingLists
 from namelink.reference import WordWeights as WordWeights
 from namelink.reference import hash_strings as hash_strings
 from namelink.reference import near_keys as near_keys
+
+_Token = TypeVar("_Token")
 
 NAME_FEATURES: tuple[str, ...]
 
@@ -79,3 +82,25 @@ class NameComparer:
         is_arabic_place: bool = False,
         gazetteer_names: int = 0,
     ) -> float: ...
+
+NAME_WORD_ROLES: tuple[str, ...]
+
+class NamePhrase:
+    def __init__(self, tokens: tuple[str, ...], role: int, meaning: str) -> None: ...
+
+class WrittenWord:
+    def __init__(self, token: str, phrases: tuple[NamePhrase, ...], is_given: bool, head_noun_first: bool) -> None: ...
+
+class PartWord:
+    def __init__(self, letters: str, form: str, is_head: bool, is_end: bool, is_patronymic: bool) -> None: ...
+
+class NameParser(Generic[_Token]):
+    def __init__(self, part_token: type[_Token], roles: tuple[object, ...], heads: frozenset[str]) -> None: ...
+    def parse(
+        self,
+        words: list[WrittenWord],
+        parts: list[PartWord],
+        ends: list[tuple[int, int]],
+        dots: frozenset[int],
+        type: int,
+    ) -> tuple[int, tuple[_Token, ...]] | None: ...

@@ -857,6 +857,7 @@ cdef inline uint64_t add_name(uint64_t state, const EditOf* edits, int i, int to
 
 
 include "_kernel_names.pxi"
+include "_kernel_parser.pxi"
 
 
 # Phonetic keys

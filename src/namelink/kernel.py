@@ -44,11 +44,23 @@ if TYPE_CHECKING or not _COMPILED:
     from namelink.reference import Aligner, BeamSearch, PostingLists, WordWeights, hash_strings, near_keys
 else:
     from namelink._kernel import Aligner, BeamSearch, PostingLists, WordWeights, hash_strings, near_keys
-if TYPE_CHECKING or _COMPILED:  # their twins are `namelink.matching.features`
-    from namelink._kernel import NAME_FEATURES, ComparedName, ComparedToken, ComparedWord, NameComparer
+if TYPE_CHECKING or _COMPILED:  # their twins are `namelink.matching.features` and `namelink.names.parser`
+    from namelink._kernel import (
+        NAME_FEATURES,
+        NAME_WORD_ROLES,
+        ComparedName,
+        ComparedToken,
+        ComparedWord,
+        NameComparer,
+        NameParser,
+        NamePhrase,
+        PartWord,
+        WrittenWord,
+    )
 
 __all__ = [
     "NAME_FEATURES",
+    "NAME_WORD_ROLES",
     "VARIABLE",
     "Aligner",
     "BeamSearch",
@@ -56,8 +68,12 @@ __all__ = [
     "ComparedToken",
     "ComparedWord",
     "NameComparer",
+    "NameParser",
+    "NamePhrase",
+    "PartWord",
     "PostingLists",
     "WordWeights",
+    "WrittenWord",
     "hash_strings",
     "implementation",
     "near_keys",

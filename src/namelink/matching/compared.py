@@ -70,13 +70,13 @@ class CompiledComparer:
 
     def measure(self, query: Structure, name: Structure, known: Circumstances) -> list[tuple[int, float]]:
         """Return the features that a comparison of two structures has, each by its place in NAME_FEATURES."""
-        return self._kernel.measure(self._compared(query), self._compared(name), *_told(known))
+        return self._kernel.measure(self._compared(query), self._compared(name), *_values(known))
 
     def log_odds(self, query: Structure, name: Structure, known: Circumstances) -> float:
         """Return the log-odds that two structures are of one name."""
         if known is UNKNOWN:
             return self._kernel.log_odds(self._compared(query), self._compared(name))
-        return self._kernel.log_odds(self._compared(query), self._compared(name), *_told(known))
+        return self._kernel.log_odds(self._compared(query), self._compared(name), *_values(known))
 
     def joined(self, tokens: Sequence[PartToken]) -> kernel.ComparedToken:
         """Return several tokens, written as one, for the kernel."""
@@ -101,7 +101,7 @@ class CompiledComparer:
         )
 
 
-def _told(known: Circumstances) -> tuple[bool, bool, int, bool, int]:
+def _values(known: Circumstances) -> tuple[bool, bool, int, bool, int]:
     """Return what is known of a name in a gazetteer, as the kernel takes it."""
     return (
         known.kind is NameKind.SHORT,

@@ -219,9 +219,8 @@ def join_tokens(a: PartTokens, b: PartTokens, found: list[TokenPair], pairs: Wor
 
 def joined_token(tokens: Sequence[PartToken]) -> PartToken:
     """Return several tokens, written as one."""
-    return attrs.evolve(
-        tokens[-1], letters="".join(t.letters for t in tokens), form="".join(t.form for t in tokens), meaning=""
-    )
+    letters, form = "".join(t.letters for t in tokens), "".join(t.form for t in tokens)
+    return tokens[-1]._replace(letters=letters, form=form, meaning="")
 
 
 def _letters(pair: TokenPair) -> tuple[str, str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from functools import cached_property
 from itertools import pairwise
-from typing import NamedTuple
 
 import attrs
 
@@ -13,48 +12,14 @@ from namelink.lang import Key, Language, Segmentation, has_diacritics, join_key,
 from namelink.model import EntityType
 from namelink.names.parser import parse
 from namelink.names.parts import Role
+from namelink.names.pieces import NamePiece, NameToken
 from namelink.names.separators import separators_of, spans_of
-from namelink.names.structure import Aside, PartToken, Structure
+from namelink.names.structure import Aside, Structure
 from namelink.names.word_endings import without_ending
-from namelink.phonetics.alphabet import encode
 from namelink.phonetics.keys import PhoneticKey, phonetic_key
 from namelink.scripts import script_code
 from namelink.text.folding import Folded
 from namelink.text.tokens import Tokens
-
-
-@attrs.frozen(eq=False)
-class NameToken:
-    """A token of a name as it is compared: the parts of a compound stand apart.
-
-    Attributes:
-        form: The folded token; outside Arabic script with the accents it was written with.
-        letters: Its letters, of one of the alphabets (see `namelink.phonetics.alphabet`); may be empty.
-        phonetic_key: Its consonants.
-    """
-
-    form: str
-    letters: str
-    phonetic_key: PhoneticKey
-
-    @cached_property
-    def encoded(self) -> bytes:
-        """Its letters as bytes, as an index stores them."""
-        return encode(self.letters)
-
-
-class NamePiece(NamedTuple):
-    """A token of a name as it is compared, and the places of the tokens it was written as.
-
-    Attributes:
-        token: The token.
-        first: The place of the first token it was written as.
-        end: The place after the last one.
-    """
-
-    token: NameToken
-    first: int
-    end: int
 
 
 @attrs.frozen(eq=False)
@@ -74,13 +39,14 @@ class NameText:
     _find_pieces: Callable[[str, tuple[str, ...]], tuple[NamePiece, ...]] = attrs.field(repr=False)
 
     @cached_property
-    def _pieces(self) -> tuple[NamePiece, ...]:
+    def pieces(self) -> tuple[NamePiece, ...]:
+        """Its tokens as they are compared, each with the places of the tokens it was written as."""
         return self._find_pieces(self.text, self.tokens)
 
     @cached_property
     def parts(self) -> tuple[NameToken, ...]:
         """Its tokens as they are compared, the parts of compounds apart."""
-        return tuple([piece.token for piece in self._pieces])
+        return tuple([piece.token for piece in self.pieces])
 
     @cached_property
     def letters(self) -> tuple[str, ...]:
@@ -100,24 +66,18 @@ class NameText:
         >>> [(token.letters, str(token.role)) for token in analyzer().name("عباس، محمود").structure.tokens]
         [('محمود', 'given'), ('عباس', 'family')]
         """
-        return parse(self.text, self.tokens, self._without_roles)
+        return parse(self.text, self.tokens, self.pieces)
 
     def structure_of(self, type: EntityType) -> Structure:
         """Return the same where it is known what it is the name of."""
         known = self._structures.get(type)
         if known is None:
-            known = self._structures[type] = parse(self.text, self.tokens, self._without_roles, type)
+            known = self._structures[type] = parse(self.text, self.tokens, self.pieces, type)
         return known
 
     @cached_property
     def _structures(self) -> dict[EntityType, Structure]:
         return {}
-
-    @cached_property
-    def _without_roles(self) -> list[PartToken]:
-        return [
-            PartToken(token.letters, token.form, first=f, end=end) for token, f, end in self._pieces if token.letters
-        ]
 
     def without(self, roles: Collection[Role]) -> tuple[str, ...]:
         """Return its tokens in the order they are spoken, without the parts of some roles.
@@ -205,7 +165,7 @@ class NameText:
         pieces = tuple(
             [
                 NamePiece(p.token, p.first - first, p.end - first)
-                for p in self._pieces
+                for p in self.pieces
                 if first <= p.first and p.end <= end
             ]
         )

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from namelink.cache import BoundedCache, CacheStatistics
 from namelink.config import Limits
 from namelink.lang import join_key, language_of, name_tokens
-from namelink.names.analysis import NamePiece, NameText, NameToken, Token, TokenizedText
+from namelink.names.analysis import NameText, Token, TokenizedText
+from namelink.names.pieces import NamePiece, NameToken
 from namelink.phonetics.alphabet import ARABIC, alphabet_of, token_letters
 from namelink.phonetics.keys import phonetic_key
 from namelink.text.characters import Level

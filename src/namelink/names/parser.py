@@ -9,11 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-import attrs
-
 from namelink.lang import compound_ends, compound_heads, general_meanings, language_of
 from namelink.model import EntityType
 from namelink.names.asides import OF_ASIDES, mark_asides
+from namelink.names.compiled_parser import compiled_parser
 from namelink.names.marks import (
     NO_PHRASE,
     Link,
@@ -27,20 +26,39 @@ from namelink.names.marks import (
 from namelink.names.name_type import larger_places, type_of
 from namelink.names.parts import Role
 from namelink.names.phrases import find_phrases, mark_phrases
+from namelink.names.pieces import NamePiece
 from namelink.names.separators import Separators, separators_of
 from namelink.names.structure import APART, UNNAMED, PartToken, Structure
 
 
-def parse(text: str, written: Sequence[str], tokens: Sequence[PartToken], type: EntityType | None = None) -> Structure:
+def parse(text: str, written: Sequence[str], pieces: Sequence[NamePiece], type: EntityType | None = None) -> Structure:
     """Return the structure of a name.
 
     Args:
         text: The name as written, for its commas and brackets.
         written: Its folded tokens.
-        tokens: Its tokens as they are compared, without roles.
+        pieces: Its tokens as they are compared.
         type: What it is known to be the name of; None where its words have to tell.
     """
+    pieces = [piece for piece in pieces if piece.token.letters]
     separators = separators_of(text, len(written))
+    known = compiled_parser()
+    found = known.parse(written, pieces, separators, type) if known else None
+    return found or parse_by_rules(written, pieces, separators, type)
+
+
+def parse_by_rules(
+    written: Sequence[str], pieces: Sequence[NamePiece], separators: Separators, type: EntityType | None
+) -> Structure:
+    """Return the structure of any name: the definition, which the kernel speeds up for names without separators.
+
+    Args:
+        written: Its folded tokens.
+        pieces: Its tokens as they are compared, those with letters.
+        separators: Its commas, brackets and dots.
+        type: What it is known to be the name of; None where its words have to tell.
+    """
+    tokens = [PartToken(piece.token.letters, piece.token.form, first=piece.first, end=piece.end) for piece in pieces]
     marks = [TokenMark() for _ in written]
     mark_noise(written, separators, marks)
     mark_digits(written, marks)
@@ -96,7 +114,7 @@ def _with_roles(
         mark = marks[token.end - 1]
         goes_on = mark.phrase != NO_PHRASE and bool(found) and marks[found[-1].end - 1].phrase == mark.phrase
         if goes_on and mark.role in _MERGED:
-            found[-1] = attrs.evolve(found[-1], letters=found[-1].letters + token.letters, end=token.end)
+            found[-1] = found[-1]._replace(letters=found[-1].letters + token.letters, end=token.end)
             continue
         after = tokens[place + 1].letters if place + 1 < len(tokens) else ""
         part += not (joined or goes_on) or part < 0

@@ -11,8 +11,7 @@ from namelink.model import EntityType
 from namelink.names.parts import Role
 
 
-@attrs.frozen
-class PartToken:
+class PartToken(NamedTuple):
     """A token of a name as it is compared, with its role.
 
     Attributes:
@@ -39,17 +38,7 @@ class PartToken:
 
     def in_role(self, role: Role) -> PartToken:
         """Return the token in another role."""
-        return PartToken(
-            self.letters,
-            self.form,
-            role,
-            self.meaning,
-            self.part,
-            self.first,
-            self.end,
-            self.is_servant,
-            self.is_head,
-        )
+        return self._replace(role=role)
 
 
 class Aside(NamedTuple):
