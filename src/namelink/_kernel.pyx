@@ -18,12 +18,23 @@ from libc.string cimport memcmp, memcpy, memmove, memset
 cimport cython
 import numpy as np
 
+cdef extern from *:
+    """
+    #if defined(__GNUC__)
+    #define NAMELINK_PREFETCH(place) __builtin_prefetch(place)
+    #else
+    #define NAMELINK_PREFETCH(place) ((void)(place))
+    #endif
+    """
+    void prefetch "NAMELINK_PREFETCH"(const void* place) noexcept nogil
+
 cdef enum:
     MOST_ALPHABETS = 4
     WIDEST = 3
     ROOM = 6  # numbers that are put down for each letter of a word
     NEVER = 1000000
     PROBES = 12  # names of a run that are looked up in the time of one search in it
+    AHEAD = 24  # names whose places in memory are asked for before they are read
 
 # Hashes
 
@@ -1080,6 +1091,11 @@ cdef class PostingLists:
             with nogil:
                 for i in range(taken):
                     for k in range(rare[i].begin, rare[i].begin + rare[i].size):
+                        if k + AHEAD < rare[i].begin + rare[i].size:
+                            name = self.values[k + AHEAD]
+                            prefetch(&slots[mixed(name) & (capacity - 1)])
+                            if <Py_ssize_t>name < self.bounds.shape[0]:
+                                prefetch(&self.bounds[name])
                         name = self.values[k]
                         if <Py_ssize_t>name >= names or <Py_ssize_t>name + 1 >= self.bounds.shape[0]:
                             damaged = True
