@@ -24,7 +24,7 @@ class MatchingConfig:
     # Candidate generation: posting lists
 
     postings: int = setting(
-        20_000,
+        40_000,
         "Names that the phonetic keys of a query propose together, rare keys first, unless one key alone has more.",
         unit="names",
         low=1,

@@ -19,6 +19,7 @@ from namelink.config import MatchingConfig
 from namelink.gazetteer.layers import Gazetteer
 from namelink.gazetteer.muting import Hit
 from namelink.index.reader import Index
+from namelink.lang import is_definite, without_article
 from namelink.lang.ar.clitics import ARTICLE
 from namelink.lang.ar.standard_romanization import arabic_countries, is_standard
 from namelink.matching.alignment import aligner
@@ -79,7 +80,7 @@ class CandidateGenerator:
     def candidates(self, name: NameText) -> list[CandidateName]:
         """Return the names that sound like a name, in each layer the likeliest first."""
         keys = list(name.phonetic_keys)
-        standard_keys = _standard_keys(name)
+        other_keys = _standard_keys(name) or _bare_keys(name)
         if len(keys) > 1:
             keys.append(PhoneticKey("".join(keys)))
         whole = "".join(name.letters)
@@ -88,7 +89,7 @@ class CandidateGenerator:
         return found + [
             candidate
             for layer, index in enumerate(self._gazetteer.indexes)
-            for candidate in self._in_layer(layer, index, [*standard_keys, *keys], whole)
+            for candidate in self._in_layer(layer, index, [*other_keys, *keys], whole)
             if candidate.hit not in known and not self._gazetteer.is_muted(candidate.hit)
         ]
 
@@ -229,6 +230,12 @@ def _standard_keys(name: NameText) -> list[PhoneticKey]:
     }
     found = own | {phonetic_key(word) for word in others}
     return sorted((_with_article(found) if len(name.parts) < len(name.tokens) else found) - own)
+
+
+def _bare_keys(name: NameText) -> list[PhoneticKey]:
+    """Return the phonetic keys of Arabic words without their article, which stands apart in other scripts, or nowhere."""
+    found = {phonetic_key(without_article(word)) for word in name.letters if is_definite(word)}
+    return sorted(found - set(name.phonetic_keys))
 
 
 _DIGRAPH = re.compile("([dgkst])h")
