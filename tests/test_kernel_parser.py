@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import importlib
-import json
+import itertools
 import os
 import random
-from pathlib import Path
 from types import ModuleType
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from namelink import Gazetteer
 from namelink.kernel import implementation
 from namelink.lang import name_words
 from namelink.model import EntityType
@@ -29,8 +29,6 @@ _kernel: ModuleType = (
 )
 
 pytestmark = pytest.mark.skipif(implementation() == "python", reason="the twin is tested by itself")
-
-GAZETTEER = Path(__file__).parent.parent / "data" / "gazetteer"
 
 WORDS = tuple(
     """
@@ -75,12 +73,7 @@ def phrase_of(rng: random.Random, listed: list[str]) -> str:
 
 
 def test_names_of_the_gazetteer_are_parsed_alike() -> None:
-    names = [
-        name["text"]
-        for path in sorted(GAZETTEER.glob("*.jsonl"))
-        for line in path.read_text(encoding="utf-8").splitlines()[::7]
-        for name in json.loads(line)["names"]
-    ]
+    names = [name.text for entity in itertools.islice(Gazetteer.default(), 0, None, 7) for name in entity.names]
     found = [differs(name, type) for name in names for type in TYPES]
     assert not any(found)
     assert found.count(False) > 0.8 * len(found) > 20_000
