@@ -139,7 +139,8 @@ def given_name_zipf(word: str) -> float:
     True
     """
     names = [word] if is_given_name(word) else list(filter(is_given_name, names_of(word) or ()))
-    return max((get_language("ar").frequencies.get(name, 0.0) for name in names), default=0.0)
+    frequencies = get_language("ar").frequencies if names else {}
+    return max((frequencies.get(name, 0.0) for name in names), default=0.0)
 
 
 def attested(a: str, b: str) -> int:
