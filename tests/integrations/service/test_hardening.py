@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import re
@@ -144,6 +145,54 @@ def test_a_worker_that_dies_costs_no_request() -> None:
             assert service.client.get("/resolve", params={"name": "قطر"}).status_code == 200
         assert service.metric("namelink_workers_ended_total") == 3
         assert service.stop()[0] == 0
+
+
+def signal_workers(service: Service, number: signal.Signals, times: int) -> None:
+    """Send a signal to one worker after the other, so that each has begun to start or to work."""
+    sent: set[int] = set()
+    for _ in range(times):
+        assert comes_about(lambda: not sent.issuperset(workers(service)))
+        time.sleep(0.3)
+        for pid in set(workers(service)) - sent:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, number)
+            sent.add(pid)
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="needs /proc")
+def test_work_is_done_whose_workers_are_killed_again_and_again() -> None:
+    with running("--workers", "1", "--seconds", "60") as service, ThreadPoolExecutor(1) as pool:
+        sent = pool.submit(httpx.post, f"{service.url}/link", json=LONG_WORK, timeout=90)
+        assert comes_about(lambda: service.metric("namelink_requests_in_hand") > 1)
+        signal_workers(service, signal.SIGKILL, 4)
+        assert sent.result().status_code == 200
+        assert service.metric("namelink_workers_ended_total") >= 1  # those that were starting are not counted
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="needs /proc")
+def test_work_on_which_workers_crash_is_given_up() -> None:
+    with running("--workers", "1", "--seconds", "60") as service, ThreadPoolExecutor(1) as pool:
+        sent = pool.submit(httpx.post, f"{service.url}/link", json=LONG_WORK, timeout=90)
+        assert comes_about(lambda: service.metric("namelink_requests_in_hand") > 1)
+        signal_workers(service, signal.SIGSEGV, 2)
+        assert sent.result().status_code == 500
+        assert 'reason="crashed"' in service.client.get("/metrics").text
+        assert service.client.get("/resolve", params={"name": "قطر"}).status_code == 200
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="needs /proc")
+def test_a_request_is_refused_in_its_time_whose_workers_are_all_killed() -> None:
+    with running("--workers", "1", "--seconds", "1") as service, ThreadPoolExecutor(1) as pool:
+        service.client.get("/resolve", params={"name": "قطر"})
+        begun = time.monotonic()
+        sent = pool.submit(httpx.post, f"{service.url}/link", json=LONG_WORK, timeout=60)
+        while not sent.done():
+            for pid in workers(service):
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGKILL)
+        assert sent.result().status_code == 504
+        assert time.monotonic() - begun < WAIT
+        assert comes_about(lambda: service.client.get("/resolve", params={"name": "قطر"}).status_code == 200)
 
 
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="needs /proc")

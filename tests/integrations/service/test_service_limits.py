@@ -23,6 +23,7 @@ from namelink.integrations.service.worker import Outcome
 from namelink.integrations.service.worker_pool import WorkerPool
 
 SMALL = ServiceLimits(
+    seconds=60.0,  # the first request to an application in this process starts a worker
     form_values=3,
     compared_text=4,
     prefix=6,
@@ -167,7 +168,7 @@ def test_every_limit_has_a_meaning() -> None:
 
 
 def test_work_that_no_worker_can_do_fails() -> None:
-    limits = attrs.evolve(SMALL, tries=1)
+    limits = attrs.evolve(SMALL, crashes=1)
     pool = WorkerPool(("/none",), limits, lambda _: None)
     reply = pool.submit("/compare", {"a": "Qatar", "b": "Qatar"}, 0).result()
     pool.close()

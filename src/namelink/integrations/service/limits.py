@@ -63,7 +63,11 @@ class ServiceLimits:
         1 << 26, "Answers that wait to be read; beyond, no request is taken. Two of the largest.", unit="bytes", low=0
     )
     grace_seconds: int = setting(
-        5, "Time beyond that of a request for which running ones are awaited on shutdown.", unit="seconds", low=0
+        5,
+        "Time beyond that of a request for which running ones are awaited on shutdown; and for a worker process to be"
+        " gone whose connection is closed.",
+        unit="seconds",
+        low=0,
     )
     backlog: int = setting(512, "Connections that the system keeps until they are accepted.", low=1)
     drained_bodies: int = setting(
@@ -80,7 +84,16 @@ class ServiceLimits:
         unit="seconds",
         low=0.0,
     )
-    tries: int = setting(3, "Times that work, and the start of a worker, is tried where the process ends.", low=1)
+    crashes: int = setting(
+        2, "Processes that crash on one request, or one after the other at their start; the first may be chance.", low=1
+    )
+    retry_pause: float = setting(
+        0.05,
+        "Time until work is tried again whose process was ended from outside, twice as long each time: eight tries in"
+        " ten seconds, where it is the work for which the system ends processes.",
+        unit="seconds",
+        low=0.001,
+    )
     overrun_seconds: float = setting(
         0.25,
         "Time beyond that of a request in which a worker process ends its work by itself, and is kept.",

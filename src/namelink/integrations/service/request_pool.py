@@ -83,7 +83,6 @@ class RequestPool:
             RequestError: It took too long (504) or too much memory (413), or cannot be done.
             WorkError: It failed.
         """
-        await self.start()
         seconds = self.limits.seconds if seconds is None else seconds
         job = self._workers.submit(task, arguments, size, seconds)
         reply = asyncio.wrap_future(job)

@@ -3,46 +3,39 @@
 from __future__ import annotations
 
 import contextlib
-import logging
 import multiprocessing
 import threading
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from multiprocessing.context import BaseContext
 from typing import Any
 
+from namelink.integrations.service.budget import DeadlineError
 from namelink.integrations.service.limits import ServiceLimits
+from namelink.integrations.service.retries import WorkerLostError, insisted, is_crash
 from namelink.integrations.service.worker import Job, Outcome, Reply, work
-
-LOST = "lost"
-"""Why a worker ended that nothing here ended."""
-
-LOG = logging.getLogger("namelink.service")
-
-
-class WorkerLostError(Exception):
-    """A worker ended before it replied."""
 
 
 class _Worker:
     """One process, and the connection to it."""
 
     def __init__(self, context: BaseContext, indexes: tuple[str, ...], limits: ServiceLimits) -> None:
+        self._grace = limits.grace_seconds
         self._connection, theirs = context.Pipe()
+        self._process = context.Process(  # type: ignore[attr-defined]
+            target=work, args=(theirs, indexes, limits), daemon=True, name="namelink worker"
+        )
         with theirs:
-            self._process = context.Process(  # type: ignore[attr-defined]
-                target=work, args=(theirs, indexes, limits), daemon=True, name="namelink worker"
-            )
-            self._process.start()
-        try:
-            is_ready = self._receive(limits.start_seconds)
-        except WorkerLostError:
-            is_ready = None
-        if not is_ready:
+            try:
+                self._process.start()
+            except (EOFError, OSError):  # what forks it was killed
+                self._connection.close()
+                raise WorkerLostError(is_crash=False) from None
+        if not self._receive(limits.start_seconds):
             self.end()
-            raise WorkerLostError
+            raise WorkerLostError(is_crash=True)
 
     def ask(self, job: Job, patience: float) -> Reply | None:
         """Return the reply to a job, or None where it takes too long.
@@ -53,7 +46,7 @@ class _Worker:
         try:
             self._connection.send(job)
         except OSError:
-            raise WorkerLostError from None
+            raise self.lost() from None
         reply: Reply | None = self._receive(job.seconds + patience)
         return reply
 
@@ -61,7 +54,21 @@ class _Worker:
         try:
             return self._connection.recv() if self._connection.poll(seconds) else None
         except (EOFError, OSError):
-            raise WorkerLostError from None
+            raise self.lost() from None
+
+    def is_alive(self) -> bool:
+        """Whether the process has not ended."""
+        return bool(self._process.is_alive())
+
+    def lost(self) -> WorkerLostError:
+        """Return the error of a process that has ended, or is about to; it is cleared away.
+
+        One that is still there when its grace is over is killed, and taken to have crashed.
+        """
+        self._process.join(self._grace)
+        error = WorkerLostError(is_crash=is_crash(self._process.exitcode))
+        self.end()
+        return error
 
     def kill(self) -> None:
         """End the process, whatever it does; who waits for its reply is told so."""
@@ -91,16 +98,17 @@ class WorkerPool:
         self._idle: deque[_Worker] = deque()
         self._busy: set[_Worker] = set()
         self._lock = threading.Lock()
-        self._is_closed = False
+        self._closed = threading.Event()
         self._free = threading.Semaphore(limits.workers)
         self._short = ThreadPoolExecutor(limits.workers, thread_name_prefix="short")
         self._long = ThreadPoolExecutor(max(1, limits.workers - 1), thread_name_prefix="long")
 
     def start(self) -> None:
         """Have one worker ready."""
+        end = time.monotonic() + self._limits.start_seconds
+        started = insisted(self._started, end, self._limits, self._closed)
         with self._lock:
-            if not self._idle and not self._busy:
-                self._idle.append(self._started())
+            self._idle.append(started)
 
     def submit(self, task: str, arguments: Any, size: int, seconds: float | None = None) -> Future[Reply]:
         """Return the reply to come; its time begins now, and passes while it waits for a worker.
@@ -122,33 +130,46 @@ class WorkerPool:
         for threads in (self._short, self._long):
             threads.shutdown(wait=False, cancel_futures=True)
         with self._lock:
-            self._is_closed = True
+            self._closed.set()
             for worker in self._busy:
                 worker.kill()
             while self._idle:
                 self._idle.pop().end()
 
     def _reply(self, task: str, arguments: Any, end: float) -> Reply:
-        with self._free:
-            return self._reply_of_worker(task, arguments, end)
+        try:
+            return insisted(lambda: self._reply_of_worker(task, arguments, end), end, self._limits, self._closed)
+        except DeadlineError:
+            return Reply(Outcome.LATE)
+        except WorkerLostError:
+            return Reply(Outcome.FAILED, "one worker process after another crashed")
 
     def _reply_of_worker(self, task: str, arguments: Any, end: float) -> Reply:
-        for _ in range(self._limits.tries):  # what ends one worker by chance does not end the next
-            with contextlib.suppress(WorkerLostError):
-                worker = self._leased()
-                try:
-                    left = end - time.monotonic()
-                    reply = worker.ask(Job(task, arguments, left), self._limits.overrun_seconds) if left > 0 else None
-                except WorkerLostError:
-                    self._drop(worker, LOST)
-                    raise
-                return self._settled(worker, reply, was_asked=left > 0)
-        return Reply(Outcome.FAILED, "one worker process after another ended")
+        with self._turn(end):
+            worker = self._leased()
+            try:
+                left = end - time.monotonic()
+                reply = worker.ask(Job(task, arguments, left), self._limits.overrun_seconds) if left > 0 else None
+            except WorkerLostError as lost:
+                self._forget(worker, str(lost))
+                raise
+            return self._settled(worker, reply, was_asked=left > 0)
+
+    @contextlib.contextmanager
+    def _turn(self, end: float) -> Iterator[None]:
+        """Hold one of as many turns as there may be workers, or raise a DeadlineError where none is free in time."""
+        if not self._free.acquire(timeout=max(0.0, end - time.monotonic())):
+            raise DeadlineError
+        try:
+            yield
+        finally:
+            self._free.release()
 
     def _settled(self, worker: _Worker, reply: Reply | None, *, was_asked: bool) -> Reply:
-        """Keep a worker or drop it, and return its reply."""
+        """Keep a worker or end it, and return its reply."""
         if was_asked and (reply is None or reply.is_last):
-            self._drop(worker, str(reply.outcome) if reply else Outcome.LATE)
+            worker.end()
+            self._forget(worker, str(reply.outcome) if reply else Outcome.LATE)
         else:
             with self._lock:
                 self._busy.discard(worker)
@@ -156,34 +177,29 @@ class WorkerPool:
         return reply or Reply(Outcome.LATE)
 
     def _leased(self) -> _Worker:
+        worker = self._idle_worker() or self._started()
         with self._lock:
-            worker = self._idle.pop() if self._idle else None
-            if worker:
-                self._busy.add(worker)
-        if worker is None:
-            worker = self._started()
-            with self._lock:
-                self._busy.add(worker)
-                if self._is_closed:
-                    worker.kill()
+            self._busy.add(worker)
+            if self._closed.is_set():
+                worker.kill()
         return worker
 
-    def _drop(self, worker: _Worker, reason: str) -> None:
-        worker.end()
+    def _idle_worker(self) -> _Worker | None:
+        """Return a worker that has nothing to do, or None where there is none; those that have ended are forgotten."""
+        while True:
+            with self._lock:
+                worker = self._idle.pop() if self._idle else None
+            if worker is None or worker.is_alive():
+                return worker
+            self._forget(worker, str(worker.lost()))
+
+    def _forget(self, worker: _Worker, reason: str) -> None:
         with self._lock:
             self._busy.discard(worker)
-        if not self._is_closed:
+        if not self._closed.is_set():
             self._on_end(reason)
 
     def _started(self) -> _Worker:
-        """Return a new worker that is ready; one that ends before it is costs no request, unless all do.
-
-        Raises:
-            WorkerLostError: all have ended.
-        """
-        for _ in range(self._limits.tries - 1):
-            with contextlib.suppress(WorkerLostError):
-                return _Worker(_context(), self._indexes, self._limits)
         return _Worker(_context(), self._indexes, self._limits)
 
 
