@@ -103,7 +103,7 @@ class Vocalizer:
         found = mark_letters(letters, self._latin(letters, known), self._config.beam_width)
         if listed:
             found = blend(weights, found, self._config.listed_vowels_share)
-        return best(found, self._config.most_spellings)
+        return best(found, self._config.most_spellings) or {write(letters): 1.0}  # no syllables: سلاام
 
     def _latin(self, letters: Sequence[Letter], known: Sequence[str]) -> Spellings:
         """Return Latin spellings of a word, in small letters alone."""

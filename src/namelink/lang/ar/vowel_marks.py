@@ -69,8 +69,34 @@ class _Mark(NamedTuple):
     long: bool
 
 
-@attrs.frozen
-class _Way:
+class _Option(NamedTuple):
+    """A mark that a letter may bear after a vowel.
+
+    Attributes:
+        mark: The mark.
+        text: The letter with it.
+        prior: Its probability.
+        readings: What Latin may have for both, each with its probability.
+    """
+
+    mark: _Mark
+    text: str
+    prior: float
+    readings: Sequence[tuple[str, float]]
+
+
+class _Step(NamedTuple):
+    """What a way goes on with at a letter: see `_Way`, and `_Option` for the probabilities."""
+
+    text: str
+    last: str
+    long: bool
+    read: int
+    prior: float = 1.0
+    spelt: float = 1.0
+
+
+class _Way(NamedTuple):
     """Marks of the first letters of a word, and how much of a Latin spelling they read.
 
     Attributes:
@@ -178,55 +204,100 @@ def mark_letters(letters: Sequence[Letter], spellings: Mapping[str, float], numb
     'زَاهِد'
     """
     total: dict[str, float] = defaultdict(float)
+    word = _Word(letters)
     for latin, chance in {**spellings, "": _UNREAD}.items():
-        for way in _ways(letters, latin, number):
+        for way in _ways(word, latin, 4 * number):
             total[way.text] += chance * way.chance
     summed = sum(total.values())
     ranked = sorted(total.items(), key=lambda item: (-item[1], item[0]))[:number]
     return {text: chance / summed for text, chance in ranked}
 
 
-def _ways(letters: Sequence[Letter], latin: str, number: int) -> list[_Way]:
+class _Word:
+    """The letters of a word, and what each may bear: the same whatever it is read as."""
+
+    def __init__(self, letters: Sequence[Letter]) -> None:
+        self.letters = letters
+        self.chars = bare(letters)
+        self._options: dict[tuple[int, str], Sequence[_Option]] = {}
+
+    def options(self, at: int, before: str) -> Sequence[_Option]:
+        """Return what a letter may bear after a vowel."""
+        found = self._options.get((at, before))
+        if found is None:
+            found = self._options[at, before] = [
+                _Option(
+                    mark,
+                    self.chars[at] + _signs(mark.double, mark.vowel),
+                    _prior(mark, _context(before, self.chars, at)),
+                    _readings_of(mark, self.chars, at),
+                )
+                for mark in _marks(before, self.letters[at], self.chars, at)
+            ]
+        return found
+
+
+def _ways(word: _Word, latin: str, most: int) -> list[_Way]:
     """Return the likeliest ways to mark letters so that they are read as Latin ones, or as any where there are none."""
-    chars = bare(letters)
     ways = [_Way()]
-    for at, letter in enumerate(letters):
-        following = [after for way in ways for after in _following(way, letter, chars, at, latin)]
-        ways = sorted(following, key=lambda way: (-way.chance, way.text))[: 4 * number]
+    for at in range(len(word.letters)):
+        steps: dict[tuple[str, bool, int], list[_Step]] = {}  # ways that have come as far go on alike
+        following = []
+        for way in ways:
+            state = way.last, way.long, way.read
+            if state not in steps:
+                steps[state] = list(_steps(word, at, way, latin))
+            following += [(way.chance * step.prior * step.spelt, way, step) for step in steps[state]]
+        ways = _likeliest(following, most)
     return [way for way in ways if way.read == len(latin)]
 
 
-def _following(way: _Way, letter: Letter, chars: str, at: int, latin: str) -> Iterator[_Way]:
-    """Yield what a way goes on to at a letter."""
+def _likeliest(following: Sequence[tuple[float, _Way, _Step]], most: int) -> list[_Way]:
+    """Return the likeliest of what ways go on to, likeliest first; only of these texts are made and compared."""
+    least = sorted([chance for chance, _, _ in following], reverse=True)[:most][-1:] or [0.0]
+    ways = [
+        _Way(way.text + step.text, step.last, step.long, step.read, chance)
+        for chance, way, step in following
+        if chance >= least[0]
+    ]
+    return sorted(ways, key=lambda way: (-way.chance, way.text))[:most]
+
+
+def _steps(word: _Word, at: int, way: _Way, latin: str) -> Iterator[_Step]:
+    """Yield what a way goes on with at a letter."""
+    letter = word.letters[at]
     if way.long or letter.char == "آ":
         if not letter.double and letter.vowel in ("", SUKUN):
-            yield from _carried(way, letter.char, chars, at, latin)
+            yield from _carried(word, at, way, latin)
         return
-    for mark in _marks(way.last, letter, chars, at):
-        chance = way.chance * _prior(mark, _context(way.last, chars, at))
-        text = way.text + letter.char + _signs(mark.double, mark.vowel)
-        last = at + 1 == len(chars)
-        for consonants, spelt in _consonants(chars, at, mark.double):
-            for vowels, likely in {"": 1.0}.items() if last else _vowels(mark, chars[at + 1]).items():
-                if not latin or latin.startswith(consonants + vowels, way.read):
-                    read = way.read + len(consonants + vowels) if latin else 0
-                    yield _Way(text, mark.vowel, mark.long, read, chance * (spelt * likely if latin else 1.0))
-            if not latin:
-                break
+    for mark, text, prior, readings in word.options(at, way.last):
+        if not latin:
+            yield _Step(text, mark.vowel, mark.long, 0, prior)
+            continue
+        for reading, spelt in readings:
+            if latin.startswith(reading, way.read):
+                yield _Step(text, mark.vowel, mark.long, way.read + len(reading), prior, spelt)
 
 
-def _carried(way: _Way, char: str, chars: str, at: int, latin: str) -> Iterator[_Way]:
-    """Yield a way after a letter that writes a vowel on: Latin may have an h, or a t, of a final one."""
+def _carried(word: _Word, at: int, way: _Way, latin: str) -> Iterator[_Step]:
+    """Yield what a way goes on with at a letter that writes a vowel on: Latin may have an h, or a t, of a final one."""
+    char = word.chars[at]
     diphthong = way.last == "a" and char in "وي"
-    text = way.text + char + (_SIGNS[SUKUN] if diphthong and at + 1 < len(chars) else "")
-    ends = {"آ": ("a", "aa"), "ة": ("", "h", "t"), "ى": ("", "h")}.get(char, ("",))
-    seen: set[int] = set()
-    for end in ends if latin else ("",):
-        if latin.startswith(end, way.read) and way.read + len(end) not in seen:
-            seen.add(way.read + len(end))
-            yield _Way(text, way.last.upper(), False, way.read + len(end), way.chance)
-            if not latin and char == "آ":
-                break
+    text = char + (_SIGNS[SUKUN] if diphthong and at + 1 < len(word.chars) else "")
+    ends = {"آ": ("a", "aa"), "ة": ("", "h", "t"), "ى": ("", "h")}.get(char, ("",)) if latin else ("",)
+    for end in ends:
+        if latin.startswith(end, way.read):
+            yield _Step(text, way.last.upper(), False, way.read + len(end))
+
+
+def _readings_of(mark: _Mark, chars: str, at: int) -> list[tuple[str, float]]:
+    """Return what Latin may have for a letter with its mark, each with its probability."""
+    vowels = _vowels(mark, chars[at + 1]) if at + 1 < len(chars) else {"": 1.0}
+    return [
+        (consonants + vowel, spelt * likely)
+        for consonants, spelt in _consonants(chars, at, mark.double)
+        for vowel, likely in vowels.items()
+    ]
 
 
 def _marks(before: str, letter: Letter, chars: str, at: int) -> Iterator[_Mark]:
