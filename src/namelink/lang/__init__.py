@@ -12,7 +12,7 @@ from typing import Any
 
 from namelink import tables
 from namelink.lang.base import Homographs, Language, Piece, Segmentation, Trigger
-from namelink.lang.keys import Key, join_key, key_form, make_key, name_tokens, split_compound
+from namelink.lang.keys import Key, join_key, key_form, keys_after, make_key, name_tokens, split_compound
 from namelink.lang.name_words import NameWord, NameWordsByToken, NameWordTable
 from namelink.lang.registry import (
     PackSet,
@@ -52,6 +52,7 @@ __all__ = [
     "is_listed",
     "join_key",
     "key_form",
+    "keys_after",
     "language_of",
     "languages",
     "make_key",

@@ -11,7 +11,16 @@ from itertools import groupby
 
 from namelink.config import MatchingConfig
 from namelink.gazetteer import Gazetteer, Hit, Ref
-from namelink.lang import Key, given_name_titles, has_case_letters, join_key, language_of, town_nouns, triggers
+from namelink.lang import (
+    Key,
+    given_name_titles,
+    has_case_letters,
+    join_key,
+    keys_after,
+    language_of,
+    town_nouns,
+    triggers,
+)
 from namelink.matching.candidate_generation import CandidateGenerator
 from namelink.matching.decision import CandidateMatch
 from namelink.matching.features import NameComparison
@@ -34,7 +43,7 @@ def town_keys(tokens: Sequence[str]) -> list[Key]:
     if not tokens:
         return []
     script = analyzer().token(tokens[0]).script
-    return [join_key([noun, *tokens]) for noun in town_nouns() if analyzer().token(noun).script == script]
+    return keys_after([noun for noun in town_nouns() if analyzer().token(noun).script == script], tokens)
 
 
 def is_spelt(gazetteer: Gazetteer, written: str, key: Key) -> bool:
