@@ -8,13 +8,18 @@ RUN apt-get update \
  && apt-get install --yes --no-install-recommends gcc libc6-dev \
  && rm -rf /var/lib/apt/lists/*
 WORKDIR /build
+COPY .ci/build.txt .ci/image.txt .ci/
+# All that is downloaded is told by its hash. What builds the wheel stays here.
+RUN python -m venv /opt/namelink-build \
+ && /opt/namelink-build/bin/pip install --no-cache-dir --require-hashes --requirement .ci/build.txt
+RUN python -m venv --without-pip /opt/namelink \
+ && pip --python /opt/namelink/bin/python install --no-cache-dir --require-hashes --requirement .ci/image.txt
 COPY pyproject.toml README.md LICENSE NOTICE ./
 COPY tools tools
 COPY data/gazetteer data/gazetteer
 COPY src src
-RUN pip wheel --no-cache-dir --no-deps --wheel-dir dist .
-RUN python -m venv --without-pip /opt/namelink \
- && pip --python /opt/namelink/bin/python install --no-cache-dir "$(ls dist/*.whl)[documents,mcp,serve]" \
+RUN /opt/namelink-build/bin/pip wheel --no-cache-dir --no-deps --no-build-isolation --wheel-dir dist . \
+ && pip --python /opt/namelink/bin/python install --no-cache-dir --no-deps dist/*.whl \
  && /opt/namelink/bin/python -c "import namelink; assert namelink.implementation() == 'compiled'"
 
 FROM python:${PYTHON}-slim

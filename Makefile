@@ -11,7 +11,7 @@
 # make places builds the package namelink-places, a larger gazetteer, into build/places
 # make docs   builds the documentation into build/docs
 # make fuzz   feeds the library with what a fuzzer makes up, for SECONDS each (60)
-# make lock   pins what CI installs, with the hash of each file, in .ci/requirements.txt
+# make lock   pins what CI, `make demo` and the image install, with the hash of each file, in .ci/*.txt
 # make sbom   writes what a wheel brings with it, and under which licences: dist/namelink.cdx.json, dist/licences.md
 # make audit  looks the pinned versions up among known vulnerabilities
 # make check  lint, types, and all tests
@@ -82,10 +82,17 @@ fuzz-service: $(INDEX)
 	build/fuzz-service/bin/python -m pip install --quiet --group fuzz-service
 	$(BIN)/python tools/fuzz_service.py --seconds $(SECONDS) --schemathesis build/fuzz-service/bin/schemathesis
 
+# What CI installs; and of it, in the same versions, what `make demo` and `make test` need, and what the image is built and
+# runs with.
+LOCK := build/release/bin/uv pip compile --universal --python-version 3.11 --generate-hashes --quiet --no-emit-index-url \
+  --custom-compile-command "make lock"
 lock: build/release/ready
-	build/release/bin/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --quiet \
-	  --group dev --group engines --group browser --group docs --no-emit-index-url --no-annotate \
-	  --custom-compile-command "make lock" --output-file .ci/requirements.txt --upgrade
+	$(LOCK) pyproject.toml --group dev --group engines --group browser --group container --group docs \
+	  --output-file .ci/requirements.txt --upgrade
+	$(LOCK) pyproject.toml --group dev --constraint .ci/requirements.txt --output-file .ci/dev.txt
+	$(LOCK) --group build --constraint .ci/requirements.txt --output-file .ci/build.txt
+	$(LOCK) pyproject.toml --extra documents --extra mcp --extra serve --constraint .ci/requirements.txt \
+	  --output-file .ci/image.txt
 
 # Of an environment that holds the wheel and what pip installs with it, and nothing else; the same bytes every time.
 sbom: build/release/ready $(VENV)/ready
@@ -123,12 +130,12 @@ types: $(VENV)/ready
 
 index: $(INDEX)
 
-# The environment, with the package installed in place; installing builds the kernel and the index too.
-$(VENV)/ready: pyproject.toml tools/build_hook.py
+# The environment of the lock, with the package installed in place; the kernel and the index are built by their own rules.
+$(VENV)/ready: pyproject.toml tools/build_hook.py .ci/dev.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
-	$(BIN)/python -m pip install --quiet --editable . --group dev
-	touch $@ $(KERNEL) $(INDEX)
+	$(BIN)/python -m pip install --quiet --require-hashes --requirement .ci/dev.txt
+	NAMELINK_BARE=1 $(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	touch $@
 
 kernel: $(KERNEL)
 
@@ -159,7 +166,7 @@ docs: $(INDEX) $(VENV)/docs-ready
 	@echo "build/docs/index.html"
 
 $(VENV)/docs-ready: $(VENV)/ready
-	$(BIN)/python -m pip install --quiet --group docs
+	$(BIN)/python -m pip install --quiet --group docs --constraint .ci/requirements.txt
 	touch $@
 
 clean:

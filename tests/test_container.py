@@ -90,6 +90,7 @@ def test_the_linter_has_nothing_to_say() -> None:
 def test_the_image_has_what_a_wheel_is_built_of_and_nothing_that_is_built_here() -> None:
     paths = {path.as_posix() for path in copied()}
     assert {"pyproject.toml", "NOTICE", "tools/build_hook.py", "data/gazetteer/SOURCES.toml"} <= paths
+    assert {".ci/build.txt", ".ci/image.txt"} <= paths
     assert {"src/namelink/_kernel.pyx", "src/namelink/gazetteer/installed.py"} <= paths
     assert not any("__pycache__" in path for path in paths)
     for path in (
@@ -100,6 +101,14 @@ def test_the_image_has_what_a_wheel_is_built_of_and_nothing_that_is_built_here()
         "a.key",
     ):
         assert is_left_out(path), path
+
+
+def test_all_that_is_downloaded_is_told_by_its_hash() -> None:
+    commands = [part for word, rest in stages()[0] if word == "RUN" for part in rest.split("&&")]
+    installing = [command for command in commands if re.search(r"pip\b.* (install|wheel) ", command)]
+    assert len(installing) == 4
+    assert all("--require-hashes" in command or "--no-deps" in command for command in installing)
+    assert all("--no-build-isolation" in command for command in installing if " wheel " in command)
 
 
 def test_it_runs_as_nobody_in_particular() -> None:

@@ -17,13 +17,16 @@ from setuptools.errors import BaseError, CCompilerError
 PURE = "NAMELINK_PURE"
 """Set in the environment, it leaves the kernel out, as a machine without a compiler does."""
 
+BARE = "NAMELINK_BARE"
+"""Set in the environment, nothing is compiled: the Makefile does that after an installation in place, once."""
+
 
 class BuildHook(BuildHookInterface):  # type: ignore[type-arg]
     """Compiles src/namelink/_kernel.pyx, and data/gazetteer/*.jsonl to src/namelink/gazetteer/default/."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002
         """Compile, before the files of a wheel are collected."""
-        if self.target_name != "wheel":
+        if self.target_name != "wheel" or os.environ.get(BARE):
             return
         root = Path(self.root)
         sys.path[:0] = [str(root / "src"), str(root / "tools")]
