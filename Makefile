@@ -87,7 +87,7 @@ fuzz-service: $(INDEX)
 LOCK := build/release/bin/uv pip compile --universal --python-version 3.11 --generate-hashes --quiet --no-emit-index-url \
   --custom-compile-command "make lock"
 lock: build/release/ready
-	$(LOCK) pyproject.toml --group dev --group engines --group browser --group container --group docs \
+	$(LOCK) pyproject.toml --group dev --group engines --group exports --group browser --group container --group docs \
 	  --output-file .ci/requirements.txt --upgrade
 	$(LOCK) pyproject.toml --group dev --constraint .ci/requirements.txt --output-file .ci/dev.txt
 	$(LOCK) --group build --constraint .ci/requirements.txt --output-file .ci/build.txt

@@ -15,7 +15,7 @@ from tests.conftest import ROOT
 
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 ASKED = {
-    "requirements": (("dev", "engines", "browser", "container", "docs"), ()),
+    "requirements": (("dev", "engines", "exports", "browser", "container", "docs"), ()),
     "dev": (("dev",), ()),
     "build": (("build",), None),
     "image": ((), ("documents", "mcp", "serve")),
