@@ -18,7 +18,15 @@ from namelink.lang.ar.diacritics import Letter, bare, parse_letters
 from namelink.lang.ar.name_structure import is_arab_word, split_article
 from namelink.lang.ar.script import ANY_WORD, without_presentation_forms
 from namelink.lang.ar.vocalization import SUN_LETTERS, split_words
-from namelink.lang.ar.vowel_marks import connected, derived_words, listed_words, mark_letters, write
+from namelink.lang.ar.vowel_marks import (
+    connected,
+    derived_words,
+    goes_on_to_god,
+    listed_words,
+    mark_letters,
+    of_god,
+    write,
+)
 from namelink.model import Transliteration
 from namelink.transliteration.composition import NameComposer
 from namelink.transliteration.spellings import Spellings, best, blend, extend, normalized, pieces, ranked, summed
@@ -63,8 +71,11 @@ class Vocalizer:
                 wholes = extend(wholes, part, {"": 1.0}, number)
                 continue
             follows = place > 1 and parts[place - 1].isspace()
+            before_god = goes_on_to_god(parts[place + 1 : place + 5])
             for letters in split_words(part):
-                wholes = extend(wholes, "", self._word(letters, known, follows), number)
+                phrase = of_god(letters) if before_god else None
+                found = {write(phrase): 1.0} if phrase else self._word(letters, known, follows)
+                wholes = extend(wholes, "", found, number)
                 follows = True
         return wholes
 

@@ -7,6 +7,7 @@ each way to mark the letters has a probability of its own, learned from the word
 from __future__ import annotations
 
 import functools
+import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -15,6 +16,7 @@ from typing import NamedTuple
 import attrs
 
 from namelink import tables
+from namelink.lang.ar.compounds import GOD
 from namelink.lang.ar.diacritics import LONG_A, SUKUN, TANWIN, Letter, agrees, bare, parse_letters
 from namelink.lang.ar.latin_readings import consonants_of
 
@@ -136,11 +138,19 @@ def listed_words(letters: Sequence[Letter]) -> list[tuple[Letter, ...]]:
 def derived_words(letters: Sequence[Letter]) -> list[tuple[Letter, ...]]:
     """Return the words that a word may be as the nisba of one of the table, its feminine, or that of a name.
 
+    Before these stands the active participle that it may be, of the verbs that have a ت in their stem.
+
     >>> [write(word) for name in ("خالدي", "خالدية") for word in derived_words(parse_letters(name))]
     ['خَالِدِيّ', 'خَالِدِيَّة']
+    >>> [write(word) for name in ("مستنصر", "مهتدي") for word in derived_words(parse_letters(name))]
+    ['مُسْتَنْصِر', 'مُهْتَدِي']
     """
     chars = bare(letters)
-    found = []
+    found = [
+        tuple(map(Letter, chars, [False] * len(chars), vowels))
+        for pattern, vowels in _PARTICIPLES.items()
+        if re.fullmatch(pattern, chars)
+    ]
     for ending, stem_endings in _DERIVED.items():
         if chars.endswith(ending):
             stem = chars.removesuffix(ending)
@@ -149,8 +159,50 @@ def derived_words(letters: Sequence[Letter]) -> list[tuple[Letter, ...]]:
     return [word for word in dict.fromkeys(found) if agrees(letters, word)]
 
 
+_STRONG = "[بتثجحخدذرزسشصضطظعغفقكلمنه]"
+_PARTICIPLES: Mapping[str, Sequence[str]] = {
+    f"م{_STRONG}ت{_STRONG}[{_STRONG[1:-1]}ي]": ("u", SUKUN, "a", "i", ""),
+    f"مست{_STRONG * 2}[{_STRONG[1:-1]}ي]": ("u", SUKUN, "a", SUKUN, "i", ""),
+}
+"""Letters of active participles, and their vowels."""
+
 _DERIVED: Mapping[str, Sequence[str]] = {"ية": ("", "ة", "ا"), "ي": ("", "ة", "ا"), "ة": ("",)}
 """Endings of words made of others, each with the endings that these lose."""
+
+
+def goes_on_to_god(after: Sequence[str]) -> bool:
+    """Whether a name goes on to God, or to the religion of God, in what follows a word: spaces and words in turn.
+
+    >>> goes_on_to_god([" ", "دين", " ", "الله"]), goes_on_to_god([" ", "نصر", " ", "الله"])
+    (True, False)
+    """
+    words = [bare(parse_letters(word)) for word in after[1::2]]
+    spaces = [between.isspace() for between in after[::2]]
+    return (words[:1] == [GOD] and spaces[0]) or (words == [_RELIGION, GOD] and all(spaces[:2]))
+
+
+_RELIGION = "دين"
+
+
+def of_god(letters: Sequence[Letter]) -> tuple[Letter, ...] | None:
+    """Return a word that stands before God in the name of a ruler, with its vowels; None where it is none of these.
+
+    It is على, or ب or ل with a word of the table: المتوكل على الله, الحاكم بأمر الله. A word that the table has as a
+    whole is no such word.
+
+    >>> [write(of_god(parse_letters(word)) or ()) for word in ("على", "بأمر", "لدين", "بدر")]
+    ['عَلَى', 'بِأَمْر', 'لِدِين', '']
+    """
+    clitic, *stem = letters
+    found = [_UPON] if bare(letters) == bare(_UPON) else []
+    if clitic.char in _TO_GOD and not listed_words(letters):
+        found = [(attrs.evolve(clitic, vowel="i"), *word) for word in listed_words(stem)]
+    return next((word for word in found if agrees(letters, word)), None)
+
+
+_UPON = parse_letters("عَلَى")
+_TO_GOD = ("ب", "ل")
+"""Prepositions that are written onto the word before God."""
 
 
 def _with_ending(stem: Sequence[Letter], ending: str) -> tuple[Letter, ...]:
