@@ -325,7 +325,8 @@ def transliterate(
         text: A name in any script; where it has diacritics, they are obeyed.
         scheme: A standard, such as ``ala-lc`` or ``bgn-pcgn`` (docs/reference/romanization.md cites them all), or the
             path of a user's TOML file; None for the natural spelling.
-        region: The region whose spelling is used: ``egypt``, ``gulf``, ``iraq``, ``levant``, ``maghreb`` or ``sudan``.
+        region: The region whose spelling is used: ``egypt``, ``gulf``, ``horn`` (of Africa), ``iraq``, ``levant``,
+            ``maghreb`` or ``sudan``.
         style: How one house writes compounds and the article, and in which region; not beside a region.
         vowels: What a standard is given: ``written``, the vowels that are, or ``guess``, the likeliest of `vocalize`
             where none are written.

@@ -18,7 +18,27 @@ def test_spellings_are_counted_by_region() -> None:
     assert found == {ANYWHERE, *regions()}
     everywhere = name_part_counts().spellings("جمال", ANYWHERE)
     assert everywhere["Gamal"] > name_part_counts().spellings("جمال", "egypt")["Gamal"]
-    assert name_part_counts().spellings("بوتين", ANYWHERE) == {}
+    assert name_part_counts().spellings("ليخاتشوف", ANYWHERE) == {}
+
+
+def test_people_of_a_region_are_evidence_for_it() -> None:
+    found = name_part_counts().evidence("ورسمي", 1.0)
+    assert set(found) == {*regions()}
+    assert found["horn"] > 1 > found["egypt"] > 0
+    assert name_part_counts().evidence("ليخاتشوف", 1.0) == {}
+
+
+@pytest.mark.parametrize(
+    ("name", "latin"),
+    [
+        ("حسن شيخ محمود", "Hassan Sheikh Mohamud"),
+        ("عبد الرزاق عبدي", "Abdirizak Abdi"),
+        ("إيمان بن ناصر", "Imen Bennacer"),
+        ("رمطان لعمامرة", "Ramtane Lamamra"),
+    ],
+)
+def test_the_parts_of_a_name_tell_its_region(name: str, latin: str) -> None:
+    assert latin in [found.text for found in romanizer().spellings(name)[:5]]
 
 
 @pytest.mark.parametrize(

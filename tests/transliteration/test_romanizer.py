@@ -119,7 +119,7 @@ def test_an_attested_part_has_its_usual_spelling(part: AttestedPart) -> None:
 
 
 def test_every_region_of_the_table_is_known() -> None:
-    assert set(regions()) == {"egypt", "gulf", "iraq", "levant", "maghreb", "sudan"}
+    assert set(regions()) == {"egypt", "gulf", "horn", "iraq", "levant", "maghreb", "sudan"}
     for region in regions():
         assert romanize("خالد القاضي", NameStyle(region=region))
 

@@ -85,7 +85,8 @@ def test_the_models_are_those_of_the_manifest() -> None:
 
 def test_models_know_the_origins_they_are_asked_for() -> None:
     for model in (models.to_latin(), models.to_arabic()):
-        assert {*models.ORIGINS, models.ANYWHERE, *regions()} <= set(model.transducer.alphabets.origins)
+        # The Horn is younger than the models, which are asked for its words as for those of anywhere.
+        assert {*models.ORIGINS, models.ANYWHERE, *regions()} - {"horn"} <= set(model.transducer.alphabets.origins)
 
 
 @given(st.dictionaries(st.text(min_size=1, max_size=8), st.integers(1, LEVELS), max_size=50), st.text(max_size=8))

@@ -31,6 +31,13 @@ class TransliterationConfig:
         200, "Characters of the longest text that is looked up in the gazetteer and cached.", unit="characters", low=1
     )
     cached_texts: int = setting(1 << 16, "Texts whose spellings are cached, in each direction.", unit="entries", low=1)
+    cached_parts: int = setting(
+        1 << 14,
+        "Parts of names whose spellings in one region are cached; names share most of theirs, and new ones are spelt"
+        " twice as fast.",
+        unit="entries",
+        low=1,
+    )
 
     # Search
     most_spellings: int = setting(
@@ -71,24 +78,41 @@ class TransliterationConfig:
     region_likelihood_ratio: float = setting(
         8.0, "How much likelier a region becomes by a part of the name that is known from it alone.", low=1.0
     )
+    region_evidence_share: float = setting(
+        0.6,
+        "Exponent of the number of times as often people of a region bear a part as all do: below 1, for the parts of a"
+        " name are no independent witnesses.",
+        low=0.0,
+        high=1.0,
+    )
+    region_evidence_smoothing: float = setting(
+        1.0, "People of all regions that are added to those who bear a part.", unit="people", low=0.0
+    )
+    least_region_share: float = setting(
+        0.04,
+        "Probability below which a region is not considered: each costs a spelling of the whole name.",
+        low=0.0,
+        high=0.1,
+    )
     counted_weight: float = setting(
-        0.4,
-        "Weight, beside that of its rank, of each time that a person of the gazetteer bears another spelling than the"
-        " usual one in the region. The usual one stays: the less known a person is, the more is the spelling a choice"
+        0.1,
+        "Weight, beside that of its rank, of each time that a person bears another spelling than the usual one in the"
+        " region. The usual one stays: the less known a person is, the more is the spelling a choice"
         " of their own.",
         low=0.0,
     )
     unlisted_weight: float = setting(
         4.0,
-        "Times counted that the model's spellings of a part count as much as, where no table lists it and people of the"
-        " gazetteer bear it.",
+        "Times counted that the model's spellings of a part count as much as, where no table lists it and people"
+        " bear it.",
         low=0.0,
     )
-    prior_anywhere: float = setting(0.3, "Weight of no region in particular for a name without a hint.", low=0.0)
+    prior_anywhere: float = setting(0.35, "Weight of no region in particular for a name without a hint.", low=0.0)
     prior_egypt: float = setting(0.16, "Weight of Egypt for a name without a hint.", low=0.0)
     prior_maghreb: float = setting(0.12, "Weight of the Maghreb for a name without a hint.", low=0.0)
     prior_levant: float = setting(0.12, "Weight of the Levant for a name without a hint.", low=0.0)
     prior_gulf: float = setting(0.12, "Weight of the Gulf for a name without a hint.", low=0.0)
+    prior_horn: float = setting(0.04, "Weight of the Horn of Africa for a name without a hint.", low=0.0)
     prior_iraq: float = setting(0.04, "Weight of Iraq for a name without a hint.", low=0.0)
     prior_sudan: float = setting(0.04, "Weight of Sudan for a name without a hint.", low=0.0)
 
@@ -165,6 +189,7 @@ class TransliterationConfig:
             "maghreb": self.prior_maghreb,
             "levant": self.prior_levant,
             "gulf": self.prior_gulf,
+            "horn": self.prior_horn,
             "iraq": self.prior_iraq,
             "sudan": self.prior_sudan,
         }

@@ -9,6 +9,8 @@ import unidecode
 from namelink.text.characters import Level
 from namelink.text.folding import fold
 
+_LETTERS = re.compile("[A-Za-z]+(?:[ -][A-Za-z]+)*")
+
 SURROGATE = re.compile("[\ud800-\udfff]")
 """A lone surrogate, which is no character."""
 
@@ -19,7 +21,7 @@ def plain_latin(text: str) -> str:
     >>> plain_latin("Бишкек"), plain_latin("Élysée")
     ('Bishkek', 'Élysée')
     """
-    if text.isascii() and text.isalpha():
+    if text.isascii() and _LETTERS.fullmatch(text):
         return text
     latin = "".join(c if c.isascii() or _is_latin(c) else unidecode.unidecode(c) for c in SURROGATE.sub("", text))
     return " ".join(fold(latin, Level.CLEAN).split())

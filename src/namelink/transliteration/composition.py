@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import attrs
 
@@ -42,7 +42,7 @@ _ALLAH = "allah"
 """What a name before it loses its final a to: عطا الله is Atallah."""
 
 
-@attrs.frozen
+@attrs.frozen(cache_hash=True)
 class Style:
     """How the parts of one name are spelt.
 
@@ -69,6 +69,7 @@ class NameComposer:
         """Make a composer; see `TransliterationConfig`."""
         self._config = config
         self._modelled = BoundedCache(self._spell_by_model, config.cached_texts)
+        self._parts = BoundedCache(self._spell_part, config.cached_parts)
 
     def spellings(self, name: str, own: NameStyle) -> Spellings:
         """Return the spellings of a name, likeliest first.
@@ -104,13 +105,28 @@ class NameComposer:
         if not any(part.is_attested or part.particle for part in parts):
             return [(ANYWHERE, 1.0)]
         weights = dict(self._config.region_priors)
-        for known in filter(None, (part.region for part in parts)):
-            prior = weights.get(known, min(self._config.region_priors.values()))
-            weights[known] = prior * self._config.region_likelihood_ratio
-        return sorted(normalized(weights).items())
+        for part in parts:
+            if part.region:
+                weights[part.region] *= self._config.region_likelihood_ratio
+            for known, ratio in self._evidence(part).items():
+                weights[known] *= ratio**self._config.region_evidence_share
+        likely = {known: p for known, p in normalized(weights).items() if p >= self._config.least_region_share}
+        return sorted(normalized(likely).items())
+
+    def _evidence(self, part: Part) -> Mapping[str, float]:
+        """Return how many times as often people of each region bear a part, or what belongs to its particle."""
+        for key in (part.key, part.host.key if part.host else ""):
+            found = name_part_counts().evidence(key, self._config.region_evidence_smoothing)
+            if found:
+                return found
+        return {}
 
     def _part(self, part: Part, style: Style) -> Spellings:
+        return self._parts[part, style]
+
+    def _spell_part(self, key: tuple[Part, Style]) -> Spellings:
         """Return the spellings of a part: by tables and model, and by how often one that no table lists is spelt so."""
+        part, style = key
         found = self._described(part, style)
         compound = style.own.takes_compounds_apart and part.particle in (SERVANT, FAITH, GOD)
         if part.is_attested or compound or not style.arab:

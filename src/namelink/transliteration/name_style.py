@@ -53,7 +53,8 @@ class NameStyle:
     """How names in Latin letters are written by one house. What is None is written as the region does.
 
     Attributes:
-        region: The region whose spellings are used: ``egypt``, ``gulf``, ``iraq``, ``levant``, ``maghreb``, ``sudan``.
+        region: The region whose spellings are used: ``egypt``, ``gulf``, ``horn`` (of Africa), ``iraq``, ``levant``,
+            ``maghreb``, ``sudan``.
         compounds: ``joined`` (Abdelrahman, Noureddine), ``apart`` (Abdel Rahman, Nour el-Din) or ``hyphenated``.
         article: ``al`` (al-Sisi, Abdul), ``el`` (el-Sisi, Abdel) or ``none``, which leaves that of surnames out.
         hyphen: Whether a hyphen stands after the article (al-Sisi), or a space (al Sisi).

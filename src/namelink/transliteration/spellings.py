@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from operator import itemgetter
 
 from namelink.model import Transliteration
 
 Spellings = dict[str, float]
 """Spellings with their probabilities, which sum to 1 at most."""
+
+_CHANCE = itemgetter(1)
 
 
 def best(spellings: Mapping[str, float], number: int) -> Spellings:
@@ -17,7 +19,7 @@ def best(spellings: Mapping[str, float], number: int) -> Spellings:
     >>> best({"Salim": 0.2, "Selim": 0.5, "Saleem": 0.3}, 2)
     {'Selim': 0.5, 'Saleem': 0.3}
     """
-    return dict(sorted(spellings.items(), key=lambda item: (-item[1], item[0]))[:number])
+    return dict(sorted(sorted(spellings.items()), key=_CHANCE, reverse=True)[:number])
 
 
 def extend(wholes: Spellings, between: str, parts: Mapping[str, float], number: int) -> Spellings:
@@ -29,15 +31,22 @@ def extend(wholes: Spellings, between: str, parts: Mapping[str, float], number: 
     if len(wholes) == 1:
         (head, chance), *_ = wholes.items()
         return best({f"{head}{between}{text}": chance * p for text, p in parts.items()}, number)
-    return best(summed((f"{a}{between}{b}", p * q) for a, p in wholes.items() for b, q in parts.items()), number)
+    heads, tails = list(best(wholes, number).items()), list(best(parts, number).items())
+    found: Spellings = {}
+    for rank, (head, chance) in enumerate(heads, 1):
+        # What is likelier in both halves is likelier as a whole, so this head has no other place among the likeliest.
+        for text, p in tails[: number // rank]:
+            whole = f"{head}{between}{text}"
+            found[whole] = found.get(whole, 0.0) + chance * p
+    return best(found, number)
 
 
 def summed(pairs: Iterable[tuple[str, float]]) -> Spellings:
     """Return spellings whose probabilities are given in shares."""
-    found: Spellings = defaultdict(float)
+    found: Spellings = {}
     for text, probability in pairs:
-        found[text] += probability
-    return dict(found)
+        found[text] = found.get(text, 0.0) + probability
+    return found
 
 
 def pieces(text: str, most: int) -> Iterator[str]:

@@ -126,7 +126,7 @@ def as_written(word: str, spellings: Sequence[str]) -> Sequence[str]:
     >>> as_written("مرسى", ["Morsi"])
     ['Morsi']
     """
-    if bare(parse_letters(word))[-1:] != "ى":
+    if "ى" not in word or bare(parse_letters(word))[-1:] != "ى":
         return spellings
     return [text for text in spellings if text.endswith(("a", "ah"))] or spellings
 

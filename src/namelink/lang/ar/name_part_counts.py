@@ -1,4 +1,4 @@
-"""Counts of how the people of the gazetteer spell the parts of Arab names, by region."""
+"""Counts of how people spell the parts of Arab names, by region."""
 
 from __future__ import annotations
 
@@ -9,10 +9,13 @@ from collections.abc import Mapping
 import attrs
 
 from namelink import tables
+from namelink.cache import BoundedCache
 from namelink.lang.ar.name_parts import ANYWHERE
 
 Counts = Mapping[str, int]
 """How often each spelling is counted."""
+
+_NONE: Counts = {}
 
 
 @attrs.frozen(eq=False)
@@ -20,10 +23,24 @@ class NamePartCounts:
     """How often the parts of Arab names are spelt so.
 
     Attributes:
-        parts: For each key of a part, and each region that it is counted in, its spellings.
+        parts: For each key of a part, and each region that it is counted in, its spellings: ``Gamal=50;Jamal=12``.
     """
 
-    parts: Mapping[str, Mapping[str, Counts]]
+    parts: Mapping[str, Mapping[str, str]]
+    _read: BoundedCache[str, Mapping[str, Counts]] = attrs.field(init=False)
+    _shares: Mapping[str, float] = attrs.field(init=False)
+
+    @_read.default
+    def _make_read(self) -> BoundedCache[str, Mapping[str, Counts]]:
+        return BoundedCache(self._counts_of, 1 << 14)
+
+    @_shares.default
+    def _count_regions(self) -> Mapping[str, float]:
+        found: Counter[str] = Counter()
+        for regions in self.parts.values():
+            for region, text in regions.items():
+                found[region] += sum(_counts(text).values())
+        return {region: number / found.total() for region, number in found.items()}
 
     def spellings(self, key: str, region: str) -> Counts:
         """Return the spellings of a part in a region; anywhere, those of all regions.
@@ -32,8 +49,37 @@ class NamePartCounts:
         >>> max(counts, key=counts.get)
         'Gamal'
         """
-        found = self.parts.get(key, {})
-        return sum(map(Counter, found.values()), Counter[str]()) if region == ANYWHERE else found.get(region, {})
+        return self._read[key].get(region, _NONE)
+
+    def evidence(self, key: str, smoothing: float) -> Mapping[str, float]:
+        """Return how many times as often people of each region bear a part as people of all; empty where nobody does.
+
+        Args:
+            key: The part.
+            smoothing: People of all regions, in their usual shares, that are added to those who bear it.
+
+        >>> found = name_part_counts().evidence("ورسمي", 1.0)
+        >>> max(found, key=found.get)
+        'horn'
+        """
+        found = {region: sum(counts.values()) for region, counts in self._read[key].items()}
+        total = found.pop(ANYWHERE, 0)
+        if not total:
+            return {}
+        return {
+            region: (found.get(region, 0) / share + smoothing) / (total + smoothing)
+            for region, share in self._shares.items()
+            if region != ANYWHERE
+        }
+
+    def _counts_of(self, key: str) -> Mapping[str, Counts]:
+        found = {region: _counts(text) for region, text in self.parts.get(key, {}).items()}
+        return found | {ANYWHERE: sum(map(Counter, found.values()), Counter())}
+
+
+def _counts(text: str) -> Counts:
+    pairs = (pair.rpartition("=") for pair in text.split(";"))
+    return {spelling: int(number) for spelling, _, number in pairs}
 
 
 @functools.cache
@@ -43,11 +89,11 @@ def name_part_counts() -> NamePartCounts:
     >>> "Cherif" in name_part_counts().spellings("الشريف", "maghreb")
     True
     """
-    parts: dict[str, dict[str, dict[str, int]]] = {}
+    parts: dict[str, dict[str, str]] = {}
     listed = tables.columns("namelink.lang.ar", "name_part_counts.tsv")
-    for key, region, text, count in zip(*map(listed.__getitem__, _COLUMNS), strict=True):
-        parts.setdefault(key, {}).setdefault(region, {})[text] = int(count)
+    for key, region, text in zip(*map(listed.__getitem__, _COLUMNS), strict=True):
+        parts.setdefault(key, {})[region] = text
     return NamePartCounts(parts)
 
 
-_COLUMNS = ("arabic", "region", "latin", "count")
+_COLUMNS = ("arabic", "region", "spellings")
