@@ -193,6 +193,10 @@ class Language:
         """Return a token, or the clitics of one, without a conjunction ("and") that may be written onto it."""
         return token
 
+    def without_accusative(self, token: str) -> str:
+        """Return a token without the ending of the indefinite accusative, where it may have one."""
+        return token
+
     def is_inflected(self, token: str) -> bool:
         """Whether a token that no table lists looks more like an inflected word than like a foreign name."""
         return False

@@ -207,7 +207,22 @@ class LexicalToken(Token):
         rest = self.language.without_conjunction(self.key)
         conjoined = rest == segmentation.word != self.key and self.language.is_listed(self.key)
         least = self.lexicon.config.conjunction_min_excess if conjoined else 0.0
-        return not segmentation.length or self._zipf_of(segmentation) - self.zipf >= least
+        if not segmentation.length:
+            return True
+        zipf = self._zipf_of(segmentation)
+        return zipf - self.zipf >= least and (zipf >= self._zipf_of_accusative or self._is_known(segmentation.word))
+
+    def _is_known(self, word: str) -> bool:
+        """Whether an entity with a name is so well known that the name need be no other word."""
+        gazetteer, least = self.lexicon.gazetteer, self.lexicon.config.low_prominence
+        return any(gazetteer.weight_at(gazetteer.ref(hit)) >= least for hit in gazetteer.hits(join_key([word])))
+
+    @cached_property
+    def _zipf_of_accusative(self) -> float:
+        """The Zipf frequency of the word whose accusative it may be: of وفد for وفدا, of none for ودارا (و + دار)."""
+        stem = self.language.without_accusative(self.key)
+        whole, *parted = map(self._zipf_of, self.language.segmentations(stem))
+        return 0.0 if stem == self.key or any(zipf > whole for zipf in parted) else whole
 
     def _phonetic_starts(self) -> Iterator[NameStart]:
         config, gazetteer, sounds = self.lexicon.config, self.lexicon.gazetteer, self.lexicon.sounds

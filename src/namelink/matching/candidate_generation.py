@@ -233,7 +233,7 @@ def _standard_keys(name: NameText) -> list[PhoneticKey]:
 
 
 def _bare_keys(name: NameText) -> list[PhoneticKey]:
-    """Return the phonetic keys of Arabic words without their article, which stands apart in other scripts, or nowhere."""
+    """Return the phonetic keys of Arabic words without their article, which other scripts write apart or not."""
     found = {phonetic_key(without_article(word)) for word in name.letters if is_definite(word)}
     return sorted(found - set(name.phonetic_keys))
 

@@ -66,6 +66,10 @@ class Arabic(Language):
         """See `namelink.lang.ar.clitics`."""
         return clitics.without_conjunction(token)
 
+    def without_accusative(self, token: str) -> str:
+        """See `namelink.lang.ar.inflection`."""
+        return inflection.without_accusative(token)
+
     def is_inflected(self, token: str) -> bool:
         """See `namelink.lang.ar.inflection`."""
         return inflection.is_inflected(token, lambda form: self.has_known_stem(form, self.unknown_zipf))

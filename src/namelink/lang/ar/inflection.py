@@ -21,6 +21,19 @@ NISBA = "ي"
 """The ending of adjectives made of names, which many family names have: العتيبي."""
 
 
+def without_accusative(token: str) -> str:
+    """Return a folded token without the alef of the indefinite accusative, else the token itself.
+
+    >>> without_accusative("وفدا"), without_accusative("وفد"), without_accusative("ما")
+    ('وفد', 'وفد', 'ما')
+    """
+    return token[:-1] if token.endswith("ا") and len(token) > SHORTEST_ROOT else token
+
+
+SHORTEST_ROOT = 3
+"""Letters of most roots, and of the shortest noun with an ending."""
+
+
 def is_inflected(token: str, is_form: Callable[[str], bool]) -> bool:
     """Whether an unknown token is more likely an inflected word than a foreign name.
 
