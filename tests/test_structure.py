@@ -63,6 +63,7 @@ FACTS = {
     },
     "the Earth": {"EARTH_RADIUS_KM", "HALF_AROUND_EARTH_KM"},
     "tokens of names, which an index stores": {"SHORTEST_STEM", "SHORTEST_COMPOUND"},
+    "roots of Arabic": {"SHORTEST_ROOT"},
     "what models and tables were fitted with": {
         *(
             "UNSEEN",
