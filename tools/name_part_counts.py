@@ -211,16 +211,21 @@ def count(people: Iterable[Person]) -> Counter[tuple[str, str, str]]:
     return found
 
 
-def table() -> str:
-    """Return the table: a row for each part and region, its spellings with their counts, the most frequent first."""
+def table(header: str, counts: Counter[tuple[str, str, str]]) -> str:
+    """Return a table: a row for each part and region, its spellings with their counts, the most frequent first."""
     rows: dict[tuple[str, str], list[tuple[int, str]]] = {}
-    for (key, region, text), number in count(counted_people(gazetteer_people()[:MEASURED])).items():
+    for (key, region, text), number in counts.items():
         rows.setdefault((key, region), []).append((-number, text))
     lines = (
         f"{key}\t{region}\t" + ";".join(f"{text}={-number}" for number, text in sorted(found)) + "\n"
         for (key, region), found in sorted(rows.items())
     )
-    return HEADER + "".join(lines)
+    return header + "".join(lines)
+
+
+def people_table() -> str:
+    """Return the table of the parts of names of people."""
+    return table(HEADER, count(counted_people(gazetteer_people()[:MEASURED])))
 
 
 def cut(index: Path) -> None:
@@ -241,7 +246,7 @@ def main() -> None:
     arguments = parser.parse_args()
     if arguments.cut:
         cut(arguments.cut)
-    COUNTS.write_text(table(), encoding="utf-8")
+    COUNTS.write_text(people_table(), encoding="utf-8")
 
 
 if __name__ == "__main__":

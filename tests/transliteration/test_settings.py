@@ -39,6 +39,7 @@ ANSWERS: dict[tuple[str, str, str | None], Answer] = {
         ("Hassan Sheikh Mahmoud", 0.1361),
         ("Hasan Sheikh Mohamud", 0.0591),
     ],
+    ("القنفذة", "Latn", None): [("al-Qunfidhah", 0.4031), ("al-Qunfudhah", 0.4031), ("el-Qunfidhah", 0.0217)],
     ("آلاء", "Latn", None): [("Alaa", 0.75), ("Aalaa", 0.1626), ("Ala", 0.0874)],
     ("قاسم الكناني", "Latn", None): [
         ("Qassem al-Kinani", 0.2792),
@@ -68,6 +69,7 @@ SETTINGS = [
     ("region_evidence_smoothing", 2.5, ("حسن شيخ محمود", "Latn", None)),
     ("least_region_share", 0.06, ("جميلة بوحيرد", "Latn", None)),
     ("counted_weight", 0.05, ("صالح", "Latn", "iraq")),
+    ("town_weight", 2.0, ("القنفذة", "Latn", None)),
     ("unlisted_weight", 3.0, ("محمد بابكر", "Latn", None)),
     ("prior_anywhere", 0.28, ("محمد شريف", "Latn", None)),
     ("prior_egypt", 0.15, ("محمد شريف", "Latn", None)),

@@ -107,6 +107,12 @@ class TransliterationConfig:
         " bear it.",
         low=0.0,
     )
+    town_weight: float = setting(
+        1.0,
+        "The same for a word that places of Arab countries have, and no people, in a name that does not begin as a"
+        " person's does.",
+        low=0.0,
+    )
     prior_anywhere: float = setting(0.35, "Weight of no region in particular for a name without a hint.", low=0.0)
     prior_egypt: float = setting(0.16, "Weight of Egypt for a name without a hint.", low=0.0)
     prior_maghreb: float = setting(0.12, "Weight of the Maghreb for a name without a hint.", low=0.0)

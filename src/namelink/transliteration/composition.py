@@ -15,9 +15,17 @@ from namelink.lang.ar.clitics import ARTICLE
 from namelink.lang.ar.compounds import FAITH, GOD, SERVANT
 from namelink.lang.ar.diacritics import Letter, bare, can_spell, parse_letters
 from namelink.lang.ar.latin_readings import as_written, marked_readings, reads
-from namelink.lang.ar.name_part_counts import name_part_counts
+from namelink.lang.ar.name_part_counts import name_part_counts, town_word_counts
 from namelink.lang.ar.name_parts import ANYWHERE, AttestedPart, name_parts
-from namelink.lang.ar.name_structure import NameWord, Part, PartKind, is_arab, parse, split_name_words
+from namelink.lang.ar.name_structure import (
+    NameWord,
+    Part,
+    PartKind,
+    has_arabic_letters,
+    is_arab,
+    parse,
+    split_name_words,
+)
 from namelink.lang.ar.particles import Position, particles, regnal_ordinals
 from namelink.lang.ar.vocalization import SUN_LETTERS
 from namelink.lang.ar.vowel_marks import listed_words, write
@@ -50,12 +58,14 @@ class Style:
         region: The region whose attested spellings and particles are used.
         model_region: The region that the model is conditioned on.
         arab: Whether the name looks Arab.
+        town: Whether it may be that of a town: it does not begin with a part of people's names.
         own: How one house writes names.
     """
 
     region: str
     model_region: str
     arab: bool
+    town: bool
     own: NameStyle
 
 
@@ -78,11 +88,11 @@ class NameComposer:
         'Abdel Fattah al-Burhan'
         """
         parts = parse(split_name(name), compounds=not own.takes_compounds_apart)
-        arab = is_arab(parts) or _is_listed_word(parts)
+        arab, town = is_arab(parts) or _is_listed_word(parts), not any(part.is_attested for part in parts[:1])
         total = []
         for place, probability in self._regions(parts, own.region):
             # Each region costs a run of the model: only one that is likelier than all others is worth it.
-            style = Style(place, place if probability > 0.5 else ANYWHERE, arab, own)
+            style = Style(place, place if probability > 0.5 else ANYWHERE, arab, town, own)
             wholes: Spellings = {"": 1.0}
             for i, part in enumerate(parts):
                 wholes = extend(wholes, " " if i else "", self._part(part, style), self._config.most_spellings)
@@ -96,7 +106,7 @@ class NameComposer:
         'Burhan'
         """
         (part,) = parse([NameWord(word, fold(word))])
-        return self._part(part.as_word(), Style(ANYWHERE, ANYWHERE, arab, NameStyle()))
+        return self._part(part.as_word(), Style(ANYWHERE, ANYWHERE, arab, True, NameStyle()))
 
     def _regions(self, parts: Sequence[Part], region: str | None) -> list[tuple[str, float]]:
         """Return the regions a name may be from, with their probabilities."""
@@ -131,14 +141,16 @@ class NameComposer:
         compound = style.own.takes_compounds_apart and part.particle in (SERVANT, FAITH, GOD)
         if part.is_attested or compound or not style.arab:
             return found
-        counted: Spellings = dict(name_part_counts().spellings(part.key, ANYWHERE))
-        if has_diacritics(part.text):
-            counted = _allowed(part.text, counted)
-        total = sum(counted.values())
+        counts, weight = name_part_counts().spellings(part.key, ANYWHERE), self._config.unlisted_weight
+        if style.town and not counts:
+            counts = town_word_counts().spellings(part.key, style.region)
+            counts, weight = counts or town_word_counts().spellings(part.key, ANYWHERE), self._config.town_weight
+        counted = _allowed(part.text, dict(counts)) if has_diacritics(part.text) else counts
+        total = sum(counts.values()) if counted else 0
         if not total:
             return found
-        shares = summed((_with_article(text, style, part), number / total) for text, number in counted.items())
-        return self._best(blend(shares, found, total / (total + self._config.unlisted_weight)))
+        shares = normalized(summed((_with_article(text, style, part), n) for text, n in counted.items()))
+        return self._best(blend(shares, found, total / (total + weight)))
 
     def _described(self, part: Part, style: Style) -> Spellings:
         """Return the spellings of a part by tables and model."""
@@ -233,8 +245,12 @@ def _is_arabic_word(part: Part) -> bool:
 
 
 def _is_listed_word(parts: Sequence[Part]) -> bool:
-    """Whether a name is one word that the table of vocalised words has, and no table of names."""
-    return len(parts) == 1 and parts[0].kind is PartKind.WORD and bool(listed_words(parse_letters(parts[0].text)))
+    """Whether a name is one word that the table of vocalised words has, or that of towns, and no table of names."""
+    if len(parts) != 1 or parts[0].is_attested or parts[0].kind is PartKind.FOREIGN:
+        return False
+    (part,) = parts
+    word = part.kind is PartKind.WORD and bool(listed_words(parse_letters(part.text)))
+    return word or (has_arabic_letters(part.text) and bool(town_word_counts().spellings(part.key, ANYWHERE)))
 
 
 def _listed(word: str) -> str:

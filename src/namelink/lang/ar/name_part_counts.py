@@ -1,4 +1,4 @@
-"""Counts of how people spell the parts of Arab names, by region."""
+"""Counts of how people spell the parts of Arab names, by region, and of how towns are spelt."""
 
 from __future__ import annotations
 
@@ -84,13 +84,27 @@ def _counts(text: str) -> Counts:
 
 @functools.cache
 def name_part_counts() -> NamePartCounts:
-    """Return the counts of the table.
+    """Return the counts of the parts of names of people.
 
     >>> "Cherif" in name_part_counts().spellings("الشريف", "maghreb")
     True
     """
+    return _read_counts("name_part_counts.tsv")
+
+
+@functools.cache
+def town_word_counts() -> NamePartCounts:
+    """Return the counts of the words of names of towns that no table of names has, and no people.
+
+    >>> town_word_counts().spellings("القنفذه", "gulf")
+    {'al-Qunfidhah': 1, 'al-Qunfudhah': 1}
+    """
+    return _read_counts("town_word_counts.tsv")
+
+
+def _read_counts(table: str) -> NamePartCounts:
     parts: dict[str, dict[str, str]] = {}
-    listed = tables.columns("namelink.lang.ar", "name_part_counts.tsv")
+    listed = tables.columns("namelink.lang.ar", table)
     for key, region, text in zip(*map(listed.__getitem__, _COLUMNS), strict=True):
         parts.setdefault(key, {})[region] = text
     return NamePartCounts(parts)

@@ -189,6 +189,18 @@ def is_arab_word(word: str) -> bool:
     return _single(NameWord(word, fold(word))).kind is not PartKind.FOREIGN
 
 
+def has_arabic_letters(word: str) -> bool:
+    """Whether a word has an article, or a letter that names of the world are hardly ever written with.
+
+    >>> has_arabic_letters("القنفذة"), has_arabic_letters("رفحاء"), has_arabic_letters("باير")
+    (True, True, False)
+    """
+    return word.startswith(ARTICLE) or not _ARABIC_LETTERS.isdisjoint(word)
+
+
+_ARABIC_LETTERS = frozenset("ةءثحذصضطظعق")
+
+
 def _part(
     words: Sequence[NameWord], at: int, inner: bool, within: frozenset[str] = frozenset(), compounds: bool = True
 ) -> Part:

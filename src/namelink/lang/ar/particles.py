@@ -47,7 +47,7 @@ def particles() -> Mapping[str, Particle]:
     """Return the particles of Arab names by their keys.
 
     >>> particles()["بن"].spellings("maghreb")[0]
-    ('Ben {}', 0.85)
+    ('Ben {}', 0.6)
     """
     positions: dict[str, Position] = {}
     patterns: dict[str, dict[str, list[tuple[str, float]]]] = {}
