@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections import Counter
 from collections.abc import Mapping
 
 import attrs
 
 from namelink import tables
-from namelink.cache import BoundedCache
+from namelink.cache import BoundedCache, lazy
 from namelink.lang.ar.name_parts import ANYWHERE
 
 Counts = Mapping[str, int]
@@ -17,8 +18,10 @@ Counts = Mapping[str, int]
 
 _NONE: Counts = {}
 
+_NUMBER = re.compile("=([0-9]+)")
 
-@attrs.frozen(eq=False)
+
+@attrs.frozen(eq=False, slots=False)
 class NamePartCounts:
     """How often the parts of Arab names are spelt so.
 
@@ -28,18 +31,18 @@ class NamePartCounts:
 
     parts: Mapping[str, Mapping[str, str]]
     _read: BoundedCache[str, Mapping[str, Counts]] = attrs.field(init=False)
-    _shares: Mapping[str, float] = attrs.field(init=False)
 
     @_read.default
     def _make_read(self) -> BoundedCache[str, Mapping[str, Counts]]:
         return BoundedCache(self._counts_of, 1 << 14)
 
-    @_shares.default
-    def _count_regions(self) -> Mapping[str, float]:
+    @lazy
+    def _shares(self) -> Mapping[str, float]:
+        """The share of each region in all that is counted."""
         found: Counter[str] = Counter()
         for regions in self.parts.values():
             for region, text in regions.items():
-                found[region] += sum(_counts(text).values())
+                found[region] += sum(map(int, _NUMBER.findall(text)))
         return {region: number / found.total() for region, number in found.items()}
 
     def spellings(self, key: str, region: str) -> Counts:

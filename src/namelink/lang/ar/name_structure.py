@@ -50,7 +50,7 @@ class NameWord:
         return NameWord(text[_end_of_letters(text, len(ARTICLE)) :], self.key[len(ARTICLE) :])
 
 
-@attrs.frozen
+@attrs.frozen(cache_hash=True)
 class Part:
     """A part of a name.
 
