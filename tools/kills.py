@@ -3,14 +3,15 @@
     python tools/kills.py [--kills 100] [--seed 1]
 
 An index of some records is built again of others, and a table is imported in the place of an older import, each in a
-process of its own that SIGKILL ends at a random instant. What is left is opened, all of its checksums compared. The
-exit status is 1 where it is neither what was there before nor what was to come, or new records are beside old rejects.
+process of its own that SIGKILL ends at a random instant: every second kill at any of the run, the others about the
+instants at which some runs that are not killed put the new in the place of the old. What is left is opened, all of its
+checksums compared. The exit status is 1 where it is neither what was there before nor what was to come, or new records
+are beside old rejects.
 """
 
 from __future__ import annotations
 
 import argparse
-import functools
 import json
 import os
 import random
@@ -18,9 +19,12 @@ import signal
 import sys
 import tempfile
 import time
-from collections import Counter
-from collections.abc import Callable
+from collections import Counter, defaultdict
+from collections.abc import Callable, Sequence
+from itertools import cycle, islice
 from pathlib import Path
+
+import attrs
 
 from namelink import Gazetteer
 from namelink.cli import main as namelink
@@ -28,6 +32,30 @@ from namelink.cli import main as namelink
 RECORDS = 300
 LONGER = 1.3
 """How much later than the end of a run that is not killed the last kill may come."""
+
+LEARNED = 5
+"""Runs that are not killed, which tell when the new takes the place of the old."""
+
+MARGIN = 0.02
+"""Share of a run by which kills come before the earliest of these instants, and after the latest."""
+
+LOOK = 0.0002
+"""Seconds between two looks at the place."""
+
+
+@attrs.frozen
+class Course:
+    """A run that is not killed.
+
+    Attributes:
+        seconds: How long it took.
+        first: When it first put something in the place of the old.
+        last: When it did so last.
+    """
+
+    seconds: float
+    first: float
+    last: float
 
 
 def write_records(path: Path, count: int) -> None:
@@ -56,17 +84,51 @@ def run(*arguments: str) -> None:
     os._exit(0)
 
 
-def killed(arguments: tuple[str, ...], after: float | None) -> float:
-    """Run a command in a process of its own, kill it after some seconds, and return how long it ran."""
-    begun = time.monotonic()
+def started(arguments: tuple[str, ...]) -> int:
+    """Run a command in a process of its own, and return its number."""
     child = os.fork()
     if not child:
         run(*arguments)
-    if after is not None:
-        time.sleep(after)
-        os.kill(child, signal.SIGKILL)
+    return child
+
+
+def killed(arguments: tuple[str, ...], after: float) -> None:
+    """Run a command, and kill it after some seconds."""
+    child = started(arguments)
+    time.sleep(after)
+    os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
-    return time.monotonic() - begun
+
+
+def course(arguments: tuple[str, ...], places: Sequence[Path]) -> Course:
+    """Run a command to its end, and return when it put something in some places."""
+    begun, found, changes = time.monotonic(), list(map(identity, places)), []
+    child = started(arguments)
+    while os.waitpid(child, os.WNOHANG) == (0, 0):
+        now = list(map(identity, places))
+        if now != found:
+            found = now
+            changes.append(time.monotonic() - begun)
+        time.sleep(LOOK)
+    seconds = time.monotonic() - begun
+    return Course(seconds, min(changes, default=seconds), max(changes, default=seconds))
+
+
+def identity(place: Path) -> int | None:
+    """Return the number of what is in a place, or None where nothing is."""
+    try:
+        return place.stat().st_ino
+    except OSError:
+        return None
+
+
+def instants(courses: Sequence[Course], kills: int) -> list[tuple[str, float]]:
+    """Return when to kill, and what is told of it: at any instant, and about those at which places change."""
+    longest = max(each.seconds for each in courses)
+    first = min(each.first for each in courses) - MARGIN * longest
+    last = max(each.last for each in courses) + MARGIN * longest
+    drawn = ("at any instant", 0.0, LONGER * longest), ("about the exchange", max(0.0, first), last)
+    return [(what, random.uniform(*between)) for what, *between in islice(cycle(drawn), kills)]
 
 
 def state_of_index(folder: Path) -> str:
@@ -92,26 +154,30 @@ def state_of_import(folder: Path) -> str:
 
 def try_kills(
     what: str,
-    prepare: Callable[[], object],
-    arguments: tuple[str, ...],
+    before: tuple[str, ...],
+    command: tuple[str, ...],
     state: Callable[[Path], str],
-    folder: Path,
+    places: Sequence[Path],
     kills: int,
 ) -> Counter[str]:
     """Return how many kills left the old state, the new, or neither."""
-    prepare()
-    longest = killed(arguments, None)
-    assert state(folder) == "new", state(folder)
-    found: Counter[str] = Counter()
-    prepare()
-    for _ in range(kills):
-        killed(arguments, random.uniform(0, LONGER * longest))
+    folder, courses = places[0].parent, []
+    for _ in range(LEARNED):
+        course(before, ())
+        courses.append(course(command, places))
+        assert state(folder) == "new", state(folder)
+    course(before, ())
+    found: dict[str, Counter[str]] = defaultdict(Counter)
+    for when, after in instants(courses, kills):
+        killed(command, after)
         left = state(folder)
-        found[left] += 1
+        found[when][left] += 1
         if left != "old":
-            prepare()
-    print(f"{kills} kills of {what}, which takes {longest:.1f} s: {dict(found.most_common())}", flush=True)
-    return found
+            course(before, ())
+    longest = max(each.seconds for each in courses)
+    for when, counts in found.items():
+        print(f"{counts.total()} kills of {what}, of {longest:.1f} s, {when}: {dict(counts.most_common())}", flush=True)
+    return sum(found.values(), Counter())
 
 
 def main() -> int:
@@ -131,12 +197,9 @@ def main() -> int:
         before = ("gazetteer", "build", str(folder / "old.jsonl"), "-o", str(folder / "index"))
         imported = ("gazetteer", "import", "csv", str(folder / "new.csv"), "-o", str(folder / "records.jsonl"))
         earlier = ("gazetteer", "import", "csv", str(folder / "old.csv"), "-o", str(folder / "records.jsonl"))
-        found = try_kills(
-            "a build", functools.partial(killed, before, None), build, state_of_index, folder, given.kills
-        )
-        found += try_kills(
-            "an import", functools.partial(killed, earlier, None), imported, state_of_import, folder, given.kills
-        )
+        indexes, tables = [folder / "index"], [folder / "records.jsonl", folder / "records.rejects.tsv"]
+        found = try_kills("a build", before, build, state_of_index, indexes, given.kills)
+        found += try_kills("an import", earlier, imported, state_of_import, tables, given.kills)
     return 0 if set(found) <= {"old", "new", "old beside new rejects"} else 1
 
 
