@@ -18,6 +18,12 @@ from tests.conftest import ROOT
 
 INSTALLED = "/opt/namelink"
 BUILT_HERE = ["src/namelink/gazetteer/default/names.trie", "src/namelink/_kernel.cpython-313-x86_64-linux-gnu.so"]
+CHECKS = 10
+"""How often health is asked for: a service that begins on a busy machine takes longer than the time of one check."""
+
+RECORDS = 300
+"""Records of each file that the index is built of."""
+
 SYSTEM = ("apt-get", "useradd")
 """What is run of Debian's own, and not here."""
 
@@ -134,10 +140,16 @@ def environment(*folders: Path) -> dict[str, str]:
 
 
 def build(source: Path, installed: Path) -> None:
-    """Run the commands of the build stage on what it copies, to install into a folder of our own."""
+    """Run the commands of the build stage on what it copies, to install into a folder of our own.
+
+    Of each file of records the first are taken: the index of all would take most of the time.
+    """
     for path in copied():
         (source / path).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(ROOT / path, source / path)
+        if path.suffix == ".jsonl":
+            lines = (ROOT / path).read_text(encoding="utf-8").splitlines(keepends=True)
+            (source / path).write_text("".join(lines[:RECORDS]), encoding="utf-8")
     for word, command in stages()[0]:
         if word == "RUN" and not command.startswith(SYSTEM):
             here = ["sh", "-c", command.replace(INSTALLED, str(installed))]
@@ -159,7 +171,8 @@ def test_its_commands_build_a_service_that_answers(tmp_path: Path) -> None:
             assert port
             check = json.loads(argument("HEALTHCHECK").partition("CMD ")[2].replace("8000", port[1]))
             check[0] = str(programs / check[0])
-            subprocess.run(check, cwd=tmp_path, env=environment(programs), check=True)
+            asked = (subprocess.run(check, cwd=tmp_path, env=environment(programs), check=False) for _ in range(CHECKS))
+            assert any(checked.returncode == 0 for checked in asked)
         finally:
             service.terminate()
             service.communicate(timeout=60)
