@@ -81,7 +81,7 @@ class TransliterationConfig:
     region_evidence_share: float = setting(
         0.85,
         "Exponent of the number of times as often people of a region bear a part as all do: below 1, for the parts of a"
-        " name are no independent witnesses. By 0.6, 13 of 1,431 people fewer come first; by 0.9, two names of Google's.",
+        " name are no independent witnesses. By 0.6, 13 of 1,431 people fewer come first.",
         low=0.0,
         high=1.0,
     )
