@@ -47,9 +47,12 @@ class Browser:
         return str(self.run("return document.querySelector(arguments[0]).innerText", selector))
 
     def wait(self, condition: Callable[[], Any]) -> Any:
+        """Wait until something holds; a page that is drawn anew while it is read is read again."""
+        from selenium.common.exceptions import StaleElementReferenceException
         from selenium.webdriver.support.ui import WebDriverWait
 
-        return WebDriverWait(self.driver, SECONDS, PAUSE).until(lambda _driver: condition())
+        wait = WebDriverWait(self.driver, SECONDS, PAUSE, [StaleElementReferenceException])
+        return wait.until(lambda _driver: condition())
 
     def press(self, *keys: str) -> None:
         from selenium.webdriver import ActionChains
