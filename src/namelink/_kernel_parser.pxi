@@ -231,7 +231,7 @@ cdef class NameParser:
                 continue
             while titles < place and marks[titles].role == TITLE:
                 titles += 1
-            if fits(phrase.role, thing) and self.plays(phrase, words[place], titles == place, place, end < n, n):
+            if fits(phrase.role, thing) and plays(phrase, words[place], titles == place, place, end < n, n):
                 put_phrase(phrase.role, number, marks, place, end)
             elif phrase.role == A_COUNTRY and titles == place > 0 and n - end > 1:
                 put_phrase(A_TITLE, number, marks, place, end)
@@ -241,19 +241,6 @@ cdef class NameParser:
         for i in range(n):
             marks[i].role, marks[i].phrase = NO_ROLE, NO_PHRASE
         return 0
-
-    cdef bint plays(self, NamePhrase phrase, WrittenWord word, bint before_name, int place, bint has_more, int n):
-        """Whether a phrase plays its role where it stands."""
-        cdef int role = phrase.role
-        if role == A_TITLE:
-            return before_name and has_more
-        if role == AN_HONORIFIC or role == A_GENERATION:
-            return place > 0
-        if role == A_KUNYA_LINK or role == A_FAMILY_LINK:
-            return has_more
-        if role == A_PATRONYMIC_LINK or (role == A_PARTICLE and word.is_given):
-            return place > 0 and has_more
-        return n > 1
 
     cdef int read(
         self, list parts, frozenset dots, int m, int type, Mark* marks, Part* found, list letters, list tokens
@@ -354,6 +341,20 @@ cdef bint fits(int role, bint thing) noexcept:
     if role == A_COUNTRY or 1 << role & OF_THINGS:
         return thing
     return not (thing and 1 << role & OF_PERSONS)
+
+
+cdef bint plays(NamePhrase phrase, WrittenWord word, bint before_name, int place, bint has_more, int n):
+    """Whether a phrase plays its role where it stands."""
+    cdef int role = phrase.role
+    if role == A_TITLE:
+        return before_name and has_more
+    if role == AN_HONORIFIC or role == A_GENERATION:
+        return place > 0
+    if role == A_KUNYA_LINK or role == A_FAMILY_LINK:
+        return has_more
+    if role == A_PATRONYMIC_LINK or (role == A_PARTICLE and word.is_given):
+        return place > 0 and has_more
+    return n > 1
 
 
 cdef int put_phrase(int role, int number, Mark* marks, int place, int end) noexcept:

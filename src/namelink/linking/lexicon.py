@@ -219,10 +219,9 @@ class LexicalToken(Token):
 
     @cached_property
     def _zipf_of_accusative(self) -> float:
-        """The Zipf frequency of the word whose accusative it may be: of وفد for وفدا, of none for ودارا (و + دار)."""
+        """The Zipf frequency of the word whose accusative it may be: that of وفد for وفدا; 0 where it is none."""
         stem = self.language.without_accusative(self.key)
-        whole, *parted = map(self._zipf_of, self.language.segmentations(stem))
-        return 0.0 if stem == self.key or any(zipf > whole for zipf in parted) else whole
+        return 0.0 if stem == self.key else self.language.zipf(stem)
 
     def _phonetic_starts(self) -> Iterator[NameStart]:
         config, gazetteer, sounds = self.lexicon.config, self.lexicon.gazetteer, self.lexicon.sounds

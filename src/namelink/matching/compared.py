@@ -24,18 +24,18 @@ from namelink.lang.ar.name_parts import arab_given_names, attested, given_name_z
 from namelink.lang.ar.name_spellings import is_given_name
 from namelink.lang.ar.standard_romanization import is_standard
 from namelink.matching.alignment import aligner
-from namelink.matching.features import UNKNOWN, Circumstances
+from namelink.matching.features import Circumstances
 from namelink.matching.pairing import joined_token
 from namelink.matching.token_alignment import VOWEL_LETTERS
 from namelink.matching.word_model import WordModel
-from namelink.model import EntityType, NameKind
+from namelink.model import NameKind
+from namelink.names.compiled_parser import TYPE_NUMBERS
 from namelink.names.parts import Role
 from namelink.names.structure import PartToken, Structure
 from namelink.phonetics.alphabet import encode
 from namelink.phonetics.keys import phonetic_code, phonetic_key
 
 _ROLES = {role: number for number, role in enumerate(Role)}
-_TYPES = {None: 0, EntityType.PERSON: 1, EntityType.PLACE: 2, EntityType.ORGANIZATION: 3}
 
 
 class CompiledComparer:
@@ -74,8 +74,6 @@ class CompiledComparer:
 
     def log_odds(self, query: Structure, name: Structure, known: Circumstances) -> float:
         """Return the log-odds that two structures are of one name."""
-        if known is UNKNOWN:
-            return self._kernel.log_odds(self._compared(query), self._compared(name))
         return self._kernel.log_odds(self._compared(query), self._compared(name), *_values(known))
 
     def joined(self, tokens: Sequence[PartToken]) -> kernel.ComparedToken:
@@ -90,7 +88,7 @@ class CompiledComparer:
         return found
 
     def _name(self, structure: Structure) -> kernel.ComparedName:
-        return kernel.ComparedName(map(self._token, structure.tokens), _TYPES[structure.type])
+        return kernel.ComparedName(map(self._token, structure.tokens), TYPE_NUMBERS[structure.type])
 
     def _token(self, token: PartToken) -> kernel.ComparedToken:
         key = token.letters, token.form
@@ -106,7 +104,7 @@ def _values(known: Circumstances) -> tuple[bool, bool, int, bool, int]:
     return (
         known.kind is NameKind.SHORT,
         known.kind is NameKind.DEMONYM,
-        _TYPES[known.entity_type],
+        TYPE_NUMBERS[known.entity_type],
         known.is_arabic_place,
         known.gazetteer_names,
     )

@@ -21,14 +21,15 @@ from namelink.names.separators import Separators
 from namelink.names.structure import PartToken, Structure
 
 _TYPES = (None, EntityType.PERSON, EntityType.PLACE, EntityType.ORGANIZATION)
-_NUMBERS = {type: number for number, type in enumerate(_TYPES)}
+TYPE_NUMBERS = {type: number for number, type in enumerate(_TYPES)}
+"""The number of each type in the kernel."""
 
 
 class CompiledParser:
     """Parses names with the words and the grammar of one set of language packs. Safe to share between threads."""
 
     def __init__(self) -> None:
-        self._kernel = kernel.NameParser(PartToken, tuple(Role), frozenset(compound_heads()))
+        self._kernel = kernel.NameParser(PartToken, tuple(Role), compound_heads())
         self._words = BoundedCache(_word, Limits().cached_tokens, LONGEST_REMEMBERED)
 
     def parse(
@@ -46,7 +47,7 @@ class CompiledParser:
             [token.compiled for token, _, _ in pieces],
             [(first, end) for _, first, end in pieces],
             separators.dotted,
-            _NUMBERS[type],
+            TYPE_NUMBERS[type],
         )
         return Structure(_TYPES[found[0]], found[1]) if found else None
 

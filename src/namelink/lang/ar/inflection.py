@@ -21,17 +21,17 @@ NISBA = "ي"
 """The ending of adjectives made of names, which many family names have: العتيبي."""
 
 
+SHORTEST_ROOT = 3
+"""Letters of most roots, and so of the shortest stem that is told from its affixes."""
+
+
 def without_accusative(token: str) -> str:
     """Return a folded token without the alef of the indefinite accusative, else the token itself.
 
-    >>> without_accusative("وفدا"), without_accusative("وفد"), without_accusative("ما")
-    ('وفد', 'وفد', 'ما')
+    >>> without_accusative("وفدا"), without_accusative("وفد"), without_accusative("عصا")
+    ('وفد', 'وفد', 'عصا')
     """
     return token[:-1] if token.endswith("ا") and len(token) > SHORTEST_ROOT else token
-
-
-SHORTEST_ROOT = 3
-"""Letters of most roots, and of the shortest noun with an ending."""
 
 
 def is_inflected(token: str, is_form: Callable[[str], bool]) -> bool:
@@ -52,7 +52,7 @@ def has_known_stem(
     frequencies: Mapping[str, float],
     min_zipf: float,
     stems: Collection[str] = frozenset(),
-    min_letters: int = 3,
+    min_letters: int = SHORTEST_ROOT,
 ) -> bool:
     """Whether an unknown token is a word with affixes, or a word of a dictionary: وطرحت of طرح, سيراقب of يراقب.
 
@@ -61,7 +61,7 @@ def has_known_stem(
         frequencies: Zipf frequencies of folded words.
         min_zipf: Zipf frequency from which a listed word has inflected forms in texts.
         stems: Folded words of a dictionary.
-        min_letters: Letters of the shortest stem; most roots have three.
+        min_letters: Letters of the shortest stem.
 
     >>> has_known_stem("وطرحت", {"طرح": 5.0}, 3.3), has_known_stem("كازخستان", {"طرح": 5.0}, 3.3)
     (True, False)

@@ -369,7 +369,7 @@ def _marks(before: str, letter: Letter, chars: str, at: int) -> Iterator[_Mark]:
         for vowel in vowels:
             if letter.vowel and vowel != letter.vowel and not final:
                 continue
-            if letter.char == "إ" and vowel in "au" and not (letter.vowel or final):
+            if letter.char == "إ" and vowel != "i" and not (letter.vowel or final):
                 continue  # the hamza is under the alef because of an i
             if vowel == SUKUN and (double or before in ("^", SUKUN) or letter.char in "وي"):
                 continue  # a و or ي without a vowel makes a diphthong, and is carried
